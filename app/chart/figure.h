@@ -1,0 +1,77 @@
+// app/chart/figure.h
+// SPDX-License-Identifier: MIT
+//
+// A figure as data: axes, series, bands, histograms, markers. What draws it (the screen now, vector
+// files later) decides nothing about its content.
+//
+//   Units    positions in data coordinates; every axis names its unit in the label
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/shell/theme.h"
+
+namespace netdyno::app {
+
+enum class AxisScale { Linear, Log };
+
+struct Axis {
+  std::string label;  // "loss", "step", "time (s)"
+  AxisScale scale = AxisScale::Linear;
+  double min = 0;  // visible range; min < max, both > 0 when Log
+  double max = 1;
+};
+
+enum class LineStyle { Solid, Dashed };
+
+// A polyline, or with `low`/`high` a line with a band of the extremes that decimation merged.
+struct LineSeries {
+  std::string label;  // for the legend; empty: not listed
+  Color color;
+  LineStyle style = LineStyle::Solid;
+  float width = 2;  // pixels at scale 1
+  std::vector<double> x;
+  std::vector<double> y;          // NaN breaks the line
+  std::vector<double> low, high;  // empty, or as long as x
+  bool has_points = false;        // a dot at every point
+};
+
+// Bars over [edges[i], edges[i+1]).
+struct HistogramSeries {
+  std::string label;
+  Color color;
+  std::vector<double> edges;
+  std::vector<double> heights;  // one less than edges
+};
+
+// A vertical line with a label at its top: a knob that changed.
+struct VerticalMarker {
+  double x = 0;
+  std::string label;
+  std::string detail;  // for the read-out
+  Color color;
+};
+
+// A triangle at the edge of the plot where a value was not finite.
+struct BadValueMarker {
+  double x = 0;
+  Color color;
+};
+
+struct Figure {
+  std::string title;
+  Axis x;
+  Axis y;
+  std::vector<LineSeries> lines;
+  std::vector<HistogramSeries> histograms;
+  std::vector<VerticalMarker> markers;
+  std::vector<BadValueMarker> bad_values;
+  std::int64_t dropped = 0;  // values <= 0 on a log axis
+  bool has_legend = true;
+};
+
+}  // namespace netdyno::app

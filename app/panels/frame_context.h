@@ -1,0 +1,59 @@
+// app/panels/frame_context.h
+// SPDX-License-Identifier: MIT
+//
+// All that a panel may see and do in one frame. Panels read; changes leave as commands (to the
+// engine, applied at the next step boundary) or actions (to the app, applied after all panels are
+// drawn).
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/shell/texture_store.h"
+#include "app/shell/theme.h"
+#include "engine/run/history.h"
+#include "engine/session/command.h"
+#include "engine/session/snapshot.h"
+
+namespace netdyno::app {
+
+// Picked in any panel, seen by all.
+struct Selection {
+  std::optional<std::size_t> layer;  // index into `layers`
+};
+
+struct SelectLayer {
+  std::optional<std::size_t> layer;
+};
+struct ShowPanel {
+  std::string id;
+};
+using Action = std::variant<SelectLayer, ShowPanel>;
+
+class CommandSink {
+ public:
+  virtual ~CommandSink() = default;
+  virtual void send(Command command) = 0;
+};
+
+class ActionSink {
+ public:
+  virtual ~ActionSink() = default;
+  virtual void request(Action action) = 0;
+};
+
+struct FrameContext {
+  const Snapshot* snapshot;  // null before the first; the same object for every panel this frame
+  const History& history;    // every record so far
+  const Selection& selection;
+  CommandSink& commands;
+  ActionSink& actions;
+  const Theme& theme;
+  TextureStore& textures;
+  double frame_ms = 0;  // the app's own work of the last frame, rasterization excluded
+};
+
+}  // namespace netdyno::app

@@ -1,0 +1,41 @@
+// engine/data/preprocess.h
+// SPDX-License-Identifier: MIT
+//
+// Preprocessing: x ← f(x) with statistics of the training set, the same for training, validation
+// and test examples.
+//
+//   Source   Krizhevsky et al. (2012) subtract the mean image, Simonyan and Zisserman (2014) the
+//            mean of each channel
+
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/core/tensor.h"
+#include "engine/data/dataset.h"
+
+namespace netdyno {
+
+class Preprocessor {
+ public:
+  virtual ~Preprocessor() = default;
+  // Transforms one example in place.
+  virtual void apply(std::span<float> sample) const = 0;
+};
+
+struct Preprocessing {
+  std::string name;  // as in recipes: "mean-image"
+  std::string doc;   // one sentence with the formula
+  // Statistics are accumulated in double, in file order.
+  std::shared_ptr<const Preprocessor> (*fit)(const DataView& train);
+};
+
+std::span<const Preprocessing> preprocessings();
+
+// Errors   RecipeError at path "preprocess" with the nearest known name
+const Preprocessing& preprocessing(const std::string& name);
+
+}  // namespace netdyno

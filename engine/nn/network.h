@@ -1,0 +1,79 @@
+// engine/nn/network.h
+// SPDX-License-Identifier: MIT
+//
+// A chain of layers, as torch.nn.Sequential: logits = f_L(… f_2(f_1(x))).
+//
+//   Shapes   x [N, input] → logits [N, classes]
+//   Names    parameters are "<index>.<name>", the index counting every entry of `layers`
+//   Thread   one pass at a time per Workspace
+
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/nn/layer.h"
+
+namespace netdyno {
+
+// All that a pass leaves behind. Training, evaluation and probes each keep their own.
+struct Workspace {
+  std::vector<Tensor> outputs;       // outputs[i] [N, …] of layer i
+  std::vector<Tensor> output_grads;  // output_grads[i] = dL/d outputs[i], after backward
+  Tensor input_grad;                 // dL/dx, where asked for
+  std::vector<Scratch> scratch;
+};
+
+// A parameter or buffer with its full name, "0.weight".
+struct NamedTensor {
+  std::string name;
+  Tensor* tensor;
+};
+
+class Network {
+ public:
+  // Weights are zero until initialize().
+  // Errors   RecipeError with a path like "layers[3].size"
+  Network(const NetworkSpec& spec, Kernels& kernels);
+
+  const NetworkSpec& spec() const { return spec_; }
+  Kernels& kernels() const { return kernels_; }
+  const Shape& output_shape() const;
+
+  std::size_t layer_count() const { return layers_.size(); }
+  Layer& layer(std::size_t index) { return *layers_[index]; }
+  const Layer& layer(std::size_t index) const { return *layers_[index]; }
+
+  // Returns the last layer's output, which lives in the workspace.
+  const Tensor& forward(const Tensor& x, Workspace& workspace, Pass pass);
+
+  // Back from dlogits = dL/dlogits; x, workspace and pass as in the forward pass. The input's
+  // gradient is computed only if `input_gradient`.
+  void backward(const Tensor& x, const Tensor& dlogits, Workspace& workspace, Pass pass,
+                bool input_gradient = false);
+
+  // All parameters in state_dict order, inner layers' included.
+  std::vector<Parameter*> parameters();
+  // Parameters and buffers with their state_dict names.
+  std::vector<NamedTensor> state();
+  std::int64_t parameter_count() const;
+
+  // Draws all weights (or those of one layer) by the spec's schemes; biases become 0, γ 1, running
+  // averages their start. `redraw` counts earlier re-draws of the run, each of which draws afresh.
+  void initialize(std::uint64_t seed, std::uint32_t redraw = 0);
+  void initialize_layer(std::size_t index, const InitSpec& init, std::uint64_t seed,
+                        std::uint32_t redraw);
+  // Replaces the network's scheme or, with `initialize_layer`, a layer's in spec().
+  void set_init(const InitSpec& init);
+
+  void set_layer_option(std::size_t index, const std::string& key, const OptionValue& value);
+
+ private:
+  NetworkSpec spec_;
+  Kernels& kernels_;
+  std::vector<std::unique_ptr<Layer>> layers_;
+};
+
+}  // namespace netdyno

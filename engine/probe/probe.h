@@ -1,0 +1,116 @@
+// engine/probe/probe.h
+// SPDX-License-Identifier: MIT
+//
+// Probes: what a panel asks to be measured on the running network. Each is a function of the
+// network and the last minibatch, a row of one registry.
+//
+//   Thread   measure() runs on the engine thread between two steps; a result is immutable and
+//            points into nothing of the engine
+//   Cost     see each probe; a probe that nobody asked for costs nothing
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/data/batcher.h"
+#include "engine/nn/network.h"
+
+namespace netdyno {
+
+// Counts of values in equal bins over [lo, hi), with what lies outside and the exact zeros apart.
+struct Histogram {
+  double lo = 0;
+  double hi = 1;
+  std::vector<std::int64_t> counts;  // zeros not included
+  std::int64_t underflow = 0;        // values < lo
+  std::int64_t overflow = 0;         // values >= hi
+  std::int64_t zeros = 0;            // exactly 0 (a ReLU's silence)
+  std::int64_t not_finite = 0;       // infinite or not a number
+};
+
+struct Distribution {
+  std::size_t layer = 0;   // index into `layers`
+  std::string name;        // "relu", "conv weight"
+  std::int64_t count = 0;  // values measured
+  double mean = 0;         // of the finite ones
+  double std = 0;          // population deviation σ
+  double min = 0;
+  double max = 0;
+  double saturated = 0;  // share of values in the flat ends of a tanh or sigmoid, [0,1]
+  double dead = 0;       // share of units that are 0 for the whole minibatch (ReLU), [0,1]
+  Histogram histogram;
+};
+
+// "activations": outputs of every layer; "gradients": dL/dw of every weight tensor;
+// "weights": the weights themselves.
+struct DistributionSet {
+  std::vector<Distribution> rows;
+};
+
+// Images to draw, all of one size: filters, mean images.
+struct ImageGrid {
+  std::size_t layer = 0;
+  Index channels = 1;
+  Index height = 0;
+  Index width = 0;
+  std::vector<float> values;  // [count, C, H, W]
+  Index count = 0;
+  float min = 0;  // over the finite values
+  float max = 0;
+  std::int64_t not_finite = 0;
+};
+
+// One pinned validation image with what the network sees in it.
+struct SaliencyImage {
+  Index example = 0;            // position in the validation view
+  Shape shape;                  // [C,H,W]
+  std::vector<float> pixels;    // [C,H,W] in [0,1], before preprocessing
+  std::vector<float> saliency;  // [H,W], max over channels of |d score / d pixel|
+  float saliency_max = 0;
+  std::int32_t label = 0;
+  std::int32_t predicted = 0;
+  std::vector<float> probabilities;  // [classes]
+};
+
+struct SaliencySet {
+  std::vector<SaliencyImage> images;
+};
+
+using ProbeValue = std::variant<DistributionSet, ImageGrid, SaliencySet>;
+
+struct ProbeResult {
+  std::int64_t step = 0;  // measured after this step
+  ProbeValue value;
+};
+
+// What a probe may look at.
+struct ProbeInput {
+  Network& network;
+  const Batch& batch;          // of the last step; empty before the first
+  const Workspace& workspace;  // of the last step
+  const DataView& validation;
+  const Preprocessor& preprocessor;
+  std::span<const Index> pinned;  // positions in the validation view
+  std::uint64_t seed = 0;
+  std::int64_t step = 0;
+  Workspace& scratch;  // the probes' own, kept between measurements
+};
+
+struct Probe {
+  std::string id;  // "activations"
+  std::string doc;
+  bool needs_step;  // measures the last step's passes: nothing to say before the first
+  ProbeValue (*measure)(const ProbeInput&);
+};
+
+std::span<const Probe> probes();
+
+// Null for an unknown id.
+const Probe* find_probe(const std::string& id);
+
+}  // namespace netdyno

@@ -1,0 +1,61 @@
+// engine/run/run.h
+// SPDX-License-Identifier: MIT
+//
+// A run: trainer, validation at each epoch's end, history. The same class drives the app's engine
+// thread and the headless command line.
+//
+//   Thread   none of its own
+//   Cost     advance() is one minibatch or one slice of a validation, so a caller can answer
+//            commands in between
+
+#pragma once
+
+#include <optional>
+
+#include "engine/run/history.h"
+#include "engine/train/evaluator.h"
+#include "engine/train/trainer.h"
+
+namespace netdyno {
+
+class Run {
+ public:
+  // `kernels` outlives the run.
+  Run(const Recipe& recipe, const DataSplits& data, Kernels& kernels);
+
+  // What one call did; all empty for a validation's slice that was not its last.
+  struct Advance {
+    std::optional<StepRecord> step;
+    std::optional<ValidationRecord> validation;
+    std::optional<Divergence> divergence;
+    bool ended_epoch = false;  // the step was its epoch's last
+    bool finished = false;     // the recipe's last epoch is done, its validation too
+  };
+  Advance advance();
+
+  // Validates now, whatever the epoch, unless this step was validated already; for the end of
+  // training. Takes several calls of advance().
+  void request_validation();
+  bool is_validating() const { return evaluator_.is_busy(); }
+  double validation_progress() const { return evaluator_.progress(); }
+
+  Trainer& trainer() { return trainer_; }
+  const History& history() const { return history_; }
+  // For markers, and to continue a loaded run.
+  History& history() { return history_; }
+
+  // Training time so far, pauses excluded (seconds).
+  double seconds() const { return seconds_; }
+  // Mean over about the last second of training.
+  double images_per_second() const { return images_per_second_; }
+
+ private:
+  Trainer trainer_;
+  Evaluator evaluator_;
+  History history_;
+  double seconds_ = 0;
+  double images_per_second_ = 0;
+  std::int64_t validated_step_ = -1;
+};
+
+}  // namespace netdyno

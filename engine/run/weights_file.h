@@ -1,0 +1,37 @@
+// engine/run/weights_file.h
+// SPDX-License-Identifier: MIT
+//
+// Named float32 tensors in a safetensors file; a network's names, shapes and layouts equal those of
+// torch.nn.Sequential's state_dict().
+//
+//   Errors   Error naming the file: missing, truncated, a header that lies about its length or
+//            offsets, another number type; names or shapes that do not fit the network, listed
+//   Source   the safetensors format: 8 bytes little-endian header length, JSON header, raw data
+
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/nn/network.h"
+
+namespace netdyno {
+
+struct TensorFile {
+  std::vector<std::pair<std::string, Tensor>> tensors;
+  std::map<std::string, std::string> metadata;
+};
+
+std::string encode_safetensors(const TensorFile& content);
+TensorFile read_safetensors(const std::filesystem::path& file);
+void write_safetensors(const std::filesystem::path& file, const TensorFile& content);
+
+TensorFile network_weights(Network& network);
+// Copies the file's tensors into the network; every name must fit exactly.
+void load_network_weights(Network& network, const std::filesystem::path& file);
+
+}  // namespace netdyno

@@ -1,0 +1,80 @@
+// engine/session/command.h
+// SPDX-License-Identifier: MIT
+//
+// All that the app can ask of a session. Commands take effect between two minibatches, in order;
+// those that change training are journaled with the step at which they took effect.
+//
+//   Errors   values are checked when they take effect; a bad one is refused with a CommandRefused
+//            event and changes nothing
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/train/recipe.h"
+
+namespace netdyno {
+
+// Transport: not journaled, for it does not change what is computed.
+struct Play {};
+struct Pause {};
+struct StepOnce {};   // one minibatch, then pause
+struct StepEpoch {};  // to the end of the running epoch, then pause
+// Back to step 0 with the current knobs; the same initial weights, or those of a new seed.
+struct Restart {
+  std::optional<std::uint64_t> new_seed;
+};
+// Another recipe, from step 0; starts playing when `play`.
+struct OpenRecipe {
+  Recipe recipe;
+  bool play = true;
+};
+
+// Knobs: journaled.
+struct SetLearningRate {
+  double learning_rate;  // η > 0
+};
+struct SetOptimizerOption {
+  std::string key;  // "momentum"
+  OptionValue value;
+};
+struct SetPenalty {
+  Penalty penalty;
+};
+struct SetBatchSize {
+  Index batch_size;  // N >= 1
+};
+struct SetLayerOption {
+  std::size_t layer;  // index into `layers`
+  std::string key;    // "rate"
+  OptionValue value;
+};
+struct SetPreprocess {
+  std::string name;
+};
+struct Reinitialize {
+  InitSpec init;
+  std::optional<std::size_t> layer;  // none: the whole net
+};
+
+// Measuring: not journaled.
+struct SetProbes {
+  std::vector<std::string> ids;  // of the registry in engine/probe
+};
+struct PinImages {
+  std::vector<Index> examples;  // positions in the validation view
+};
+
+using Command = std::variant<Play, Pause, StepOnce, StepEpoch, Restart, OpenRecipe, SetLearningRate,
+                             SetOptimizerOption, SetPenalty, SetBatchSize, SetLayerOption,
+                             SetPreprocess, Reinitialize, SetProbes, PinImages>;
+
+// Two queued commands with the same non-empty tag that follow each other coalesce: only the later
+// one takes effect (a slider being dragged).
+std::string coalescing_tag(const Command& command);
+
+}  // namespace netdyno

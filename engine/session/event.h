@@ -1,0 +1,40 @@
+// engine/session/event.h
+// SPDX-License-Identifier: MIT
+//
+// What a session tells the app, in order and without loss.
+
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "engine/run/history.h"
+#include "engine/train/trainer.h"
+
+namespace netdyno {
+
+// A run begins at step 0: the app clears its history.
+struct RunStarted {
+  std::uint64_t seed = 0;
+};
+struct RunDiverged {
+  Divergence divergence;
+};
+// The run reached the recipe's last epoch.
+struct RunFinished {
+  std::int64_t step = 0;
+};
+// The run cannot go on: data missing, out of memory. The session waits for another recipe.
+struct RunFailed {
+  std::string what;
+  std::string hint;
+};
+struct CommandRefused {
+  std::string what;
+  std::string hint;
+};
+
+using Event = std::variant<StepRecord, ValidationRecord, KnobMarker, RunStarted, RunDiverged,
+                           RunFinished, RunFailed, CommandRefused>;
+
+}  // namespace netdyno

@@ -1,0 +1,70 @@
+// engine/session/snapshot.h
+// SPDX-License-Identifier: MIT
+//
+// What the app sees of a session at one moment. Immutable; points into nothing of the engine; all
+// panels of a frame read the same one.
+
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/nn/summary.h"
+#include "engine/probe/probe.h"
+#include "engine/train/recipe.h"
+#include "engine/train/trainer.h"
+
+namespace netdyno {
+
+enum class RunState {
+  Loading,  // reading data, building the network
+  Running,
+  Paused,
+  Finished,  // reached the recipe's last epoch; Play goes on beyond it
+  Diverged,  // paused because the loss was not finite
+  Failed,    // waits for another recipe
+};
+
+struct Snapshot {
+  RunState state = RunState::Loading;
+  std::string message;          // of Loading, Failed: what and why
+  std::string hint;             // of Failed: what to do
+  double loading_progress = 0;  // [0,1]
+  bool is_validating = false;
+  double validation_progress = 0;  // [0,1]
+
+  std::int64_t step = 0;
+  double epoch = 0;  // finished share included
+  std::int64_t steps_per_epoch = 0;
+  double images_per_second = 0;  // over the last second of training
+  double step_ms = 0;            // mean of the same
+  double seconds = 0;            // training wall time, pauses excluded
+  double seconds_to_go = 0;      // to the recipe's last epoch at this speed
+  double learning_rate = 0;      // η of the last step, schedule included
+  int threads = 1;
+  Index train_examples = 0;
+  Index validation_examples = 0;
+
+  std::shared_ptr<const Recipe> recipe;           // with every change so far; null while Loading
+  std::shared_ptr<const NetworkSummary> network;  // null while Loading
+  std::vector<std::string> class_names;
+  std::vector<Index> pinned;             // positions in the validation view
+  std::optional<Divergence> divergence;  // of Diverged
+
+  // By probe id; only what was asked for.
+  std::map<std::string, std::shared_ptr<const ProbeResult>, std::less<>> probes;
+};
+
+// The result of a probe in its own type, or null.
+template <typename T>
+const T* probe_value(const Snapshot* snapshot, std::string_view id) {
+  if (!snapshot) return nullptr;
+  const auto found = snapshot->probes.find(id);
+  return found == snapshot->probes.end() ? nullptr : std::get_if<T>(&found->second->value);
+}
+
+}  // namespace netdyno

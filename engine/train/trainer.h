@@ -1,0 +1,106 @@
+// engine/train/trainer.h
+// SPDX-License-Identifier: MIT
+//
+// Training, one deterministic step at a time: next minibatch → forward → loss → backward → update.
+//
+//   Thread   none of its own; the worker pool below `kernels` shares the arithmetic
+//   Errors   a loss that is not finite is a Divergence in the step's result, not an exception
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/data/batcher.h"
+#include "engine/nn/network.h"
+#include "engine/optim/optimizer.h"
+#include "engine/train/recipe.h"
+
+namespace netdyno {
+
+// The first place where a step's numbers stopped being finite.
+struct Divergence {
+  std::int64_t step = 0;
+  std::size_t layer = 0;  // index into `layers`
+  std::string layer_type;
+  std::string what;            // "output", "weights", "loss"
+  double learning_rate = 0;    // η of that step
+  std::int64_t good_step = 0;  // weights were put back to those after this step
+
+  // "Step 120: the output of layer 3 (dense) is not finite, learning rate 10. …"
+  std::string message() const;
+};
+
+struct StepResult {
+  std::int64_t step = 0;      // counts from 1
+  double epoch = 0;           // finished share included, after this step
+  double learning_rate = 0;   // η used, schedule included
+  double train_loss = 0;      // data loss of the minibatch before its update, in training mode
+  double train_accuracy = 0;  // of the same forward pass, in [0,1]
+  double penalty = 0;         // before the update
+  Index examples = 0;         // in the minibatch
+  bool ends_epoch = false;
+  std::optional<Divergence> divergence;
+};
+
+class Trainer {
+ public:
+  // Draws the initial weights. `kernels` outlives the trainer.
+  Trainer(const Recipe& recipe, const DataSplits& data, Kernels& kernels);
+
+  StepResult step();
+
+  // The recipe with every change so far.
+  const Recipe& recipe() const { return recipe_; }
+  const DataSplits& data() const { return data_; }
+  Network& network() { return network_; }
+  const Preprocessor& preprocessor() const { return *preprocessor_; }
+  // Of the last step: its minibatch and what its passes left (gradients included).
+  const Batch& batch() const { return batch_; }
+  const Workspace& workspace() const { return workspace_; }
+  std::int64_t steps_taken() const { return step_; }
+  double epochs_taken() const;
+
+  // Changes between two steps. Each is checked (RecipeError) and shows in recipe().
+  void set_learning_rate(double learning_rate);
+  void set_optimizer_option(const std::string& key, const OptionValue& value);
+  void set_penalty(const Penalty& penalty);
+  void set_batch_size(Index batch_size);
+  void set_layer_option(std::size_t layer, const std::string& key, const OptionValue& value);
+  void set_preprocess(const std::string& name);
+  // Re-draws the weights of the net or of one layer; their moments start at zero.
+  void reinitialize(const InitSpec& init, std::optional<std::size_t> layer = {});
+
+  // All that continuing bit-identically needs. Names: "0.weight", "moment0.0.weight".
+  struct State {
+    std::vector<std::pair<std::string, Tensor>> tensors;
+    std::string meta;  // JSON: counters, order, knobs
+  };
+  State save() const;
+  // Errors   Error when names or shapes do not fit this recipe's network
+  void load(const State& state);
+
+ private:
+  std::optional<Divergence> find_divergence(double loss) const;
+  void keep_good_weights();
+  void restore_good_weights(Divergence& divergence);
+
+  Recipe recipe_;
+  DataSplits data_;
+  Network network_;
+  std::unique_ptr<Optimizer> optimizer_;
+  std::shared_ptr<const Preprocessor> preprocessor_;
+  Batcher batcher_;
+  std::int64_t step_ = 0;
+  std::uint32_t redraws_ = 0;
+  Batch batch_;
+  Workspace workspace_;
+  Tensor dlogits_;
+  struct GoodWeights;
+  std::shared_ptr<GoodWeights> good_;
+};
+
+}  // namespace netdyno

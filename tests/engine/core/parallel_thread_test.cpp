@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <numeric>
+#include <stdexcept>
+#include <vector>
+
+#include "engine/core/parallel.h"
+
+namespace netdyno {
+namespace {
+
+TEST(WorkerPool, EveryIndexIsVisitedOnceInManyRuns) {
+  WorkerPool pool(3);
+  std::vector<int> visits(1000);
+  for (int round = 0; round < 300; ++round)
+    pool.parallel_for(1000, 1, [&](Index begin, Index end) {
+      for (Index i = begin; i < end; ++i) ++visits[static_cast<std::size_t>(i)];
+    });
+  for (const int count : visits) EXPECT_EQ(count, 300);
+}
+
+TEST(WorkerPool, APartIsNeverShorterThanTheGrain) {
+  WorkerPool pool(4);
+  std::vector<Index> lengths(4);
+  std::atomic<int> parts{0};
+  pool.parallel_for(10, 4, [&](Index begin, Index end) {
+    lengths[static_cast<std::size_t>(parts++)] = end - begin;
+  });
+  EXPECT_EQ(parts, 2);
+  EXPECT_EQ(lengths[0], 5);
+  EXPECT_EQ(lengths[1], 5);
+}
+
+TEST(WorkerPool, AnExceptionOfAWorkerReachesTheCallerAndThePoolLivesOn) {
+  WorkerPool pool(2);
+  const auto failing = [](int worker) {
+    if (worker == 1) throw std::runtime_error("from a worker");
+  };
+  EXPECT_THROW(pool.run(failing), std::runtime_error);
+  int calls = 0;
+  pool.run([&](int worker) { calls += worker == 0; });
+  EXPECT_EQ(calls, 1);
+}
+
+TEST(WorkerPool, WorksWithASingleThreadAndWithoutWork) {
+  WorkerPool pool(1);
+  int calls = 0;
+  pool.parallel_for(0, 1, [&](Index, Index) { ++calls; });
+  EXPECT_EQ(calls, 0);
+  pool.parallel_for(5, 1, [&](Index begin, Index end) { calls += static_cast<int>(end - begin); });
+  EXPECT_EQ(calls, 5);
+}
+
+}  // namespace
+}  // namespace netdyno
