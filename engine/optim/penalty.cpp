@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#include "engine/optim/penalty.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <vector>
+
+namespace netdyno {
+
+namespace {
+
+// Each block is summed by itself, so the order of additions does not depend on the threads.
+constexpr Index kBlock = 16384;
+constexpr Index kGrainBlocks = 8;
+
+struct Block {
+  const float* values;
+  Index count;
+};
+
+std::vector<Block> weight_blocks(std::span<Parameter* const> parameters) {
+  std::vector<Block> blocks;
+  for (const Parameter* parameter : parameters) {
+    if (!parameter->is_weight) continue;
+    const Index size = parameter->value.size();
+    for (Index begin = 0; begin < size; begin += kBlock)
+      blocks.push_back({parameter->value.data() + begin, std::min(kBlock, size - begin)});
+  }
+  return blocks;
+}
+
+double block_penalty(const Block& block, const Penalty& penalty) {
+  double squares = 0.0;
+  double absolutes = 0.0;
+#pragma omp simd reduction(+ : squares, absolutes)
+  for (Index i = 0; i < block.count; ++i) {
+    const double w = block.values[i];
+    squares += w * w;
+    absolutes += std::abs(w);
+  }
+  return penalty.l2 / 2.0 * squares + penalty.l1 * absolutes;
+}
+
+}  // namespace
+
+double penalty_value(const Penalty& penalty, std::span<Parameter* const> parameters,
+                     WorkerPool* pool) {
+  if (penalty.l2 == 0.0 && penalty.l1 == 0.0) return 0.0;
+  const std::vector<Block> blocks = weight_blocks(parameters);
+  std::vector<double> sums(blocks.size());
+  const auto sum_blocks = [&](Index begin, Index end) {
+    for (Index b = begin; b < end; ++b)
+      sums[static_cast<std::size_t>(b)] =
+          block_penalty(blocks[static_cast<std::size_t>(b)], penalty);
+  };
+  const auto count = static_cast<Index>(blocks.size());
+  if (pool) {
+    pool->parallel_for(count, kGrainBlocks, sum_blocks);
+  } else {
+    sum_blocks(0, count);
+  }
+  return std::accumulate(sums.begin(), sums.end(), 0.0);
+}
+
+}  // namespace netdyno
