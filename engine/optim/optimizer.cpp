@@ -17,7 +17,7 @@ namespace {
 // at the same place of a vector register, whatever the number of threads.
 constexpr Index kBlock = 4096;
 // Blocks that are worth waking a thread for.
-constexpr Index kGrainBlocks = 16;
+constexpr Index kGrainBlocks = 64;
 
 Index block_count(const Parameter& parameter) {
   return (parameter.value.size() + kBlock - 1) / kBlock;
