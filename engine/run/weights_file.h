@@ -4,16 +4,20 @@
 // Named float32 tensors in a safetensors file; a network's names, shapes and layouts equal those of
 // torch.nn.Sequential's state_dict().
 //
+//   Range    little-endian float32; rank at most Shape::kMaxRank. The step counters that torch
+//   keeps
+//            beside a batch norm (int64 "….num_batches_tracked") are skipped.
 //   Errors   Error naming the file: missing, truncated, a header that lies about its length or
-//            offsets, another number type; names or shapes that do not fit the network, listed
+//            offsets, another number type; names or shapes that do not fit the network, listed.
+//            No memory is taken on a header's word alone.
 //   Source   the safetensors format: 8 bytes little-endian header length, JSON header, raw data
 
 #pragma once
 
 #include <filesystem>
 #include <map>
-#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -27,6 +31,8 @@ struct TensorFile {
 };
 
 std::string encode_safetensors(const TensorFile& content);
+// `name` is what errors call the bytes.
+TensorFile decode_safetensors(std::string_view bytes, const std::string& name);
 TensorFile read_safetensors(const std::filesystem::path& file);
 void write_safetensors(const std::filesystem::path& file, const TensorFile& content);
 

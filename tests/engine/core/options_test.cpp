@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include "engine/core/options.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <stdexcept>
+
+#include "engine/core/error.h"
+
+namespace netdyno {
+namespace {
+
+std::vector<OptionField> sample_fields() {
+  return {integer("filters", "number of filters").required().at_least(1),
+          real("rate", "probability of dropping a value").preset(0.5).at_least(0).below(1),
+          text("mode", "where the scale is applied")
+              .preset(std::string("inverted"))
+              .one_of({"inverted", "vanilla"}),
+          boolean("bias", "whether a bias is added").preset(true)};
+}
+
+// The error that setting `key` to `value` raises.
+RecipeError refusal(const std::string& key, const OptionValue& value) {
+  const auto fields = sample_fields();
+  Options options{fields};
+  try {
+    options.set(fields, key, value);
+  } catch (const RecipeError& error) {
+    return error;
+  }
+  throw std::logic_error("accepted");
+}
+
+TEST(Options, StartAtTheirPresetsAndLackWhatIsRequired) {
+  const auto fields = sample_fields();
+  const Options options{fields};
+  EXPECT_EQ(options.real("rate"), 0.5);
+  EXPECT_TRUE(options.boolean("bias"));
+  EXPECT_FALSE(options.has("filters"));
+  EXPECT_THROW(options.require_all(fields), RecipeError);
+}
+
+TEST(Options, AWholeNumberServesWhereANumberIsWanted) {
+  const auto fields = sample_fields();
+  Options options{fields};
+  options.set(fields, "rate", std::int64_t{0});
+  EXPECT_EQ(options.real("rate"), 0.0);
+}
+
+TEST(Options, AnUnknownKeyIsRefusedWithTheNearestOne) {
+  const RecipeError error = refusal("filter", std::int64_t{3});
+  EXPECT_EQ(error.path(), "filter");
+  EXPECT_EQ(error.hint(), "Did you mean \"filters\"?");
+}
+
+TEST(Options, AWrongTypeNamesWhatWasFoundAndExpected) {
+  EXPECT_EQ(refusal("filters", std::string("many")).problem(),
+            "expected a whole number >= 1, found the text \"many\"");
+  EXPECT_EQ(refusal("filters", 2.5).problem(),
+            "expected a whole number >= 1, found the number 2.5");
+}
+
+TEST(Options, TheEndsOfARangeAreInOrOutAsDeclared) {
+  EXPECT_EQ(refusal("rate", 1.0).problem(), "expected a number in [0, 1), found the number 1");
+  EXPECT_EQ(refusal("rate", std::nan("")).path(), "rate");
+  EXPECT_EQ(refusal("filters", std::int64_t{0}).path(), "filters");
+}
+
+TEST(Options, AMisspeltChoiceIsRefusedWithTheNearestOne) {
+  EXPECT_EQ(refusal("mode", std::string("vanila")).hint(), "Did you mean \"vanilla\"?");
+}
+
+TEST(NearestWord, IsEmptyWhenNothingIsNear) {
+  const std::vector<std::string> known = {"conv", "dense"};
+  EXPECT_EQ(nearest_word("conf", known), "conv");
+  EXPECT_EQ(nearest_word("transformer", known), "");
+}
+
+TEST(RecipeError, GrowsItsPathOnTheWayOut) {
+  const RecipeError inner("size", "expected a whole number");
+  const RecipeError outer = inner.within("layers[3]").within("model");
+  EXPECT_EQ(outer.path(), "model.layers[3].size");
+  EXPECT_STREQ(outer.what(), "model.layers[3].size: expected a whole number");
+  EXPECT_EQ(RecipeError("[3]", "bad").within("layers").path(), "layers[3]");
+}
+
+}  // namespace
+}  // namespace netdyno

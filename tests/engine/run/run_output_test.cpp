@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+#include "engine/run/run_output.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/resource.h>
+
+#include <fstream>
+#include <iterator>
+#include <sstream>
+
+#include "engine/core/error.h"
+#include "tests/support/temporary_folder.h"
+
+namespace netdyno {
+namespace {
+
+using test::TemporaryFolder;
+using testing::HasSubstr;
+namespace fs = std::filesystem;
+
+std::string content_of(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+std::ptrdiff_t entries_in(const fs::path& folder) {
+  return std::distance(fs::directory_iterator(folder), {});
+}
+
+// While it lives, no file can grow beyond `bytes`: a full disk without a disk.
+class FileSizeLimit {
+ public:
+  explicit FileSizeLimit(rlim_t bytes) : handler_(signal(SIGXFSZ, SIG_IGN)) {
+    getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit limit{bytes, before_.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &limit);
+  }
+  ~FileSizeLimit() {
+    setrlimit(RLIMIT_FSIZE, &before_);
+    signal(SIGXFSZ, handler_);
+  }
+
+ private:
+  sighandler_t handler_;
+  rlimit before_{};
+};
+
+History three_steps() {
+  History history;
+  history.append(StepRecord{1, 0.25, 0.5, 0.01, 2.302585092994046, 0.125, 0.001, 900});
+  history.append(StepRecord{2, 0.5, 1, 0.01, 0.1, 0.5, 0, 900});
+  history.append(ValidationRecord{2, 0.5, 1.25, 0.75, 0.875});
+  history.append(StepRecord{3, 0.75, 1.5, 1e-05, kNotMeasured, 1, 0, 900});
+  return history;
+}
+
+TEST(RunOutput, MetricsHaveTheContractsColumnsAndEmptyCellsWithoutValidation) {
+  EXPECT_EQ(metrics_csv(three_steps()),
+            "step,epoch,seconds,learning_rate,train_loss,train_accuracy,penalty,validation_loss,"
+            "validation_accuracy\n"
+            "1,0.25,0.5,0.01,2.302585092994046,0.125,0.001,,\n"
+            "2,0.5,1,0.01,0.1,0.5,0,0.75,0.875\n"
+            "3,0.75,1.5,1e-05,nan,1,0,,\n");
+}
+
+TEST(RunOutput, MetricsOfAnEmptyRunAreTheHeaderAlone) {
+  const std::string csv = metrics_csv(History());
+  EXPECT_EQ(std::ranges::count(csv, '\n'), 1);
+}
+
+TEST(RunOutput, OfTwoValidationsOfAStepTheLaterCounts) {
+  History history = three_steps();
+  history.append(ValidationRecord{3, 0.75, 2, 0.5, 0.25});
+  history.append(ValidationRecord{3, 0.75, 3, 0.25, 0.5});
+  EXPECT_THAT(metrics_csv(history), HasSubstr("1,0,0.25,0.5\n"));
+}
+
+TEST(RunOutput, AnAtomicWriteReplacesTheFileAndLeavesNothingElse) {
+  const TemporaryFolder folder;
+  write_file_atomically(folder / "a.txt", "old");
+  write_file_atomically(folder / "a.txt", "new");
+  EXPECT_EQ(content_of(folder / "a.txt"), "new");
+  EXPECT_EQ(entries_in(folder.path()), 1);
+}
+
+TEST(RunOutput, AFailedWriteKeepsTheOldFileAndRemovesTheHalfWrittenOne) {
+  const TemporaryFolder folder;
+  write_file_atomically(folder / "a.txt", "old");
+  std::string message;
+  {
+    const FileSizeLimit limit(1000);
+    try {
+      write_file_atomically(folder / "a.txt", std::string(5000, 'x'));
+    } catch (const Error& error) {
+      message = error.message();
+    }
+  }
+  EXPECT_THAT(message, HasSubstr((folder / "a.txt").string() + ": File too large"));
+  EXPECT_EQ(content_of(folder / "a.txt"), "old");
+  EXPECT_EQ(entries_in(folder.path()), 1);
+}
+
+TEST(RunOutput, AFolderBelowAFileIsRefusedWithItsName) {
+  const TemporaryFolder folder;
+  const fs::path file = folder.write("file", "");
+  for (const fs::path& bad : {file, file / "below"}) {
+    try {
+      prepare_output_folder(bad);
+      FAIL() << bad;
+    } catch (const Error& error) {
+      EXPECT_THAT(error.message(), HasSubstr("Cannot write " + bad.string()));
+      EXPECT_THAT(error.message(), HasSubstr("Not a directory"));
+    }
+  }
+}
+
+TEST(RunOutput, PreparingMakesTheFolderAndLeavesItEmpty) {
+  const TemporaryFolder folder;
+  prepare_output_folder(folder / "a/b");
+  EXPECT_TRUE(fs::is_directory(folder / "a/b"));
+  EXPECT_TRUE(fs::is_empty(folder / "a/b"));
+}
+
+TEST(RunOutput, PreparingFailsWhereNothingCanBeWritten) {
+  const TemporaryFolder folder;
+  const FileSizeLimit limit(0);
+  EXPECT_THROW(prepare_output_folder(folder.path()), Error);
+}
+
+}  // namespace
+}  // namespace netdyno
