@@ -9,6 +9,7 @@
 
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -32,10 +33,13 @@ class Optimizer {
  public:
   virtual ~Optimizer() = default;
 
-  // One update of all parameters, always the same ones in the same order.
+  // One update of all parameters, always the same ones in the same order. The result does not
+  // depend on the number of threads.
   void step(std::span<Parameter* const> parameters, double learning_rate, const Penalty& penalty,
             WorkerPool& pool);
 
+  // Changes a live option between two steps.
+  // Errors   RecipeError for an unknown key, a value out of range or an option that is not live
   void set_option(const std::string& key, const OptionValue& value);
   const Options& options() const { return options_; }
 
@@ -43,33 +47,47 @@ class Optimizer {
   std::vector<std::vector<Tensor>>& moments() { return moments_; }
   std::int64_t steps_taken() const { return steps_taken_; }
   void set_steps_taken(std::int64_t steps) { steps_taken_ = steps; }
+  // starts()[p] is the value of steps_taken() when the moments of parameter p were last zeroed;
+  // empty before the first step. A bias correction counts from there.
+  std::vector<std::int64_t>& starts() { return starts_; }
   // Zeroes the moments of one parameter, whose weights were re-drawn.
   void forget(std::size_t parameter);
 
  protected:
-  Optimizer(Options options, std::vector<OptionField> fields, int moment_count)
-      : options_(std::move(options)), fields_(std::move(fields)), moment_count_(moment_count) {}
+  static constexpr int kMaxMoments = 2;
 
-  // What the update needs for values [begin, end) of one parameter.
+  // Options that are absent take their defaults.
+  Optimizer(const Options& options, std::vector<OptionField> fields, int moment_count);
+
+  // Consecutive values of one parameter with what belongs to them.
   struct Slice {
-    std::size_t parameter;
-    Index begin, end;
-    float* value;
-    const float* grad;
-    float l2, l1;  // 0 for biases
-    std::span<float* const> moments;
+    Index count = 0;
+    float* value = nullptr;                     // θ [count]
+    const float* grad = nullptr;                // dL/dθ [count], without the penalty's share
+    std::array<float*, kMaxMoments> moments{};  // [count] each
+    float l2 = 0, l1 = 0;                       // 0 for parameters without a penalty
+    std::int64_t steps = 1;                     // since the moments were zero, this one included
+
+    // The full gradient g of value i: dL/dθ + λ₂θ + λ₁sign(θ).
+    float gradient(Index i) const {
+      const float w = value[i];
+      return grad[i] + l2 * w + l1 * static_cast<float>((w > 0.0f) - (w < 0.0f));
+    }
   };
 
  private:
-  // `steps` counts from 1 and includes this one.
-  virtual void update(const Slice& slice, double learning_rate, std::int64_t steps) = 0;
-  virtual float moment_start() const { return 0.0f; }
+  virtual void update(Slice slice, double learning_rate) const = 0;
+
+  void prepare_moments(std::span<Parameter* const> parameters);
+  Slice make_slice(Parameter& parameter, std::size_t position, Index begin, Index end,
+                   const Penalty& penalty);
 
   Options options_;
   std::vector<OptionField> fields_;
   int moment_count_;
   std::int64_t steps_taken_ = 0;
   std::vector<std::vector<Tensor>> moments_;
+  std::vector<std::int64_t> starts_;
 };
 
 struct OptimizerType {

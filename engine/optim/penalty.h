@@ -18,7 +18,9 @@ struct Penalty {
   bool operator==(const Penalty&) const = default;
 };
 
-// The penalty's value, summed in double.
-double penalty_value(const Penalty& penalty, std::span<Parameter* const> parameters);
+// The penalty's value, summed in double; the same whatever the number of threads. Large nets are
+// split over `pool`, if there is one.
+double penalty_value(const Penalty& penalty, std::span<Parameter* const> parameters,
+                     WorkerPool* pool = nullptr);
 
 }  // namespace netdyno

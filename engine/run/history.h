@@ -51,33 +51,35 @@ struct KnobMarker {
   std::string after;   // "0.1"
 };
 
-// Values with running extremes at powers of two.
+// Values with the extremes of every 8, 64, 512 … of them: a pyramid that takes less than half as
+// much memory again.
 class Column {
  public:
   void append(double value);
-  std::size_t size() const { return levels_[0].low.size(); }
-  double operator[](std::size_t i) const { return levels_[0].low[i]; }
-  std::span<const double> values() const { return levels_[0].low; }
+  std::size_t size() const { return values_.size(); }
+  double operator[](std::size_t i) const { return values_[i]; }
+  std::span<const double> values() const { return values_; }
 
   struct Extent {
     double low = std::numeric_limits<double>::infinity();
     double high = -std::numeric_limits<double>::infinity();
     bool has_not_finite = false;  // NaN or ±∞ in the range; low and high are of the finite ones
+
+    void include(double value);
+    void include(const Extent& other);
   };
-  // Extremes of values [begin, end).
+  // Extremes of values [begin, end), end <= size(); of none: low > high.
   Extent extent(std::size_t begin, std::size_t end) const;
 
  private:
-  struct Level {
-    std::vector<double> low;
-    std::vector<double> high;
-    std::vector<std::uint8_t> not_finite;
-  };
-  std::vector<Level> levels_ = std::vector<Level>(1);  // level 0 holds the values themselves in low
+  std::vector<double> values_;
+  // levels_[k][i] is of values [i·8^(k+1), (i+1)·8^(k+1)); full groups only.
+  std::vector<std::vector<Extent>> levels_;
 };
 
 class History {
  public:
+  // Steps ascend.
   void append(const StepRecord& record);
   void append(const ValidationRecord& record);
   void append(KnobMarker marker);
@@ -100,7 +102,7 @@ class History {
 
   const std::vector<ValidationRecord>& validations() const { return validations_; }
   const std::vector<KnobMarker>& markers() const { return markers_; }
-  // Position of the first record whose step is >= `step`.
+  // Position of the first record whose step is >= `step`; size() when there is none.
   std::size_t position_of_step(std::int64_t step) const;
 
  private:

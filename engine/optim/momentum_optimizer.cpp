@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#include "engine/optim/optimizers.h"
+
+namespace netdyno {
+
+namespace {
+
+class MomentumOptimizer final : public Optimizer {
+ public:
+  explicit MomentumOptimizer(const Options& options) : Optimizer(options, {momentum_field()}, 1) {}
+
+ private:
+  void update(Slice slice, double learning_rate) const override {
+    const auto eta = static_cast<float>(learning_rate);
+    const auto mu = static_cast<float>(options().real("momentum"));
+    float* const velocity = slice.moments[0];
+#pragma omp simd
+    for (Index i = 0; i < slice.count; ++i) {
+      velocity[i] = mu * velocity[i] + slice.gradient(i);
+      slice.value[i] -= eta * velocity[i];
+    }
+  }
+};
+
+std::unique_ptr<Optimizer> make(const Options& options) {
+  return std::make_unique<MomentumOptimizer>(options);
+}
+
+}  // namespace
+
+OptimizerType momentum_optimizer() {
+  return {"momentum",
+          "Gradient descent with momentum, v ← μ v + g; θ ← θ − η v",
+          {momentum_field()},
+          1,
+          make};
+}
+
+}  // namespace netdyno

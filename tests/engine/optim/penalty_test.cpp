@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include "engine/optim/penalty.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+
+#include "engine/core/random.h"
+
+namespace netdyno {
+namespace {
+
+Parameter make_parameter(const std::vector<float>& values, bool is_weight) {
+  Parameter parameter;
+  parameter.value = Tensor({static_cast<Index>(values.size())}, values);
+  parameter.is_weight = is_weight;
+  return parameter;
+}
+
+TEST(Penalty, SumsSquaresAndAbsolutesOfWeightsOnly) {
+  Parameter weight = make_parameter({1.0f, -2.0f, 3.0f}, true);
+  Parameter bias = make_parameter({100.0f}, false);
+  Parameter second = make_parameter({-4.0f}, true);
+  Parameter* const parameters[] = {&weight, &bias, &second};
+  EXPECT_DOUBLE_EQ(penalty_value({.l2 = 1.0}, parameters), 15.0);
+  EXPECT_DOUBLE_EQ(penalty_value({.l1 = 1.0}, parameters), 10.0);
+  EXPECT_DOUBLE_EQ(penalty_value({.l2 = 0.5, .l1 = 0.25}, parameters), 7.5 + 2.5);
+}
+
+TEST(Penalty, IsZeroWithoutStrengthEvenOfWeightsThatAreNotNumbers) {
+  Parameter weight = make_parameter({std::numeric_limits<float>::quiet_NaN()}, true);
+  Parameter* const parameters[] = {&weight};
+  EXPECT_EQ(penalty_value({}, parameters), 0.0);
+  EXPECT_TRUE(std::isnan(penalty_value({.l2 = 0.1}, parameters)));
+}
+
+TEST(Penalty, IsTheSameForAnyNumberOfThreadsAndExactToDouble) {
+  Parameter weight;
+  weight.value.resize({777777});
+  weight.is_weight = true;
+  Random(1, Stream::Test).fill_normal(weight.value.values());
+  long double squares = 0.0L;
+  for (const float w : weight.value.values()) squares += static_cast<long double>(w) * w;
+  Parameter* const parameters[] = {&weight};
+  WorkerPool three(3);
+  const double value = penalty_value({.l2 = 2.0}, parameters);
+  EXPECT_EQ(value, penalty_value({.l2 = 2.0}, parameters, &three));
+  EXPECT_NEAR(value / static_cast<double>(squares), 1.0, 1e-13);
+}
+
+}  // namespace
+}  // namespace netdyno
