@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include "engine/kernels/gemm_split.h"
+
+#include <algorithm>
+
+namespace netdyno {
+
+namespace {
+
+// Below this many multiply-adds a part costs less than waking a thread.
+constexpr Index kGrainMultiplyAdds = 100'000;
+// Parts start at whole vectors (16 floats) of C's rows and whole register tiles of its columns.
+constexpr Index kTile = 16;
+
+}  // namespace
+
+GemmCall GemmCall::rows(Index begin, Index end) const {
+  GemmCall part = *this;
+  part.m = end - begin;
+  part.a += transpose_a ? begin : begin * lda;
+  part.c += begin * ldc;
+  return part;
+}
+
+GemmCall GemmCall::columns(Index begin, Index end) const {
+  GemmCall part = *this;
+  part.n = end - begin;
+  part.b += transpose_b ? begin * ldb : begin;
+  part.c += begin;
+  return part;
+}
+
+GemmCall dense_gemm(bool transpose_a, bool transpose_b, Index m, Index n, Index k, const float* a,
+                    const float* b, float beta, float* c) {
+  return {.transpose_a = transpose_a,
+          .transpose_b = transpose_b,
+          .m = m,
+          .n = n,
+          .k = k,
+          .a = a,
+          .lda = transpose_a ? m : k,
+          .b = b,
+          .ldb = transpose_b ? k : n,
+          .beta = beta,
+          .c = c,
+          .ldc = n};
+}
+
+void parallel_gemm(WorkerPool& pool, const GemmCall& call, SerialGemm serial) {
+  if (call.m == 0 || call.n == 0) return;
+  const bool by_columns = call.n >= call.m;
+  const Index length = by_columns ? call.n : call.m;
+  const Index tiles = (length + kTile - 1) / kTile;
+  const Index tile_cost = call.m * call.n * call.k / tiles + 1;
+  const Index grain = (kGrainMultiplyAdds + tile_cost - 1) / tile_cost;
+  pool.parallel_for(tiles, grain, [&](Index first, Index last) {
+    const Index begin = first * kTile;
+    const Index end = std::min(length, last * kTile);
+    serial(by_columns ? call.columns(begin, end) : call.rows(begin, end));
+  });
+}
+
+}  // namespace netdyno
