@@ -26,7 +26,7 @@
 
 namespace netdyno {
 
-struct Workspace;  // network.h; a composite layer keeps one for its inner layers
+struct Workspace;  // layer_chain.h; a composite layer keeps one for its inner layers
 
 struct Parameter {
   std::string name;  // as in torch's state_dict, without the layer's index: "weight"
@@ -35,12 +35,14 @@ struct Parameter {
   bool is_weight = false;  // drawn by initializers and penalized; false for biases, γ, β, α
   Index fan_in = 0;        // inputs that feed one output unit
   Index fan_out = 0;       // outputs that one input unit feeds
+  float start = 0.0f;      // its value before training where no initializer draws it
 };
 
 // Not trained, but part of the state: batch norm's running averages.
 struct Buffer {
   std::string name;
   Tensor value;
+  float start = 0.0f;  // its value before training
 };
 
 enum class Mode { Training, Inference };
@@ -86,15 +88,22 @@ class Layer {
   std::span<Buffer> buffers() { return buffers_; }
   std::span<const Buffer> buffers() const { return buffers_; }
   // Inner layers of a composite, whose parameters count as this layer's ("body.0.weight").
-  virtual std::vector<Layer*> inner_layers() { return {}; }
+  virtual std::vector<Layer*> inner_layers() const { return {}; }
 
   // Multiply-adds of a forward pass of one sample.
   virtual std::int64_t multiply_adds() const { return 0; }
-  // Window size, stride and padding where the layer has one: for the receptive field.
+  // What one output value sees of the input plane, for the receptive field: a window's size, stride
+  // and padding in pixels. Size 0: the whole input.
   struct Window {
     Index size = 1, stride = 1, pad = 0;
   };
   virtual Window window() const { return {}; }
+
+  // The options in words, "6 filters 5×5, stride 1, pad 2".
+  virtual std::string options_text() const;
+
+  // Biases, γ, β, α and running averages become what they are before training; weights stay.
+  void reset();
 
   // Changes a live option (OptionField::is_live) between two passes.
   // Errors   RecipeError for an unknown key, a value out of range or an option that is not live
@@ -104,9 +113,11 @@ class Layer {
   Layer(LayerSpec spec, Shape input_shape, Shape output_shape)
       : spec_(std::move(spec)), input_shape_(input_shape), output_shape_(output_shape) {}
 
-  Parameter& add_parameter(std::string name, const Shape& shape);
+  // In the constructor only; a returned reference lives until the next of these calls.
+  // Errors   RecipeError where the tensor would be beyond any memory
+  Parameter& add_parameter(std::string name, const Shape& shape, float start = 0.0f);
   Parameter& add_weight(const Shape& shape, Index fan_in, Index fan_out);
-  Buffer& add_buffer(std::string name, const Shape& shape);
+  Buffer& add_buffer(std::string name, const Shape& shape, float start = 0.0f);
   Parameter& parameter(std::size_t index) { return parameters_[index]; }
   Buffer& buffer(std::size_t index) { return buffers_[index]; }
   const Options& options() const { return spec_.options; }

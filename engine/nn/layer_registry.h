@@ -15,11 +15,11 @@
 namespace netdyno {
 
 struct LayerType {
-  std::string name;                 // as in recipes: "conv"
-  std::string doc;                  // one sentence with the formula
-  std::vector<OptionField> fields;  // its options
-  bool is_nonlinearity = false;     // an activation function: F3's statistics are taken after it
-  bool has_inner_layers = false;    // takes a list `layers`
+  std::string name;                      // as in recipes: "conv"
+  std::string doc;                       // one sentence with the formula
+  std::vector<OptionField> fields = {};  // its options
+  bool is_nonlinearity = false;   // an activation function: F3's statistics are taken after it
+  bool has_inner_layers = false;  // takes a list `layers`
   std::unique_ptr<Layer> (*make)(const LayerSpec&, const Shape& input, Kernels&);
 };
 

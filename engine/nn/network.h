@@ -9,22 +9,14 @@
 
 #pragma once
 
-#include <memory>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "engine/nn/layer.h"
+#include "engine/nn/layer_chain.h"
 
 namespace netdyno {
-
-// All that a pass leaves behind. Training, evaluation and probes each keep their own.
-struct Workspace {
-  std::vector<Tensor> outputs;       // outputs[i] [N, …] of layer i
-  std::vector<Tensor> output_grads;  // output_grads[i] = dL/d outputs[i], after backward
-  Tensor input_grad;                 // dL/dx, where asked for
-  std::vector<Scratch> scratch;
-};
 
 // A parameter or buffer with its full name, "0.weight".
 struct NamedTensor {
@@ -40,11 +32,11 @@ class Network {
 
   const NetworkSpec& spec() const { return spec_; }
   Kernels& kernels() const { return kernels_; }
-  const Shape& output_shape() const;
+  const Shape& output_shape() const { return chain_.output_shape(); }
 
-  std::size_t layer_count() const { return layers_.size(); }
-  Layer& layer(std::size_t index) { return *layers_[index]; }
-  const Layer& layer(std::size_t index) const { return *layers_[index]; }
+  std::size_t layer_count() const { return chain_.size(); }
+  Layer& layer(std::size_t index) { return chain_[index]; }
+  const Layer& layer(std::size_t index) const { return chain_[index]; }
 
   // Returns the last layer's output, which lives in the workspace.
   const Tensor& forward(const Tensor& x, Workspace& workspace, Pass pass);
@@ -63,17 +55,19 @@ class Network {
   // Draws all weights (or those of one layer) by the spec's schemes; biases become 0, γ 1, running
   // averages their start. `redraw` counts earlier re-draws of the run, each of which draws afresh.
   void initialize(std::uint64_t seed, std::uint32_t redraw = 0);
+  // The same for one layer, whose own scheme `init` becomes.
   void initialize_layer(std::size_t index, const InitSpec& init, std::uint64_t seed,
                         std::uint32_t redraw);
-  // Replaces the network's scheme or, with `initialize_layer`, a layer's in spec().
+  // Replaces the scheme of the whole network in spec(); layers' own schemes go. Draws nothing.
   void set_init(const InitSpec& init);
 
+  // Errors   RecipeError with a path like "layers[3].rate"
   void set_layer_option(std::size_t index, const std::string& key, const OptionValue& value);
 
  private:
   NetworkSpec spec_;
   Kernels& kernels_;
-  std::vector<std::unique_ptr<Layer>> layers_;
+  LayerChain chain_;
 };
 
 }  // namespace netdyno

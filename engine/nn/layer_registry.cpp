@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+//
+// To add a layer
+//   1. layers/x_layer.{h,cpp}: a class XLayer with a constructor (spec, input, kernels) that throws
+//      RecipeError for what cannot work, a static fields() where it has options, do_forward and
+//      do_backward. Parameters are added in torch's order.
+//   2. One row in the table below.
+//   3. tests/engine/nn/x_layer_test.cpp with hand-computed numbers, a case in
+//      tests/golden/make_layers.py where torch has the layer, and shapes for the gradient test in
+//      tests/engine/nn/layer_cases.cpp. The round-trip and gradient tests find the row by
+//      themselves and fail where a case is missing.
+// An elementwise activation needs none of this: it is a row in activations.cpp.
+#include "engine/nn/layer_registry.h"
+
+#include "engine/nn/activations.h"
+#include "engine/nn/find_row.h"
+#include "engine/nn/layers/conv_layer.h"
+#include "engine/nn/layers/dense_layer.h"
+#include "engine/nn/layers/dropout_layer.h"
+#include "engine/nn/layers/elementwise_layer.h"
+#include "engine/nn/layers/flatten_layer.h"
+#include "engine/nn/layers/pool_layers.h"
+
+namespace netdyno {
+
+namespace {
+
+template <typename L>
+std::unique_ptr<Layer> make(const LayerSpec& spec, const Shape& input, Kernels& kernels) {
+  return std::make_unique<L>(spec, input, kernels);
+}
+
+std::vector<LayerType> make_table() {
+  std::vector<LayerType> types = {
+      {.name = "dense",
+       .doc = "Fully connected: y = W x + b",
+       .fields = DenseLayer::fields(),
+       .make = make<DenseLayer>},
+      {.name = "conv",
+       .doc = "Convolution: K filters of F×F pixels over the full depth, (N − F + 2P)/S + 1",
+       .fields = ConvLayer::fields(),
+       .make = make<ConvLayer>},
+      {.name = "maxpool",
+       .doc = "Max pooling: the largest value of each F×F window, channel by channel",
+       .fields = PoolLayer::fields(),
+       .make = make<MaxPoolLayer>},
+      {.name = "avgpool",
+       .doc = "Average pooling: the mean of each F×F window, channel by channel",
+       .fields = PoolLayer::fields(),
+       .make = make<AveragePoolLayer>},
+      {.name = "dropout",
+       .doc = "Dropout: in training each value is 0 with probability `rate`",
+       .fields = DropoutLayer::fields(),
+       .make = make<DropoutLayer>},
+      {.name = "flatten",
+       .doc = "Flatten: an image C×H×W becomes C·H·W features",
+       .make = make<FlattenLayer>},
+  };
+  for (const Activation& row : activations())
+    types.push_back({.name = row.name,
+                     .doc = row.doc,
+                     .fields = row.fields,
+                     .is_nonlinearity = true,
+                     .make = make<ElementwiseLayer>});
+  return types;
+}
+
+}  // namespace
+
+std::span<const LayerType> layer_types() {
+  static const std::vector<LayerType> table = make_table();
+  return table;
+}
+
+const LayerType& layer_type(const std::string& name) {
+  return find_row(layer_types(), name, "type", "layer type");
+}
+
+std::unique_ptr<Layer> make_layer(const LayerSpec& spec, const Shape& input, Kernels& kernels) {
+  const LayerType& type = layer_type(spec.type);
+  if (!type.has_inner_layers && !spec.layers.empty())
+    throw RecipeError("layers", fmt::format("a {} layer has no inner layers", type.name));
+  LayerSpec complete = spec;
+  complete.options = complete_options(type.fields, spec.options);
+  return type.make(complete, input, kernels);
+}
+
+LayerSpec default_layer_spec(const std::string& type) {
+  return {.type = type, .options = Options(layer_type(type).fields), .init = {}, .layers = {}};
+}
+
+}  // namespace netdyno
