@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "engine/kernels/onednn_kernels.h"
 
-#include <omp.h>
-
 #include <oneapi/dnnl/dnnl.h>
 
 #include "engine/core/error.h"
-#include "engine/kernels/column_convolution.h"
 #include "engine/kernels/gemm_split.h"
+#include "engine/kernels/onednn_convolution.h"
+#include "engine/kernels/onednn_pass.h"
 
 namespace netdyno {
 
 namespace {
 
 void onednn_gemm(const GemmCall& g) {
-  // A setting of the calling thread, which may be new to us; setting it again costs nothing.
-  omp_set_num_threads(1);
+  use_one_onednn_thread();
   const dnnl_status_t status =
       dnnl_sgemm(g.transpose_a ? 'T' : 'N', g.transpose_b ? 'T' : 'N', g.m, g.n, g.k, 1.0f, g.a,
                  g.lda, g.b, g.ldb, g.beta, g.c, g.ldc);
@@ -31,7 +29,7 @@ void OneDnnKernels::gemm(bool transpose_a, bool transpose_b, Index m, Index n, I
 
 std::unique_ptr<Convolution> OneDnnKernels::make_convolution(const WindowGeometry& geometry,
                                                              Index filters) {
-  return std::make_unique<ColumnConvolution>(pool(), geometry, filters, onednn_gemm);
+  return std::make_unique<OneDnnConvolution>(pool(), geometry, filters);
 }
 
 }  // namespace netdyno
