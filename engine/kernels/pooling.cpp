@@ -2,10 +2,12 @@
 //
 // Pooling, shared by all backends. Planes (one sample's one channel) are split over the pool.
 #include <algorithm>
+#include <functional>
 
 #include "engine/core/error.h"
 #include "engine/kernels/im2col.h"
 #include "engine/kernels/kernels.h"
+#include "engine/kernels/window_maxima.h"
 
 namespace netdyno {
 
@@ -36,19 +38,7 @@ InsideRange whole_windows(const WindowGeometry& g, Index length, Index out_lengt
   return {std::min(first, last), last};
 }
 
-struct Maximum {
-  float value;
-  std::int32_t index;
-
-  // A later equal value does not win; not a number does.
-  void take(float candidate, Index candidate_index) {
-    const bool wins = (candidate > value) | (candidate != candidate);
-    value = wins ? candidate : value;
-    index = wins ? static_cast<std::int32_t>(candidate_index) : index;
-  }
-};
-
-// Of the window of output (oy, ox), which may reach over the plane's edge.
+// The maximum of the window of output (oy, ox), which may reach over the plane's edge.
 Maximum clipped_maximum(const WindowGeometry& g, const float* x, Index oy, Index ox) {
   const Index top = oy * g.stride - g.pad;
   const Index left = ox * g.stride - g.pad;
@@ -59,33 +49,8 @@ Maximum clipped_maximum(const WindowGeometry& g, const float* x, Index oy, Index
   Maximum maximum{x[start], static_cast<std::int32_t>(start)};
   for (Index row = first_row; row < last_row; ++row)
     for (Index column = first_column; column < last_column; ++column)
-      maximum.take(x[row * g.width + column], row * g.width + column);
+      maximum.take(x[row * g.width + column], static_cast<std::int32_t>(row * g.width + column));
   return maximum;
-}
-
-// Of `count` whole windows in a row, the first of which begins at x[start]. With the window known
-// to the compiler the loop over outputs becomes one over vectors; 0 stands for any.
-template <Index kSize, Index kStride>
-void whole_maxima(const WindowGeometry& g, const float* x, Index start, Index count, float* y,
-                  std::int32_t* winner) {
-  const Index size = kSize > 0 ? kSize : g.size;
-  const Index stride = kStride > 0 ? kStride : g.stride;
-  for (Index i = 0; i < count; ++i) {
-    const Index corner = start + i * stride;
-    Maximum maximum{x[corner], static_cast<std::int32_t>(corner)};
-    for (Index fy = 0; fy < size; ++fy)
-      for (Index fx = 0; fx < size; ++fx)
-        maximum.take(x[corner + fy * g.width + fx], corner + fy * g.width + fx);
-    y[i] = maximum.value;
-    winner[i] = maximum.index;
-  }
-}
-
-void whole_maxima(const WindowGeometry& g, const float* x, Index start, Index count, float* y,
-                  std::int32_t* winner) {
-  if (g.size == 2 && g.stride == 2) return whole_maxima<2, 2>(g, x, start, count, y, winner);
-  if (g.size == 3 && g.stride == 2) return whole_maxima<3, 2>(g, x, start, count, y, winner);
-  whole_maxima<0, 0>(g, x, start, count, y, winner);
 }
 
 void max_pool_plane(const WindowGeometry& g, const float* x, float* y, std::int32_t* winner) {
@@ -106,8 +71,9 @@ void max_pool_plane(const WindowGeometry& g, const float* x, float* y, std::int3
     }
     clipped(0, columns.first);
     const Index start = (oy * g.stride - g.pad) * g.width + columns.first * g.stride - g.pad;
-    whole_maxima(g, x, start, columns.last - columns.first, y + columns.first,
-                 winner + columns.first);
+    window_maxima(g, x, static_cast<std::int32_t>(start),
+                  static_cast<std::int32_t>(columns.last - columns.first), y + columns.first,
+                  winner + columns.first);
     clipped(columns.last, out_width);
   }
 }
