@@ -4,6 +4,7 @@
 #include <oneapi/dnnl/dnnl.h>
 
 #include "engine/core/error.h"
+#include "engine/kernels/direct_convolution.h"
 #include "engine/kernels/gemm_split.h"
 #include "engine/kernels/onednn_convolution.h"
 #include "engine/kernels/onednn_pass.h"
@@ -29,6 +30,8 @@ void OneDnnKernels::gemm(bool transpose_a, bool transpose_b, Index m, Index n, I
 
 std::unique_ptr<Convolution> OneDnnKernels::make_convolution(const WindowGeometry& geometry,
                                                              Index filters) {
+  if (DirectConvolution::supports(geometry))
+    return std::make_unique<DirectConvolution>(pool(), geometry, filters);
   return std::make_unique<OneDnnConvolution>(pool(), geometry, filters);
 }
 
