@@ -153,7 +153,8 @@ void Application::apply(Intent intent) {
 
 void Application::toggle_play() {
   const Snapshot* snapshot = feed_.snapshot();
-  if (!snapshot || snapshot->state == RunState::Running || snapshot->state == RunState::Loading)
+  if (!snapshot || snapshot->state == RunState::Loading) return;  // a pause would end the loading
+  if (snapshot->state == RunState::Running)
     feed_.send(Pause{});
   else
     feed_.send(Play{});

@@ -9,7 +9,8 @@
 namespace netdyno::app {
 namespace {
 
-constexpr std::chrono::milliseconds kLongestWait(50);  // should a wake-up get lost
+constexpr std::chrono::milliseconds kLongestWait(20);  // a step by itself wakes nobody
+constexpr std::int64_t kStepsInFlight = 50;            // well within the channel's capacity
 
 bool has_probes(const Snapshot& snapshot, const std::vector<std::string>& ids) {
   return std::all_of(ids.begin(), ids.end(), [&](const std::string& id) {
@@ -32,9 +33,10 @@ void SteppedEngine::await_news() {
 void SteppedEngine::train(const Recipe& recipe, std::int64_t steps) {
   send(OpenRecipe{recipe, false});
   await_loaded();
-  for (std::int64_t step = 1; step <= steps; ++step) {
-    send(StepOnce{});
-    if (!await_step(step)) return;
+  for (std::int64_t asked = 0; asked < steps;) {
+    const std::int64_t goal = std::min(asked + kStepsInFlight, steps);
+    for (; asked < goal; ++asked) send(StepOnce{});  // they add up
+    if (!await_step(goal)) return;
   }
 }
 
