@@ -20,16 +20,27 @@ ImU32 ui_color(const Color& color) {
   return pack(color);
 }
 
+ImVec4 ui_vector(const Color& color) {
+  return {color.r, color.g, color.b, color.a};
+}
+
+ImFont* font_of_size(float font_px) {
+  for (ImFont* font : ImGui::GetIO().Fonts->Fonts)
+    if (font->FontSize == font_px) return font;
+  return ImGui::GetFont();
+}
+
 ImVec2 text_size(float font_px, std::string_view text) {
-  return ImGui::GetFont()->CalcTextSizeA(font_px, FLT_MAX, 0.0f, text.data(),
-                                         text.data() + text.size());
+  return font_of_size(font_px)->CalcTextSizeA(font_px, FLT_MAX, 0.0f, text.data(),
+                                              text.data() + text.size());
 }
 
 void draw_text(ImDrawList& canvas, const ImVec2& position, float font_px, const Color& color,
                std::string_view text) {
   // Glyphs at whole pixels stay sharp.
-  canvas.AddText(ImGui::GetFont(), font_px, ImVec2(std::round(position.x), std::round(position.y)),
-                 ui_color(color), text.data(), text.data() + text.size());
+  canvas.AddText(font_of_size(font_px), font_px,
+                 ImVec2(std::round(position.x), std::round(position.y)), ui_color(color),
+                 text.data(), text.data() + text.size());
 }
 
 void draw_text_centred(ImDrawList& canvas, float x, float y, float font_px, const Color& color,

@@ -18,6 +18,10 @@
 namespace netdyno::app {
 
 ImU32 ui_color(const Color& color);
+ImVec4 ui_vector(const Color& color);
+
+// Of the fonts that were loaded the one of just that size, else the current one, scaled.
+ImFont* font_of_size(float font_px);
 
 ImVec2 text_size(float font_px, std::string_view text);
 void draw_text(ImDrawList& canvas, const ImVec2& position, float font_px, const Color& color,
