@@ -65,6 +65,23 @@ std::vector<LayerType> make_table() {
   return types;
 }
 
+// A layer whose parameters have shapes but no memory yet.
+std::unique_ptr<Layer> make_shell(const LayerSpec& spec, const Shape& input, Kernels& kernels) {
+  const LayerType& type = layer_type(spec.type);
+  if (!type.has_inner_layers && !spec.layers.empty())
+    throw RecipeError("layers", fmt::format("a {} layer has no inner layers", type.name));
+  LayerSpec complete = spec;
+  complete.options = complete_options(type.fields, spec.options);
+  return type.make(complete, input, kernels);
+}
+
+std::int64_t count_parameters(const Layer& layer) {
+  std::int64_t count = 0;
+  for (const Parameter& parameter : layer.parameters()) count += parameter.shape.size();
+  for (const Layer* inner : layer.inner_layers()) count += count_parameters(*inner);
+  return count;
+}
+
 }  // namespace
 
 std::span<const LayerType> layer_types() {
@@ -77,12 +94,14 @@ const LayerType& layer_type(const std::string& name) {
 }
 
 std::unique_ptr<Layer> make_layer(const LayerSpec& spec, const Shape& input, Kernels& kernels) {
-  const LayerType& type = layer_type(spec.type);
-  if (!type.has_inner_layers && !spec.layers.empty())
-    throw RecipeError("layers", fmt::format("a {} layer has no inner layers", type.name));
-  LayerSpec complete = spec;
-  complete.options = complete_options(type.fields, spec.options);
-  return type.make(complete, input, kernels);
+  std::unique_ptr<Layer> layer = make_shell(spec, input, kernels);
+  layer->allocate();
+  return layer;
+}
+
+LayerPlan plan_layer(const LayerSpec& spec, const Shape& input, Kernels& kernels) {
+  const std::unique_ptr<Layer> layer = make_shell(spec, input, kernels);
+  return {layer->output_shape(), count_parameters(*layer)};
 }
 
 LayerSpec default_layer_spec(const std::string& type) {
