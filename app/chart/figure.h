@@ -31,6 +31,7 @@ enum class LineStyle { Solid, Dashed };
 // A polyline, or with `low`/`high` a line with a band of the extremes that decimation merged.
 struct LineSeries {
   std::string label;  // for the legend; empty: not listed
+  std::string key;    // lines of one key are hidden together; empty: the label
   Color color;
   LineStyle style = LineStyle::Solid;
   float width = 2;  // pixels at scale 1

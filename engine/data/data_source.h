@@ -30,7 +30,7 @@ using Progress = std::function<bool(double)>;
 struct SourceContext {
   Shape input;             // the model's input shape: for sources that generate
   std::uint64_t seed = 1;  // of the run: for sources that generate
-  Progress progress;       // may be empty
+  Progress progress = {};  // may be empty
 };
 
 struct DataSource {
@@ -49,7 +49,9 @@ std::span<const DataSource> data_sources();
 const DataSource& data_source(const std::string& name);
 
 // Loads and splits. train/validation <= 0 means: validation none, train all that is left.
-// Errors   Error when fewer examples exist than asked for; RecipeError when train is 0
+// Errors   Error when fewer examples exist than asked for or none are left to train on; RecipeError
+//          at path "model.input" when the examples have another shape than `context.input`, unless
+//          that is empty
 DataSplits load_splits(const DataSourceSpec& spec, Index train, Index validation,
                        const SourceContext& context);
 

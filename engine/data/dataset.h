@@ -24,7 +24,8 @@ class Dataset {
  public:
   using Values = std::variant<std::vector<std::uint8_t>, std::vector<float>>;
 
-  // Errors   Error when counts or labels do not fit: "labels out of range", "counts differ"
+  // Errors   Error when there are no examples or no classes, when the counts of images and labels
+  //          differ or when a label is outside 0 … classes − 1
   Dataset(std::string name, Shape sample_shape, Values values, std::vector<std::int32_t> labels,
           std::vector<std::string> class_names);
 
@@ -37,6 +38,8 @@ class Dataset {
   std::int32_t label(Index i) const { return labels_[static_cast<std::size_t>(i)]; }
   // Writes example i as floats.
   void read(Index i, std::span<float> out) const;
+  // All examples one after the other as they are kept: for statistics over the whole set.
+  const Values& values() const { return values_; }
 
  private:
   std::string name_;

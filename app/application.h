@@ -1,0 +1,106 @@
+// app/application.h
+// SPDX-License-Identifier: MIT
+//
+// The app, one frame at a time: drain events, take one snapshot, draw the panels, apply actions,
+// send commands. It knows neither window nor renderer: whoever drives it prepares Dear ImGui's
+// input before, and shows the draw data after.
+//
+//   Thread   none of its own
+//   Errors   shown to the person as notifications; frame() throws on our own bugs only
+
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "app/application/engine_feed.h"
+#include "app/application/panel_host.h"
+#include "app/shell/recipe_dialog.h"
+#include "app/shell/screenshot_dialog.h"
+#include "app/shell/shortcut_sheet.h"
+#include "app/shell/shortcuts.h"
+
+namespace netdyno::app {
+
+struct ApplicationOptions {
+  float content_scale = 1;  // of the display, 1 at 96 dpi
+  bool is_dark = true;
+  std::string recipe_name;  // for the title
+  std::string solo_panel;   // show this one only; empty: the whole workspace
+};
+
+// What only the window can do, asked for during a frame.
+struct HostRequests {
+  bool quit = false;
+  std::optional<std::filesystem::path> screenshot;
+};
+
+class Application final : private ActionSink {
+ public:
+  // Needs a current Dear ImGui context. Errors: Error for an unknown panel.
+  Application(EngineLink& engine, std::span<const PanelType> panels,
+              const ApplicationOptions& options);
+
+  // Applies a changed theme or scale; between frames. True when the font atlas was made anew and
+  // must be uploaded.
+  bool prepare_fonts();
+
+  // From ImGui::NewFrame() to ImGui::Render().
+  void frame(TextureStore& textures);
+
+  // Of the last frame; empties them.
+  HostRequests take_requests();
+
+  void notify(Severity severity, const std::string& what, const std::string& hint = {});
+  void set_content_scale(float scale);
+
+  // "Netdyno - lenet-fashion - step 123, paused"
+  std::string title() const;
+  const EngineFeed& feed() const { return feed_; }
+  const Theme& theme() const { return theme_; }
+  const PanelHost& panels() const { return panels_; }
+  // The app's own work of the last frame (ms).
+  double frame_ms() const { return frame_ms_; }
+  // Something on screen changes without input or news: a caret, a notification's end.
+  bool is_animated();
+
+ private:
+  void request(Action action) override { actions_.push_back(std::move(action)); }
+  void draw(TextureStore& textures);
+  void draw_dialogs();
+  void apply_actions();
+  void apply(Intent intent);
+  void toggle_play();
+  void restart_with_new_seed();
+  void change_text_scale(float factor);
+  void open_recipe(NamedRecipe opened);
+  void send_probes();
+
+  EngineFeed feed_;
+  PanelHost panels_;
+  Notifications notifications_;
+  Selection selection_;
+  Theme theme_;
+  struct Looks {
+    bool is_dark = true;
+    float content_scale = 1;
+    float text_scale = 1;
+    bool operator==(const Looks&) const = default;
+  } looks_;
+  std::optional<Looks> applied_looks_;
+  struct Dialogs {
+    RecipeDialog recipe;
+    ScreenshotDialog screenshot;
+    ShortcutSheet shortcuts;
+  } dialogs_;
+  std::string recipe_name_;
+  std::vector<Action> actions_;
+  std::vector<Intent> intents_;
+  HostRequests requests_;
+  std::optional<std::vector<std::string>> sent_probes_;
+  double frame_ms_ = 0;
+};
+
+}  // namespace netdyno::app

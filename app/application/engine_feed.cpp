@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#include "app/application/engine_feed.h"
+
+#include <fmt/core.h>
+
+#include <utility>
+#include <variant>
+
+namespace netdyno::app {
+namespace {
+
+struct EventHandler {
+  History& history;
+  Notifications& notifications;
+  double now_secs;
+
+  void operator()(const StepRecord& record) const { history.append(record); }
+  void operator()(const ValidationRecord& record) const { history.append(record); }
+  void operator()(const KnobMarker& marker) const { history.append(marker); }
+  void operator()(const RunStarted&) const { history = History(); }
+  void operator()(const RunDiverged& event) const {
+    say(Severity::Error, event.divergence.message(),
+        "Lower the learning rate, then play on or restart");
+  }
+  void operator()(const RunFinished& event) const {
+    say(Severity::Information,
+        fmt::format("The recipe's last epoch is done, at step {}", event.step),
+        "Play trains beyond it");
+  }
+  void operator()(const RunFailed& event) const { say(Severity::Error, event.what, event.hint); }
+  void operator()(const CommandRefused& event) const {
+    say(Severity::Warning, event.what, event.hint);
+  }
+
+  void say(Severity severity, const std::string& what, const std::string& hint) const {
+    notifications.add(severity, what, hint, now_secs);
+  }
+};
+
+}  // namespace
+
+void EngineFeed::update(Notifications& notifications, double now_secs) {
+  const EventHandler handler{history_, notifications, now_secs};
+  for (const Event& event : engine_.drain_events()) std::visit(handler, event);
+  const std::size_t dropped = engine_.dropped_events();
+  if (dropped > known_dropped_)
+    notifications.add(Severity::Warning,
+                      "The window fell behind: some points of the curves are missing",
+                      "The training itself is complete", now_secs);
+  known_dropped_ = dropped;
+  snapshot_ = engine_.latest_snapshot();
+}
+
+void EngineFeed::send_queued() {
+  for (Command& command : std::exchange(queued_, {})) engine_.send(std::move(command));
+}
+
+}  // namespace netdyno::app

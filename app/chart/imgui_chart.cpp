@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+#include "app/chart/imgui_chart.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/chart/canvas.h"
+#include "app/chart/chart_drawing.h"
+#include "app/chart/chart_legend.h"
+#include "app/chart/chart_read_out.h"
+
+namespace netdyno::app {
+
+namespace {
+
+constexpr double kZoomPerNotch = 0.85;
+constexpr float kSmallestBox = 5;  // pixels; less is a click that trembled
+constexpr float kMarkerReach = 6;  // pixels around the pointer in which a marker is named
+
+AxisRange range_of(const Axis& axis) {
+  return {axis.min, axis.max};
+}
+
+class ChartInteraction {
+ public:
+  ChartInteraction(const Figure& figure, const ChartLayout& layout, ChartState& state)
+      : figure_(figure), layout_(layout), state_(state), maps_(chart_maps(figure, layout)) {}
+
+  ChartResult run() {
+    const ImGuiIO& io = ImGui::GetIO();
+    const ImVec2 pointer = io.MousePos;
+    const bool is_hovered = ImGui::IsItemHovered();
+    if (is_hovered && io.MouseWheel != 0) zoom(pointer, io.MouseWheel);
+    if (ImGui::IsItemActivated()) begin_drag(pointer, io);
+    if (ImGui::IsItemActive()) drag(pointer);
+    if (!ImGui::IsItemActive()) end_drag(pointer);
+    if (is_hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
+      result_ = {};
+      result_.fit = true;
+      state_.pan_x.reset();
+    }
+    if (is_hovered && layout_.plot_contains(pointer))
+      result_.pointer_x = maps_.x.data_from_px(pointer.x);
+    result_.plot_width_px = layout_.plot_width();
+    return result_;
+  }
+
+ private:
+  void zoom(const ImVec2& pointer, float notches) {
+    const double factor = std::pow(kZoomPerNotch, static_cast<double>(notches));
+    if (pointer.x >= layout_.plot_min.x)
+      result_.x =
+          zoomed(range_of(figure_.x), figure_.x.scale, maps_.x.data_from_px(pointer.x), factor);
+    if (pointer.y <= layout_.plot_max.y)
+      result_.y =
+          zoomed(range_of(figure_.y), figure_.y.scale, maps_.y.data_from_px(pointer.y), factor);
+  }
+
+  void begin_drag(const ImVec2& pointer, const ImGuiIO& io) {
+    if (io.MouseDown[ImGuiMouseButton_Right] || io.KeyShift) {
+      state_.box_start = pointer;
+      return;
+    }
+    state_.pan_x = maps_.x.data_from_px(pointer.x);
+    state_.pan_y = maps_.y.data_from_px(pointer.y);
+  }
+
+  void drag(const ImVec2& pointer) {
+    if (!state_.pan_x || !ImGui::IsMouseDragging(ImGuiMouseButton_Left)) return;
+    result_.x = panned(range_of(figure_.x), figure_.x.scale, *state_.pan_x,
+                       maps_.x.data_from_px(pointer.x));
+    result_.y = panned(range_of(figure_.y), figure_.y.scale, *state_.pan_y,
+                       maps_.y.data_from_px(pointer.y));
+  }
+
+  void end_drag(const ImVec2& pointer) {
+    state_.pan_x.reset();
+    if (!state_.box_start) return;
+    const ImVec2 start = *state_.box_start;
+    state_.box_start.reset();
+    if (std::abs(pointer.x - start.x) >= kSmallestBox)
+      result_.x =
+          usable({maps_.x.data_from_px(start.x), maps_.x.data_from_px(pointer.x)}, figure_.x.scale);
+    if (std::abs(pointer.y - start.y) >= kSmallestBox)
+      result_.y =
+          usable({maps_.y.data_from_px(start.y), maps_.y.data_from_px(pointer.y)}, figure_.y.scale);
+  }
+
+  const Figure& figure_;
+  const ChartLayout& layout_;
+  ChartState& state_;
+  ChartMaps maps_;
+  ChartResult result_;
+};
+
+void draw_zoom_box(ImDrawList& canvas, const ChartLayout& layout, const ImVec2& start,
+                   const Theme& theme) {
+  const ImVec2 pointer = ImGui::GetIO().MousePos;
+  canvas.PushClipRect(layout.plot_min, layout.plot_max, true);
+  canvas.AddRectFilled(start, pointer, ui_color(theme.accent.with_alpha(0.2f)));
+  canvas.AddRect(start, pointer, ui_color(theme.accent));
+  canvas.PopClipRect();
+}
+
+// The crosshair snaps to the point that was read; dots mark the values.
+void draw_crosshair(ImDrawList& canvas, const Figure& figure, const ChartLayout& layout,
+                    const ReadOut& read_out, const Theme& theme) {
+  const ChartMaps maps = chart_maps(figure, layout);
+  const float x = std::round(maps.x.px_from_data(read_out.x));
+  canvas.PushClipRect(layout.plot_min, layout.plot_max, true);
+  canvas.AddLine(ImVec2(x, layout.plot_min.y), ImVec2(x, layout.plot_max.y),
+                 ui_color(theme.text_muted));
+  for (const ReadOutRow& row : read_out.rows)
+    if (std::isfinite(row.y))
+      canvas.AddCircleFilled(ImVec2(x, maps.y.px_from_data(row.y)), 2 + 2 * theme.scale,
+                             ui_color(row.color), 12);
+  canvas.PopClipRect();
+}
+
+}  // namespace
+
+ChartResult draw_chart(const char* id, const Figure& figure, const ChartOptions& options,
+                       ChartState& state, const Theme& theme) {
+  ImGui::PushID(id);
+  const ImVec2 min = ImGui::GetCursorScreenPos();
+  const ImVec2 size(std::max(options.size.x, 1.0f), std::max(options.size.y, 1.0f));
+  ChartLayout layout = layout_chart(figure, min, ImVec2(min.x + size.x, min.y + size.y),
+                                    options.has_x_labels, theme);
+  layout.plot_min.x =
+      std::min(std::max(layout.plot_min.x, min.x + options.y_axis_width), layout.plot_max.x - 1);
+  // Before the plot's own button: of overlapping items ImGui asks the earlier one first.
+  const ChartLegend legend(figure, layout, theme);
+  legend.interact(state.hidden);
+  ImGui::SetCursorScreenPos(min);
+  ImGui::InvisibleButton("plot", size,
+                         ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight |
+                             ImGuiButtonFlags_MouseButtonMiddle);
+  const ChartResult result = ChartInteraction(figure, layout, state).run();
+
+  ImDrawList& canvas = *ImGui::GetWindowDrawList();
+  draw_frame(canvas, figure, layout, options.has_x_labels, theme);
+  draw_series(canvas, figure, layout, state.hidden, theme);
+  draw_markers(canvas, figure, layout, theme);
+  legend.draw(canvas, state.hidden);
+  if (state.box_start) draw_zoom_box(canvas, layout, *state.box_start, theme);
+  const std::optional<double> at = result.pointer_x ? result.pointer_x : options.crosshair;
+  if (at && options.read_out) {
+    const ChartMaps maps = chart_maps(figure, layout);
+    const double radius =
+        std::abs(maps.x.data_from_px(maps.x.px_from_data(*at) + kMarkerReach) - *at);
+    ReadOut read_out = options.read_out(*at, radius);
+    if (!read_out.rows.empty()) draw_crosshair(canvas, figure, layout, read_out, theme);
+    if (result.pointer_x && !read_out.empty() && !state.box_start) {
+      sort_by_distance(read_out, maps.y.data_from_px(ImGui::GetIO().MousePos.y));
+      draw_read_out(read_out, theme);
+    }
+  }
+  ImGui::PopID();
+  return result;
+}
+
+}  // namespace netdyno::app

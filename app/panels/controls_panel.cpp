@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: MIT
+#include "app/panels/controls_panel.h"
+
+#include <fmt/format.h>
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/panels/widgets.h"
+#include "app/view_models/number_text.h"
+#include "engine/data/preprocess.h"
+
+namespace netdyno::app {
+
+namespace {
+
+constexpr double kNoteSecs = 5;
+constexpr float kLabelWidth = 6.2f;  // in font heights
+
+std::string dropout_text(double rate) {
+  return fmt::format("drop {:.2f} · keep {:.2f}", rate, 1 - rate);
+}
+
+NumberRow row_of(const NumberKnob& knob) {
+  NumberRow row;
+  row.knob = knob.key;
+  row.label = knob.label;
+  row.tooltip = knob.tooltip;
+  row.value = knob.value;
+  row.min = row.least = knob.min;
+  row.max = row.most = knob.max;
+  row.is_integer = knob.is_integer;
+  row.is_log = knob.is_log;
+  return row;
+}
+
+NumberRow penalty_row(const char* knob, const char* label, const char* tooltip, double value) {
+  NumberRow row;
+  row.knob = knob;
+  row.label = label;
+  row.tooltip = tooltip;
+  row.value = value;
+  row.min = kMinPenalty;
+  row.max = kMaxPenalty;
+  row.most = clamp_penalty(1e300);
+  row.is_log = row.ends_in_zero = true;
+  row.least = 0;
+  return row;
+}
+
+}  // namespace
+
+void ControlsPanel::draw(const FrameContext& frame) {
+  if (draw_unready_state(frame)) return;
+  const auto model = build_controls(frame.snapshot);
+  if (!model) return;
+  label_px_ = kLabelWidth * frame.theme.font_px;
+  draw_learning_rate(frame, *model);
+  draw_optimizer(frame, *model);
+  draw_penalty(frame, *model);
+  draw_batch_size(frame, *model);
+  draw_layers(frame, *model);
+  draw_heading("Initialization", frame.theme);
+  init_editor_.draw(frame, *model, label_px_);
+  draw_preprocess(frame, *model);
+}
+
+std::optional<double> ControlsPanel::draw_row(const NumberRow& row, const Theme& theme) {
+  const NumberEdit edit = draw_number_row(row, drafts_, label_px_, theme);
+  if (!edit.note.empty()) {
+    note_ = edit.note;
+    note_knob_ = row.knob;
+    note_until_ = ImGui::GetTime() + kNoteSecs;
+  }
+  if (note_knob_ == row.knob && ImGui::GetTime() < note_until_)
+    draw_wrapped_text(note_, theme.warning);
+  return edit.value;
+}
+
+void ControlsPanel::send_rate(const FrameContext& frame, double learning_rate) {
+  const double rate = clamp_rate(learning_rate);
+  drafts_.mark_sent("learning_rate", rate, ImGui::GetTime());
+  frame.commands.send(SetLearningRate{rate});
+}
+
+void ControlsPanel::draw_learning_rate(const FrameContext& frame, const ControlsModel& model) {
+  draw_heading("Learning rate η", frame.theme);
+  NumberRow row;
+  row.knob = "learning_rate";
+  row.tooltip = "Learning rate η: the length of a step, θ ← θ − η g. Drag, or type a value";
+  row.value = model.learning_rate;
+  row.min = kMinRate;
+  row.max = kMaxRate;
+  row.least = clamp_rate(0);
+  row.most = clamp_rate(1e300);
+  row.is_log = true;
+  if (const auto rate = draw_row(row, frame.theme)) frame.commands.send(SetLearningRate{*rate});
+  draw_rate_buttons(frame, drafts_.shown(row.knob, row.value, ImGui::GetTime()));
+  if (model.schedule != "constant")
+    draw_wrapped_text(
+        fmt::format("now {} by schedule \"{}\"", number_text(model.scheduled_rate), model.schedule),
+        frame.theme.text_muted);
+}
+
+void ControlsPanel::draw_rate_buttons(const FrameContext& frame, double shown) {
+  const float width = 3 * frame.theme.font_px;
+  if (ImGui::Button("½", ImVec2(width, 0))) send_rate(frame, shown / 2);
+  draw_tooltip("Halve the learning rate η");
+  ImGui::SameLine();
+  if (ImGui::Button("×2", ImVec2(width, 0))) send_rate(frame, shown * 2);
+  draw_tooltip("Double the learning rate η");
+  ImGui::SameLine();
+  std::vector<std::string> names;
+  const std::span<const double> ladder = rate_ladder();
+  std::size_t current = ladder.size();
+  for (std::size_t i = 0; i < ladder.size(); ++i) {
+    names.push_back(number_text(ladder[i]));
+    if (std::abs(shown / ladder[i] - 1) < 1e-6) current = i;
+  }
+  names.push_back("1-3-10 ladder");  // what is shown between two rungs
+  if (const auto rung = draw_choice("ladder", names, {}, current, -FLT_MIN);
+      rung && *rung < ladder.size())
+    send_rate(frame, ladder[*rung]);
+  draw_tooltip("Round learning rates, each about three times the one before");
+}
+
+void ControlsPanel::draw_optimizer(const FrameContext& frame, const ControlsModel& model) {
+  if (model.optimizer_knobs.empty()) return;
+  draw_heading("Optimizer " + model.optimizer, frame.theme);
+  for (const NumberKnob& knob : model.optimizer_knobs) {
+    NumberRow row = row_of(knob);
+    row.tooltip += "\n" + optimizer_type(model.optimizer).doc;
+    if (const auto value = draw_row(row, frame.theme))
+      frame.commands.send(SetOptimizerOption{knob.key, knob_value(knob, *value)});
+  }
+}
+
+void ControlsPanel::draw_penalty(const FrameContext& frame, const ControlsModel& model) {
+  draw_heading("Penalty on the weights", frame.theme);
+  Penalty penalty = model.penalty;
+  // The other strength may be on its way to the engine.
+  const double now = ImGui::GetTime();
+  penalty.l2 = drafts_.shown("l2", penalty.l2, now);
+  penalty.l1 = drafts_.shown("l1", penalty.l1, now);
+  const auto l2 = draw_row(penalty_row("l2", "L2 λ₂",
+                                       "Adds λ₂/2 Σ w² to the loss: large weights "
+                                       "shrink in proportion. No biases",
+                                       model.penalty.l2),
+                           frame.theme);
+  const auto l1 = draw_row(
+      penalty_row("l1", "L1 λ₁",
+                  "Adds λ₁ Σ |w| to the loss: every weight moves to 0 at the same pace. No biases",
+                  model.penalty.l1),
+      frame.theme);
+  if (!l2 && !l1) return;
+  penalty.l2 = clamp_penalty(l2.value_or(penalty.l2));
+  penalty.l1 = clamp_penalty(l1.value_or(penalty.l1));
+  frame.commands.send(SetPenalty{penalty});
+}
+
+void ControlsPanel::draw_batch_size(const FrameContext& frame, const ControlsModel& model) {
+  draw_heading("Minibatch", frame.theme);
+  NumberRow row;
+  row.knob = "batch_size";
+  row.label = "batch size N";
+  row.tooltip =
+      "Examples per step: few make the gradient noisy and the loss curve wide, many make "
+      "steps slow";
+  row.value = static_cast<double>(model.batch_size);
+  row.min = row.least = 1;
+  row.max = static_cast<double>(std::min<Index>(model.max_batch_size, 4096));
+  row.most = static_cast<double>(model.max_batch_size);
+  row.max = std::max(row.max, 2.0);
+  row.most = std::max(row.most, 1.0);
+  row.is_log = row.is_integer = true;
+  if (const auto size = draw_row(row, frame.theme))
+    frame.commands.send(SetBatchSize{static_cast<Index>(
+        std::clamp(std::llround(*size), 1LL, static_cast<long long>(model.max_batch_size)))});
+}
+
+void ControlsPanel::draw_layers(const FrameContext& frame, const ControlsModel& model) {
+  if (model.layer_knobs.empty()) return;
+  draw_heading("Layers", frame.theme);
+  for (const LayerKnob& knob : model.layer_knobs) {
+    NumberRow row = row_of(knob.number);
+    row.knob = fmt::format("layer {} {}", knob.layer, knob.number.key);
+    row.label = fmt::format("{} {}", knob.layer, knob.is_dropout ? "dropout" : knob.number.key);
+    if (knob.is_dropout) {
+      row.text = dropout_text;
+      row.has_box = false;
+      row.tooltip = fmt::format(
+          "Layer {}: {}. Texts use p for either: here the probability of "
+          "dropping a value and that of keeping it",
+          knob.layer, knob.number.tooltip);
+    }
+    if (const auto value = draw_row(row, frame.theme))
+      frame.commands.send(
+          SetLayerOption{knob.layer, knob.number.key, knob_value(knob.number, *value)});
+  }
+}
+
+void ControlsPanel::draw_preprocess(const FrameContext& frame, const ControlsModel& model) {
+  draw_heading("Preprocessing", frame.theme);
+  std::vector<std::string> names, docs;
+  for (const Preprocessing& row : preprocessings()) {
+    names.push_back(row.name);
+    docs.push_back(row.doc);
+  }
+  const auto current =
+      static_cast<std::size_t>(std::ranges::find(names, model.preprocess) - names.begin());
+  if (const auto chosen = draw_choice("preprocess", names, docs, current, -FLT_MIN))
+    frame.commands.send(SetPreprocess{names[*chosen]});
+  draw_tooltip(fmt::format("{}. From the next minibatch on; the weights stay as they are",
+                           current < docs.size() ? docs[current] : model.preprocess));
+}
+
+}  // namespace netdyno::app

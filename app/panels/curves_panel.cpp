@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+#include "app/panels/curves_panel.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "app/chart/chart_drawing.h"
+#include "app/panels/widgets.h"
+#include "app/view_models/number_text.h"
+
+namespace netdyno::app {
+
+namespace {
+
+constexpr float kLeastPlot = 7.5f;    // height in font heights of each of two charts
+constexpr float kSmoothingWidth = 6;  // in font heights
+constexpr double kWideGap = 0.1;      // of accuracies: worth a warning colour
+
+const std::array<std::string, 3> kAxes = {"step", "epoch", "time"};
+const std::array<std::string, 3> kAxisDocs = {
+    "Minibatches trained", "Passes over the training data", "Seconds of training, pauses excluded"};
+
+}  // namespace
+
+void CurvesPanel::draw(const FrameContext& frame) {
+  if (frame.history.empty()) {
+    if (draw_unready_state(frame)) return;
+    draw_diverged_notice(frame);
+    draw_empty_state("No steps yet", "Press Train, or take one step, to see loss and accuracy",
+                     frame.theme);
+    return;
+  }
+  draw_options(frame);
+  draw_diverged_notice(frame);
+  data_.update(frame.history, options_.smoothing);
+  draw_charts(frame);
+}
+
+void CurvesPanel::draw_options(const FrameContext& frame) {
+  const Theme& theme = frame.theme;
+  ImGui::AlignTextToFramePadding();
+  draw_text_line("Smoothing", theme.text);
+  ImGui::SameLine();
+  ImGui::SetNextItemWidth(kSmoothingWidth * theme.font_px);
+  auto smoothing = static_cast<float>(options_.smoothing);
+  if (ImGui::SliderFloat("##smoothing", &smoothing, 0.0f, 0.99f, "%.2f"))
+    options_.smoothing = std::clamp(static_cast<double>(smoothing), 0.0, kMaxSmoothing);
+  draw_tooltip(
+      "Weight w of the exponential average s ← w s + (1 − w) x, divided by 1 − wⁿ, of the "
+      "values themselves also on a log axis; 0 shows the values alone");
+  const float choice = 5 * theme.font_px;
+  same_line_if_fits(choice);
+  if (const auto chosen = draw_choice("x axis", kAxes, kAxisDocs,
+                                      static_cast<std::size_t>(options_.x_axis), choice)) {
+    options_.x_axis = static_cast<CurveAxis>(*chosen);
+    window_.x.reset();
+  }
+  draw_tooltip("What the x axis counts");
+  same_line_if_fits(checkbox_width("log x"));
+  if (ImGui::Checkbox("log x", &options_.log_x)) window_.x.reset();
+  draw_tooltip("Logarithmic x axis");
+  same_line_if_fits(checkbox_width("log y"));
+  if (ImGui::Checkbox("log y", &options_.log_y)) window_.loss.reset();
+  draw_tooltip("Logarithmic loss axis; values ≤ 0 are left out and counted");
+  same_line_if_fits(checkbox_width("no outliers"));
+  if (ImGui::Checkbox("no outliers", &options_.ignores_outliers)) {
+    window_.loss.reset();
+    window_.accuracy.reset();
+  }
+  draw_tooltip("Fit the y axis to the 5th to 95th percentile of what is shown");
+  draw_view_buttons(theme);
+  draw_gap(frame);
+}
+
+void CurvesPanel::draw_view_buttons(const Theme& theme) {
+  const bool follows = window_.follows();
+  same_line_if_fits(button_width("Follow"));
+  ImGui::BeginDisabled(follows);
+  if (ImGui::Button("Follow")) fit();
+  ImGui::EndDisabled();
+  draw_tooltip(follows ? "Following the run; zoom with the wheel, drag to pan, drag with the right "
+                         "button or Shift to zoom to a box"
+                       : "Show the whole run again and follow it (or double-click)");
+  if (follows) return;
+  same_line_if_fits(ImGui::CalcTextSize("zoomed").x);
+  ImGui::AlignTextToFramePadding();
+  draw_text_line("zoomed", theme.warning);
+}
+
+void CurvesPanel::draw_gap(const FrameContext& frame) const {
+  const auto gap = accuracy_gap(frame.history, data_);
+  if (!gap) return;
+  const std::string text = fmt::format("gap {:+.1f} points", *gap * 100);
+  same_line_if_fits(ImGui::CalcTextSize(text.c_str()).x);
+  ImGui::AlignTextToFramePadding();
+  draw_text_line(text, *gap > kWideGap ? frame.theme.warning : frame.theme.text_muted);
+  draw_tooltip(
+      "Training accuracy (smoothed) − validation accuracy at the last validation, in "
+      "percentage points. A big gap: overfitting, try more regularization. No gap and both "
+      "low: underfitting, try more capacity");
+}
+
+void CurvesPanel::draw_charts(const FrameContext& frame) {
+  const ImVec2 available = ImGui::GetContentRegionAvail();
+  crosshair_ = std::exchange(next_crosshair_, std::nullopt);
+  const CurvesModel model = build_curves(frame.history, data_, options_, window_,
+                                         static_cast<int>(plot_width_px_), frame.theme);
+  const float gap = ImGui::GetStyle().ItemSpacing.y;
+  if ((available.y - gap) / 2 < kLeastPlot * frame.theme.font_px) return draw_tabs(frame, model);
+  // The lower chart's labels serve both.
+  const float labels = frame.theme.small_font_px + frame.theme.gap_px / 2;
+  const float upper = (available.y - gap - labels) / 2;
+  const float axis_px = std::max(y_axis_width(model.loss, upper, frame.theme),
+                                 y_axis_width(model.accuracy, upper, frame.theme));
+  draw_one(frame, model.loss, CurveMetric::Loss, ImVec2(available.x, upper), false, axis_px);
+  draw_one(frame, model.accuracy, CurveMetric::Accuracy,
+           ImVec2(available.x, ImGui::GetContentRegionAvail().y), true, axis_px);
+}
+
+void CurvesPanel::draw_tabs(const FrameContext& frame, const CurvesModel& model) {
+  if (!ImGui::BeginTabBar("metric")) return;
+  if (ImGui::BeginTabItem("Loss")) {
+    draw_one(frame, model.loss, CurveMetric::Loss, ImGui::GetContentRegionAvail(), true, 0);
+    ImGui::EndTabItem();
+  }
+  if (ImGui::BeginTabItem("Accuracy")) {
+    draw_one(frame, model.accuracy, CurveMetric::Accuracy, ImGui::GetContentRegionAvail(), true, 0);
+    ImGui::EndTabItem();
+  }
+  ImGui::EndTabBar();
+}
+
+void CurvesPanel::draw_one(const FrameContext& frame, const Figure& figure, CurveMetric metric,
+                           const ImVec2& size, bool has_x_labels, float axis_px) {
+  ChartOptions chart;
+  chart.size = size;
+  chart.has_x_labels = has_x_labels;
+  chart.y_axis_width = axis_px;
+  chart.crosshair = crosshair_;
+  chart.read_out = [&](double x, double radius) {
+    return read_curves(frame.history, data_, options_, metric, x, radius, frame.theme);
+  };
+  const bool is_loss = metric == CurveMetric::Loss;
+  apply(draw_chart(is_loss ? "loss" : "accuracy", figure, chart,
+                   is_loss ? loss_state_ : accuracy_state_, frame.theme),
+        metric);
+}
+
+void CurvesPanel::apply(const ChartResult& result, CurveMetric metric) {
+  if (result.pointer_x) next_crosshair_ = result.pointer_x;
+  if (result.plot_width_px > 0) plot_width_px_ = result.plot_width_px;
+  if (result.x) window_.x = result.x;
+  if (result.y) (metric == CurveMetric::Loss ? window_.loss : window_.accuracy) = result.y;
+  if (result.fit) fit();
+}
+
+}  // namespace netdyno::app

@@ -1,0 +1,38 @@
+// app/panels/curves_panel.h
+// SPDX-License-Identifier: MIT
+//
+// Loss and accuracy, training and validation: two charts above each other that share their x axis,
+// or tabs where there is little room.
+
+#pragma once
+
+#include "app/chart/imgui_chart.h"
+#include "app/panels/panel.h"
+#include "app/view_models/curves_model.h"
+
+namespace netdyno::app {
+
+class CurvesPanel final : public Panel {
+ public:
+  void draw(const FrameContext& frame) override;
+
+ private:
+  void draw_options(const FrameContext& frame);
+  void draw_view_buttons(const Theme& theme);
+  void draw_gap(const FrameContext& frame) const;
+  void draw_charts(const FrameContext& frame);
+  void draw_tabs(const FrameContext& frame, const CurvesModel& model);
+  void draw_one(const FrameContext& frame, const Figure& figure, CurveMetric metric,
+                const ImVec2& size, bool has_x_labels, float axis_px);
+  void apply(const ChartResult& result, CurveMetric metric);
+  void fit() { window_ = CurveWindow(); }
+
+  CurveOptions options_;
+  CurveWindow window_;
+  CurveData data_;
+  ChartState loss_state_, accuracy_state_;
+  std::optional<double> crosshair_, next_crosshair_;  // x under the pointer in either chart
+  float plot_width_px_ = 600;                         // of the last frame
+};
+
+}  // namespace netdyno::app

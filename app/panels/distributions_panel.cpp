@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+#include "app/panels/distributions_panel.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "app/chart/canvas.h"
+#include "app/panels/histogram_widget.h"
+#include "app/panels/widgets.h"
+#include "app/view_models/number_text.h"
+
+namespace netdyno::app {
+
+namespace {
+
+constexpr float kRowHeight = 3.4f;  // in small font heights
+constexpr float kFullWidth = 40;  // in small font heights: below it only μ, σ and the layer's own
+
+struct Statistic {
+  const char* label;
+  const char* tooltip;
+  const std::string DistributionRow::*text;
+  bool only_activations;
+  bool only_wide;
+};
+
+constexpr std::array<Statistic, 6> kStatistics = {{
+    {"mean μ", "Mean of the finite values, μ = Σ x / n", &DistributionRow::mean, false, false},
+    {"dev. σ", "Deviation of the finite values, σ = √(Σ (x − μ)² / n)", &DistributionRow::std,
+     false, false},
+    {"saturated", "Share of values in the flat ends of a tanh or sigmoid, where gradients vanish",
+     &DistributionRow::saturated, true, false},
+    {"dead", "Share of ReLU units that are 0 for every example of the minibatch",
+     &DistributionRow::dead, true, false},
+    {"zeros", "Share of values that are exactly 0; they have their own bar",
+     &DistributionRow::zeros, false, true},
+    {"outside", "Share of values below and above the drawn range", &DistributionRow::outside, false,
+     true},
+}};
+
+using Statistics = std::vector<const Statistic*>;
+
+Statistics shown_statistics(DistributionKind kind, float width_px, const Theme& theme) {
+  Statistics shown;
+  for (const Statistic& statistic : kStatistics) {
+    if (statistic.only_activations && kind != DistributionKind::Activations) continue;
+    if (statistic.only_wide && width_px < kFullWidth * theme.small_font_px) continue;
+    shown.push_back(&statistic);
+  }
+  return shown;
+}
+
+void draw_row(const FrameContext& frame, const DistributionRow& row,
+              const Distribution& distribution, const Statistics& statistics) {
+  const Theme& theme = frame.theme;
+  const float height = kRowHeight * theme.small_font_px;
+  ImGui::TableNextRow();
+  ImGui::TableNextColumn();
+  const bool is_selected = frame.selection.layer == row.layer;
+  if (ImGui::Selectable(row.label.c_str(), is_selected, 0, ImVec2(0, height)))
+    frame.actions.request(SelectLayer{is_selected ? std::nullopt : std::optional(row.layer)});
+  draw_tooltip(row.summary);
+  ImGui::TableNextColumn();
+  draw_histogram(row, distribution, ImVec2(ImGui::GetContentRegionAvail().x, height), theme);
+  const Color color = row.has_bad_values ? theme.error
+                      : row.is_worrying  ? theme.warning
+                                         : theme.text;
+  for (const Statistic* statistic : statistics) {
+    ImGui::TableNextColumn();
+    draw_text_line(row.*(statistic->text), color);
+  }
+}
+
+void draw_header(const Statistics& statistics, std::int64_t step) {
+  ImGui::TableSetupScrollFreeze(0, 1);
+  ImGui::TableSetupColumn("Layer");
+  ImGui::TableSetupColumn(fmt::format("after step {}", count_text(step)).c_str(),
+                          ImGuiTableColumnFlags_WidthStretch);
+  for (const Statistic* statistic : statistics) ImGui::TableSetupColumn(statistic->label);
+  ImGui::TableNextRow(ImGuiTableRowFlags_Headers);
+  for (int i = 0; i < 2 + static_cast<int>(statistics.size()); ++i) {
+    ImGui::TableSetColumnIndex(i);
+    ImGui::TableHeader(ImGui::TableGetColumnName(i));
+    draw_tooltip(i < 2 ? "Measured on the minibatch of this step"
+                       : statistics[static_cast<std::size_t>(i) - 2]->tooltip);
+  }
+}
+
+void draw_table(const FrameContext& frame, const DistributionSet& set, std::int64_t step,
+                const std::vector<DistributionRow>& rows, DistributionKind kind) {
+  const Theme& theme = frame.theme;
+  ImGui::PushFont(font_of_size(theme.small_font_px));
+  const Statistics statistics = shown_statistics(kind, ImGui::GetContentRegionAvail().x, theme);
+  constexpr ImGuiTableFlags kFlags =
+      ImGuiTableFlags_ScrollY | ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_SizingFixedFit;
+  if (ImGui::BeginTable("rows", 2 + static_cast<int>(statistics.size()), kFlags)) {
+    draw_header(statistics, step);
+    ImGuiListClipper clipper;
+    clipper.Begin(static_cast<int>(rows.size()));
+    while (clipper.Step())
+      for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
+        const auto at = static_cast<std::size_t>(i);
+        ImGui::PushID(i);
+        draw_row(frame, rows[at], set.rows[at], statistics);
+        ImGui::PopID();
+      }
+    ImGui::EndTable();
+  }
+  ImGui::PopFont();
+}
+
+}  // namespace
+
+void DistributionsPanel::draw(const FrameContext& frame) {
+  if (draw_unready_state(frame)) return;
+  draw_diverged_notice(frame);
+  if (!ImGui::BeginTabBar("kind")) return;
+  constexpr std::array<std::pair<DistributionKind, const char*>, 3> kKinds = {
+      {{DistributionKind::Activations, "activations"},
+       {DistributionKind::Gradients, "gradients"},
+       {DistributionKind::Weights, "weights"}}};
+  for (const auto& [kind, probe] : kKinds) {
+    const DistributionHeading heading = distribution_heading(kind);
+    const bool is_open = ImGui::BeginTabItem(heading.label);
+    draw_tooltip(heading.tooltip);
+    if (!is_open) continue;
+    draw_kind(frame, kind, probe);
+    ImGui::EndTabItem();
+  }
+  ImGui::EndTabBar();
+}
+
+void DistributionsPanel::draw_kind(const FrameContext& frame, DistributionKind kind,
+                                   const char* probe) {
+  const auto* set = probe_value<DistributionSet>(frame.snapshot, probe);
+  if (!set || set->rows.empty()) {
+    draw_empty_state("Nothing measured yet",
+                     "Press Train, or take one step: a minibatch has to pass through the network",
+                     frame.theme);
+    return;
+  }
+  const auto& result = frame.snapshot->probes.find(probe)->second;
+  if (measured_ != result) {
+    measured_ = result;
+    rows_ = build_distributions(*set, kind);
+  }
+  draw_table(frame, *set, result->step, rows_, kind);
+}
+
+}  // namespace netdyno::app

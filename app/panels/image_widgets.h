@@ -1,0 +1,31 @@
+// app/panels/image_widgets.h
+// SPDX-License-Identifier: MIT
+//
+// Small images enlarged without blur, and the legends of colour maps.
+
+#pragma once
+
+#include <imgui.h>
+
+#include <functional>
+#include <string>
+
+#include "app/panels/frame_context.h"
+
+namespace netdyno::app {
+
+// The largest size within `box_px` that shows `extent` pixels at a whole multiple; `box_px` itself
+// where they do not fit once.
+float enlarged(float extent, float box_px);
+
+// A strip of a map's colours over the available width with what its ends (and its middle, unless
+// empty) mean.
+struct MapLegend {
+  std::string key;  // of the texture
+  std::function<Pixels()> paint;
+  std::string low, middle, high;
+};
+void draw_map_legend(const FrameContext& frame, const MapLegend& legend);
+float map_legend_height(const Theme& theme);
+
+}  // namespace netdyno::app

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+#include "app/panels/number_row.h"
+
+#include <fmt/format.h>
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/panels/widgets.h"
+#include "app/view_models/number_text.h"
+
+namespace netdyno::app {
+
+namespace {
+
+constexpr float kBoxWidth = 4.6f;    // in font heights
+constexpr double kZeroShare = 0.04;  // of a log slider that means 0
+constexpr int kSliderDigits = 3;
+
+// A slider prints with printf: a percent sign of our own must not be a conversion.
+std::string escaped(std::string text) {
+  for (std::size_t at = text.find('%'); at != std::string::npos; at = text.find('%', at + 2))
+    text.insert(at, "%");
+  return text;
+}
+
+double rounded(const NumberRow& row, double value) {
+  if (row.is_integer) return std::round(value);
+  if (value == 0 || !std::isfinite(value)) return value;
+  // A dragged value of three digits reads well in the markers on the curves.
+  const double unit = std::pow(10.0, std::floor(std::log10(std::abs(value))) - kSliderDigits + 1);
+  return std::clamp(std::round(value / unit) * unit, row.least, row.most);
+}
+
+std::optional<double> draw_slider(const NumberRow& row, double shown, float width_px) {
+  const std::string text =
+      escaped(row.text ? row.text(shown) : number_text(shown, row.is_integer ? 9 : 3));
+  ImGui::SetNextItemWidth(width_px);
+  constexpr ImGuiSliderFlags kFlags =
+      ImGuiSliderFlags_NoRoundToFormat | ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_NoInput;
+  if (row.is_log) {
+    double position = slider_position(row, shown);
+    const double low = 0;
+    const double high = 1;
+    if (!ImGui::SliderScalar("##slider", ImGuiDataType_Double, &position, &low, &high, text.c_str(),
+                             kFlags))
+      return std::nullopt;
+    return rounded(row, slider_value(row, position));
+  }
+  double value = shown;
+  if (!ImGui::SliderScalar("##slider", ImGuiDataType_Double, &value, &row.min, &row.max,
+                           text.c_str(), kFlags))
+    return std::nullopt;
+  return rounded(row, value);
+}
+
+NumberEdit draw_box(const NumberRow& row, double shown, DraftBook& drafts) {
+  double typed = shown;
+  ImGui::SetNextItemWidth(-FLT_MIN);
+  const bool was_edited =
+      ImGui::InputDouble("##box", &typed, 0, 0, row.is_integer ? "%.0f" : "%.4g");
+  draw_tooltip(row.tooltip);
+  if (was_edited) drafts.keep(row.knob, typed);
+  if (!ImGui::IsItemDeactivated()) return {};
+  // What was typed is in the draft when this frame only took the focus away.
+  const double wanted = was_edited ? typed : drafts.shown(row.knob, row.value, 0);
+  drafts.forget(row.knob);
+  if (!ImGui::IsItemDeactivatedAfterEdit() || wanted == row.value) return {};
+  NumberEdit edit;
+  if (!std::isfinite(wanted)) {
+    edit.note = fmt::format("{} must be a number, kept {}", row.label, number_text(row.value));
+    return edit;
+  }
+  edit.value = std::clamp(row.is_integer ? std::round(wanted) : wanted, row.least, row.most);
+  if (wanted < row.least || wanted > row.most)
+    edit.note =
+        fmt::format("{} is outside {} to {}, took {}", number_text(wanted), number_text(row.least),
+                    number_text(row.most), number_text(*edit.value));
+  return edit;
+}
+
+}  // namespace
+
+double slider_position(const NumberRow& row, double value) {
+  const double start = row.ends_in_zero ? kZeroShare : 0.0;
+  if (!(value >= row.min)) return row.ends_in_zero && value <= 0 ? 0.0 : start;
+  const double share = std::log(value / row.min) / std::log(row.max / row.min);
+  return std::clamp(start + share * (1 - start), 0.0, 1.0);
+}
+
+double slider_value(const NumberRow& row, double position) {
+  const double start = row.ends_in_zero ? kZeroShare : 0.0;
+  if (row.ends_in_zero && position < start) return 0;
+  const double share = (position - start) / (1 - start);
+  return row.min * std::pow(row.max / row.min, share);
+}
+
+NumberEdit draw_number_row(const NumberRow& row, DraftBook& drafts, float label_px,
+                           const Theme& theme) {
+  ImGui::PushID(row.knob.c_str());
+  const double now = ImGui::GetTime();
+  const double shown = drafts.shown(row.knob, row.value, now);
+  if (!row.label.empty()) {
+    const float left = ImGui::GetCursorPosX();
+    ImGui::AlignTextToFramePadding();
+    draw_text_line(row.label, theme.text);
+    draw_tooltip(row.tooltip);
+    ImGui::SameLine(left + label_px, 0);
+  }
+  const float box = row.has_box ? kBoxWidth * theme.font_px + ImGui::GetStyle().ItemSpacing.x : 0;
+  const float width = std::max(ImGui::GetContentRegionAvail().x - box, 2 * theme.font_px);
+  NumberEdit edit;
+  edit.value = draw_slider(row, shown, width);
+  draw_tooltip(row.tooltip);
+  if (row.has_box) {
+    ImGui::SameLine();
+    NumberEdit typed = draw_box(row, shown, drafts);
+    if (typed.value || !typed.note.empty()) edit = std::move(typed);
+  }
+  if (edit.value) drafts.mark_sent(row.knob, *edit.value, now);
+  ImGui::PopID();
+  return edit;
+}
+
+}  // namespace netdyno::app

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+//
+// To add a panel: its file pair in this folder, a view model with tests in view_models/, an include
+// and a row here. Menus, the default layout's ids and the tests over all panels find it here.
+#include <algorithm>
+#include <array>
+
+#include "app/panels/controls_panel.h"
+#include "app/panels/curves_panel.h"
+#include "app/panels/distributions_panel.h"
+#include "app/panels/filters_panel.h"
+#include "app/panels/network_panel.h"
+#include "app/panels/panel.h"
+#include "app/panels/saliency_panel.h"
+#include "app/panels/status_panel.h"
+#include "app/panels/transport_panel.h"
+
+namespace netdyno::app {
+
+namespace {
+
+template <typename P>
+std::unique_ptr<Panel> make() {
+  return std::make_unique<P>();
+}
+
+const std::vector<PanelType>& table() {
+  static const std::vector<PanelType> rows = {
+      {"transport", "Transport", "Train, pause, step and restart", make<TransportPanel>},
+      {"controls", "Controls", "The knobs of the running training", make<ControlsPanel>},
+      {"curves", "Loss and accuracy", "Training and validation over steps, epochs or time",
+       make<CurvesPanel>},
+      {"distributions", "Distributions",
+       "Histograms of activations, gradients and weights, layer by layer",
+       make<DistributionsPanel>},
+      {"saliency", "Saliency", "What the network looks at in pinned validation images",
+       make<SaliencyPanel>},
+      {"filters", "Filters", "The first layer's filters as images", make<FiltersPanel>},
+      {"network", "Network", "Layers with their shapes and parameters", make<NetworkPanel>},
+      {"status", "Status", "Speed, step, epoch and time to go in one line", make<StatusPanel>},
+  };
+  return rows;
+}
+
+}  // namespace
+
+std::span<const PanelType> panel_types() {
+  return table();
+}
+
+const PanelType* find_panel_type(const std::string& id) {
+  const auto found = std::ranges::find(table(), id, &PanelType::id);
+  return found == table().end() ? nullptr : &*found;
+}
+
+}  // namespace netdyno::app

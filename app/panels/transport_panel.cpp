@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include "app/panels/transport_panel.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/chart/canvas.h"
+#include "app/panels/widgets.h"
+#include "app/view_models/number_text.h"
+#include "app/view_models/transport_model.h"
+
+namespace netdyno::app {
+
+namespace {
+
+constexpr float kProgressWidth = 6;  // in font heights
+
+bool button(const char* label, const char* tooltip) {
+  same_line_if_fits(button_width(label));
+  const bool was_pressed = ImGui::Button(label);
+  draw_tooltip(tooltip);
+  return was_pressed;
+}
+
+void draw_play_button(const TransportModel& model, const FrameContext& frame) {
+  const Theme& theme = frame.theme;
+  ImGui::PushStyleColor(ImGuiCol_Button, ui_vector(theme.accent));
+  ImGui::PushStyleColor(ImGuiCol_ButtonHovered, ui_vector(theme.accent.with_alpha(0.85f)));
+  ImGui::PushStyleColor(ImGuiCol_ButtonActive, ui_vector(theme.accent.with_alpha(0.7f)));
+  ImGui::PushStyleColor(ImGuiCol_Text, ui_vector(theme.text_on_accent));
+  // As wide in both states, so that what follows stays in place.
+  const float width = std::max(button_width("Train"), button_width("Pause"));
+  if (model.is_running) {
+    if (ImGui::Button("Pause", ImVec2(width, 0))) frame.commands.send(Pause{});
+  } else {
+    if (ImGui::Button("Train", ImVec2(width, 0))) frame.commands.send(Play{});
+  }
+  ImGui::PopStyleColor(4);
+  draw_tooltip(model.is_running ? "Pause after the running step (Space or T)"
+                                : "Train until the recipe's last epoch (Space or T)");
+}
+
+void draw_buttons(const TransportModel& model, const FrameContext& frame) {
+  ImGui::BeginDisabled(!model.has_run);
+  draw_play_button(model, frame);
+  if (button("One step", "Train one minibatch, then pause (. or →)"))
+    frame.commands.send(StepOnce{});
+  if (button("One epoch", "Train to the end of the running epoch, then pause (Shift + →)"))
+    frame.commands.send(StepEpoch{});
+  if (button("Restart, same weights",
+             "Back to step 0 with the same initial weights and the knobs as they are now (R)"))
+    frame.commands.send(Restart{});
+  const std::string reseed = fmt::format("Restart, seed {}", model.new_seed);
+  ImGui::PushID("reseed");  // its label changes
+  if (button(reseed.c_str(),
+             "Back to step 0 with other initial weights and another order of the data, from a new "
+             "seed (Shift + R)"))
+    frame.commands.send(Restart{model.new_seed});
+  ImGui::PopID();
+  ImGui::EndDisabled();
+}
+
+void draw_state(const TransportModel& model, const FrameContext& frame) {
+  const Theme& theme = frame.theme;
+  if (model.has_run) {
+    const std::string seed = fmt::format("seed {}", model.seed);
+    same_line_if_fits(ImGui::CalcTextSize(seed.c_str()).x);
+    ImGui::AlignTextToFramePadding();
+    draw_text_line(seed, theme.text_muted);
+    draw_tooltip("Every random number of this run follows from its seed");
+  }
+  if (model.progress) {
+    const float width = kProgressWidth * theme.font_px;
+    same_line_if_fits(width);
+    ImGui::ProgressBar(static_cast<float>(*model.progress), ImVec2(width, 0),
+                       fmt::format("{:.0f} %%", *model.progress * 100).c_str());
+    draw_tooltip(model.state);
+  }
+  same_line_if_fits(std::min(ImGui::CalcTextSize(model.state.c_str()).x, 12 * theme.font_px));
+  ImGui::AlignTextToFramePadding();
+  draw_wrapped_text(model.state, tone_color(model.tone, theme));
+  draw_tooltip(model.detail.empty() ? model.state : model.detail);
+}
+
+}  // namespace
+
+void TransportPanel::draw(const FrameContext& frame) {
+  const TransportModel model = build_transport(frame.snapshot);
+  draw_buttons(model, frame);
+  draw_state(model, frame);
+}
+
+}  // namespace netdyno::app

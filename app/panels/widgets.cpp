@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+#include "app/panels/widgets.h"
+
+#include <algorithm>
+
+#include "app/chart/canvas.h"
+
+namespace netdyno::app {
+
+namespace {
+
+constexpr float kTooltipWidth = 24;     // in font heights
+constexpr float kEmptyStateWidth = 20;  // in font heights
+
+void draw_centred_block(const std::string& text, const Color& color, float width_px) {
+  const float available = ImGui::GetContentRegionAvail().x;
+  const float block = std::min({width_px, available, ImGui::CalcTextSize(text.c_str()).x + 1});
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(0.0f, (available - block) / 2));
+  ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + block);
+  ImGui::PushStyleColor(ImGuiCol_Text, ui_vector(color));
+  ImGui::TextUnformatted(text.c_str());
+  ImGui::PopStyleColor();
+  ImGui::PopTextWrapPos();
+}
+
+}  // namespace
+
+void draw_empty_state(const std::string& title, const std::string& hint, const Theme& theme) {
+  const ImVec2 available = ImGui::GetContentRegionAvail();
+  const float width = std::min(available.x, kEmptyStateWidth * theme.font_px);
+  const float height = 3 * ImGui::GetTextLineHeightWithSpacing();
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + std::max(0.0f, (available.y - height) * 0.4f));
+  draw_centred_block(title, theme.text, width);
+  if (!hint.empty()) draw_centred_block(hint, theme.text_muted, width);
+}
+
+bool draw_unready_state(const FrameContext& frame) {
+  if (!frame.snapshot) {
+    draw_empty_state("Starting…", "The engine is getting ready", frame.theme);
+    return true;
+  }
+  const Snapshot& snapshot = *frame.snapshot;
+  if (snapshot.state == RunState::Failed) {
+    draw_empty_state(snapshot.message.empty() ? "The run failed" : snapshot.message, snapshot.hint,
+                     frame.theme);
+    return true;
+  }
+  if (snapshot.state != RunState::Loading && snapshot.recipe && snapshot.network) return false;
+  draw_empty_state(snapshot.message.empty() ? "Loading…" : snapshot.message, "", frame.theme);
+  const float width =
+      std::min(ImGui::GetContentRegionAvail().x, kEmptyStateWidth / 2 * frame.theme.font_px);
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + (ImGui::GetContentRegionAvail().x - width) / 2);
+  ImGui::ProgressBar(static_cast<float>(snapshot.loading_progress), ImVec2(width, 0));
+  return true;
+}
+
+void draw_diverged_notice(const FrameContext& frame) {
+  if (!frame.snapshot || frame.snapshot->state != RunState::Diverged) return;
+  const TransportModel model = build_transport(frame.snapshot);
+  draw_wrapped_text(model.detail.empty() ? model.state : model.detail, frame.theme.error);
+}
+
+void draw_tooltip(const std::string& text) {
+  if (text.empty() || !ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
+  ImGui::BeginTooltip();
+  ImGui::PushTextWrapPos(kTooltipWidth * ImGui::GetFontSize());
+  ImGui::TextUnformatted(text.c_str());
+  ImGui::PopTextWrapPos();
+  ImGui::EndTooltip();
+}
+
+void draw_heading(const std::string& text, const Theme& theme) {
+  ImGui::Dummy(ImVec2(0, theme.gap_px / 4));
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  draw_text_line(text, theme.text_muted);
+  const float left = corner.x + ImGui::CalcTextSize(text.c_str()).x + theme.gap_px;
+  const float y = corner.y + ImGui::GetTextLineHeight() / 2;
+  const float right = corner.x + ImGui::GetContentRegionAvail().x;
+  if (left < right)
+    ImGui::GetWindowDrawList()->AddLine(ImVec2(left, y), ImVec2(right, y), ui_color(theme.border));
+}
+
+void draw_text_line(const std::string& text, const Color& color) {
+  ImGui::PushStyleColor(ImGuiCol_Text, ui_vector(color));
+  ImGui::TextUnformatted(text.c_str());
+  ImGui::PopStyleColor();
+}
+
+void draw_wrapped_text(const std::string& text, const Color& color) {
+  ImGui::PushTextWrapPos(0);
+  draw_text_line(text, color);
+  ImGui::PopTextWrapPos();
+}
+
+void same_line_if_fits(float width_px) {
+  const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
+  const float next = ImGui::GetItemRectMax().x + ImGui::GetStyle().ItemSpacing.x + width_px;
+  if (next <= right) ImGui::SameLine();
+}
+
+float button_width(const std::string& label) {
+  return ImGui::CalcTextSize(label.c_str()).x + 2 * ImGui::GetStyle().FramePadding.x;
+}
+
+float checkbox_width(const std::string& label) {
+  return ImGui::GetFrameHeight() + ImGui::GetStyle().ItemInnerSpacing.x +
+         ImGui::CalcTextSize(label.c_str()).x;
+}
+
+std::optional<std::size_t> draw_choice(const char* id, std::span<const std::string> names,
+                                       std::span<const std::string> docs, std::size_t current,
+                                       float width_px) {
+  std::optional<std::size_t> chosen;
+  ImGui::PushID(id);
+  ImGui::SetNextItemWidth(width_px);
+  const char* preview = current < names.size() ? names[current].c_str() : "";
+  if (ImGui::BeginCombo("##choice", preview)) {
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (ImGui::Selectable(names[i].c_str(), i == current) && i != current) chosen = i;
+      if (i == current) ImGui::SetItemDefaultFocus();
+      if (i < docs.size()) draw_tooltip(docs[i]);
+    }
+    ImGui::EndCombo();
+  }
+  ImGui::PopID();
+  return chosen;
+}
+
+Color tone_color(Tone tone, const Theme& theme) {
+  switch (tone) {
+    case Tone::Good:
+      return theme.good;
+    case Tone::Warning:
+      return theme.warning;
+    case Tone::Error:
+      return theme.error;
+    case Tone::Normal:
+      break;
+  }
+  return theme.text;
+}
+
+}  // namespace netdyno::app

@@ -1,0 +1,48 @@
+// app/panels/widgets.h
+// SPDX-License-Identifier: MIT
+//
+// What panels share: their empty states, tooltips, headings and rows that wrap.
+
+#pragma once
+
+#include <imgui.h>
+
+#include <optional>
+#include <span>
+#include <string>
+
+#include "app/panels/frame_context.h"
+#include "app/view_models/transport_model.h"
+
+namespace netdyno::app {
+
+// A title and what to do, in the middle of the panel.
+void draw_empty_state(const std::string& title, const std::string& hint, const Theme& theme);
+
+// Stands in for the content while there is no run to show: starting, loading, failed. Returns
+// whether it did.
+bool draw_unready_state(const FrameContext& frame);
+
+// Above the content while the run is diverged: what happened, in a few lines.
+void draw_diverged_notice(const FrameContext& frame);
+
+// Of the item before, enabled or not.
+void draw_tooltip(const std::string& text);
+
+void draw_heading(const std::string& text, const Theme& theme);
+void draw_text_line(const std::string& text, const Color& color);
+void draw_wrapped_text(const std::string& text, const Color& color);
+
+// Puts the next item of that width beside the last one where there is room.
+void same_line_if_fits(float width_px);
+float button_width(const std::string& label);
+float checkbox_width(const std::string& label);
+
+// A choice among texts; returns the new position when another one was chosen. `docs` may be empty.
+std::optional<std::size_t> draw_choice(const char* id, std::span<const std::string> names,
+                                       std::span<const std::string> docs, std::size_t current,
+                                       float width_px);
+
+Color tone_color(Tone tone, const Theme& theme);
+
+}  // namespace netdyno::app

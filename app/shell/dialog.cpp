@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "app/shell/dialog.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+
+#include "app/shell/style.h"
+
+namespace netdyno::app {
+
+bool begin_dialog(const char* title, bool& opens, float width_px) {
+  if (opens) ImGui::OpenPopup(title);
+  opens = false;
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
+  ImGui::SetNextWindowSize({std::min(width_px, screen.x), 0});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {16, 14});
+  const bool is_open = ImGui::BeginPopupModal(
+      title, nullptr,
+      ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
+  ImGui::PopStyleVar();
+  return is_open;
+}
+
+void end_dialog() {
+  ImGui::EndPopup();
+}
+
+DialogButton draw_dialog_buttons(const char* accept, bool can_accept, bool enter,
+                                 const Theme& theme) {
+  const float width_px =
+      std::max(100 * theme.scale, ImGui::CalcTextSize(accept).x + 4 * theme.padding_px);
+  const float row_px = 2 * width_px + ImGui::GetStyle().ItemSpacing.x;
+  ImGui::Dummy({0, theme.gap_px});
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() +
+                       std::max(0.0f, ImGui::GetContentRegionAvail().x - row_px));
+  const bool escape = ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false);
+  const bool cancelled = ImGui::Button("Cancel", {width_px, 0}) || escape;
+  ImGui::SameLine();
+  ImGui::BeginDisabled(!can_accept);
+  ImGui::PushStyleColor(ImGuiCol_Button, vec4(theme.accent));
+  ImGui::PushStyleColor(ImGuiCol_ButtonHovered, vec4(mix(theme.accent, theme.panel, 0.15f)));
+  ImGui::PushStyleColor(ImGuiCol_ButtonActive, vec4(theme.accent));
+  ImGui::PushStyleColor(ImGuiCol_Text, vec4(theme.text_on_accent));
+  const bool pressed = ImGui::Button(accept, {width_px, 0});
+  ImGui::PopStyleColor(4);
+  ImGui::EndDisabled();
+  if (can_accept && (pressed || enter)) return DialogButton::Accept;
+  return cancelled ? DialogButton::Cancel : DialogButton::None;
+}
+
+void draw_dialog_error(const std::string& error, const Theme& theme) {
+  if (error.empty()) return;
+  ImGui::PushStyleColor(ImGuiCol_Text, vec4(theme.error));
+  ImGui::PushTextWrapPos(0);
+  ImGui::TextUnformatted(error.c_str());
+  ImGui::PopTextWrapPos();
+  ImGui::PopStyleColor();
+}
+
+}  // namespace netdyno::app

@@ -1,0 +1,29 @@
+// app/shell/dialog.h
+// SPDX-License-Identifier: MIT
+//
+// What the modal dialogs have in common: they open in the middle of the screen, close with Escape,
+// and end with a row of buttons.
+
+#pragma once
+
+#include <string>
+
+#include "app/shell/theme.h"
+
+namespace netdyno::app {
+
+// As ImGui::BeginPopupModal, `width_px` wide; opens it first when `opens`, which it resets. When it
+// returns true, end_dialog() must follow.
+bool begin_dialog(const char* title, bool& opens, float width_px);
+void end_dialog();
+
+enum class DialogButton { None, Accept, Cancel };
+// "Cancel" and a button labelled `accept`, which Enter presses too where `enter` says it was
+// pressed. Escape cancels.
+DialogButton draw_dialog_buttons(const char* accept, bool can_accept, bool enter,
+                                 const Theme& theme);
+
+// A line of text in the error colour, wrapped; nothing when empty.
+void draw_dialog_error(const std::string& error, const Theme& theme);
+
+}  // namespace netdyno::app

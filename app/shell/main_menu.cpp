@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#include "app/shell/main_menu.h"
+
+#include <imgui.h>
+
+namespace netdyno::app {
+namespace {
+
+void draw_item(Intent intent, MenuChoice& choice, bool is_checked = false) {
+  const Shortcut& row = shortcut(intent);
+  const std::string label(row.doc);
+  const std::string keys(row.keys);
+  if (ImGui::MenuItem(label.c_str(), keys.empty() ? nullptr : keys.c_str(), is_checked))
+    choice.intent = intent;
+}
+
+void draw_panel_items(const std::vector<PanelEntry>& panels, MenuChoice& choice) {
+  for (const PanelEntry& panel : panels) {
+    if (ImGui::MenuItem(panel.title.c_str(), nullptr, panel.is_visible))
+      choice.toggled_panel = panel.id;
+    if (ImGui::IsItemHovered() && !panel.doc.empty()) ImGui::SetTooltip("%s", panel.doc.c_str());
+  }
+}
+
+}  // namespace
+
+MenuChoice draw_main_menu(const std::vector<PanelEntry>& panels, bool is_dark) {
+  MenuChoice choice;
+  if (!ImGui::BeginMainMenuBar()) return choice;
+  if (ImGui::BeginMenu("File")) {
+    draw_item(Intent::OpenRecipe, choice);
+    draw_item(Intent::SaveScreenshot, choice);
+    ImGui::Separator();
+    draw_item(Intent::Quit, choice);
+    ImGui::EndMenu();
+  }
+  if (ImGui::BeginMenu("Training")) {
+    for (const Intent intent : {Intent::TogglePlay, Intent::StepOnce, Intent::StepEpoch,
+                                Intent::RestartSameWeights, Intent::RestartNewSeed})
+      draw_item(intent, choice);
+    ImGui::EndMenu();
+  }
+  if (ImGui::BeginMenu("View")) {
+    draw_panel_items(panels, choice);
+    ImGui::Separator();
+    draw_item(Intent::ToggleTheme, choice, !is_dark);
+    for (const Intent intent :
+         {Intent::LargerText, Intent::SmallerText, Intent::DefaultText, Intent::ResetLayout})
+      draw_item(intent, choice);
+    ImGui::EndMenu();
+  }
+  if (ImGui::BeginMenu("Help")) {
+    draw_item(Intent::ShowShortcuts, choice);
+    ImGui::EndMenu();
+  }
+  ImGui::EndMainMenuBar();
+  return choice;
+}
+
+}  // namespace netdyno::app

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+#include "app/shell/shortcuts.h"
+
+#include <algorithm>
+
+#include "engine/core/error.h"
+
+namespace netdyno::app {
+namespace {
+
+constexpr int kKeypadSubtract = 333, kKeypadAdd = 334;  // GLFW's codes
+
+constexpr Chord key(int code) {
+  return {.key = code};
+}
+constexpr Chord shift(int code) {
+  return {.key = code, .needs_shift = true};
+}
+constexpr Chord ctrl(int code) {
+  return {.key = code, .needs_ctrl = true};
+}
+// '+' is on a shifted key of some keyboards.
+constexpr Chord ctrl_shift(int code) {
+  return {.key = code, .needs_ctrl = true, .needs_shift = true};
+}
+constexpr Chord named(ImGuiKey code) {
+  return {.named = code};
+}
+constexpr Chord shift_named(ImGuiKey code) {
+  return {.named = code, .needs_shift = true};
+}
+constexpr Chord typed(ImWchar character) {
+  return {.character = character};
+}
+
+constexpr Chord kPlay[] = {named(ImGuiKey_Space), key('T')};
+constexpr Chord kStep[] = {typed('.'), named(ImGuiKey_RightArrow)};
+constexpr Chord kEpoch[] = {shift_named(ImGuiKey_RightArrow)};
+constexpr Chord kRewind[] = {key('R')};
+constexpr Chord kNewSeed[] = {shift('R')};
+constexpr Chord kOpen[] = {ctrl('O')};
+constexpr Chord kScreenshot[] = {ctrl('P')};
+constexpr Chord kLarger[] = {ctrl('='), ctrl('+'), ctrl_shift('='), ctrl_shift('+'),
+                             ctrl(kKeypadAdd)};
+constexpr Chord kSmaller[] = {ctrl('-'), ctrl(kKeypadSubtract)};
+constexpr Chord kDefaultText[] = {ctrl('0')};
+constexpr Chord kSheet[] = {key('H'), typed('?')};
+constexpr Chord kQuit[] = {ctrl('Q')};
+
+const Shortcut kShortcuts[] = {
+    {Intent::TogglePlay, "Training", "Space or T", "Play or pause", kPlay},
+    {Intent::StepOnce, "Training", ". or →", "One step, then pause", kStep, true},
+    {Intent::StepEpoch, "Training", "Shift + →", "To the end of the epoch, then pause", kEpoch},
+    {Intent::RestartSameWeights, "Training", "R", "Restart with the same initial weights", kRewind},
+    {Intent::RestartNewSeed, "Training", "Shift + R", "Restart with a new seed", kNewSeed},
+    {Intent::OpenRecipe, "File", "Ctrl + O", "Open recipe…", kOpen},
+    {Intent::SaveScreenshot, "File", "Ctrl + P", "Save screenshot…", kScreenshot},
+    {Intent::Quit, "File", "Ctrl + Q", "Quit", kQuit},
+    {Intent::LargerText, "View", "Ctrl + +", "Larger text", kLarger, true},
+    {Intent::SmallerText, "View", "Ctrl + −", "Smaller text", kSmaller, true},
+    {Intent::DefaultText, "View", "Ctrl + 0", "Text at its usual size", kDefaultText},
+    {Intent::ToggleTheme, "View", "", "Light theme", {}},
+    {Intent::ResetLayout, "View", "", "Reset layout", {}},
+    {Intent::ShowShortcuts, "Help", "H or ?", "Keyboard shortcuts", kSheet},
+};
+
+bool was_typed(const ImGuiIO& io, ImWchar character) {
+  return std::find(io.InputQueueCharacters.begin(), io.InputQueueCharacters.end(), character) !=
+         io.InputQueueCharacters.end();
+}
+
+bool is_pressed(const Chord& chord, bool repeats, const ImGuiIO& io) {
+  if (chord.needs_ctrl != io.KeyCtrl || io.KeyAlt || io.KeySuper) return false;
+  if (chord.character) return was_typed(io, chord.character);
+  if (chord.needs_shift != io.KeyShift) return false;
+  const int index = chord.named >= 0 ? io.KeyMap[chord.named] : chord.key;
+  return index >= 0 && ImGui::IsKeyPressed(index, repeats);
+}
+
+}  // namespace
+
+std::span<const Shortcut> shortcuts() {
+  return kShortcuts;
+}
+
+const Shortcut& shortcut(Intent intent) {
+  const auto found = std::find_if(std::begin(kShortcuts), std::end(kShortcuts),
+                                  [&](const Shortcut& each) { return each.intent == intent; });
+  DYNO_CHECK(found != std::end(kShortcuts), "every intent has a row");
+  return *found;
+}
+
+std::vector<Intent> pressed_intents(const ImGuiIO& io, bool is_blocked) {
+  const bool only_ctrl = is_blocked || io.WantTextInput;
+  std::vector<Intent> pressed;
+  for (const Shortcut& each : kShortcuts)
+    for (const Chord& chord : each.chords)
+      if ((chord.needs_ctrl || !only_ctrl) && is_pressed(chord, each.repeats, io)) {
+        pressed.push_back(each.intent);
+        break;
+      }
+  return pressed;
+}
+
+}  // namespace netdyno::app

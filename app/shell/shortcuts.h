@@ -1,0 +1,61 @@
+// app/shell/shortcuts.h
+// SPDX-License-Identifier: MIT
+//
+// What a person can ask of the app, and the keys for it: one table, which the key handler reads and
+// the shortcut sheet prints. Menus show the same key names.
+
+#pragma once
+
+#include <imgui.h>
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace netdyno::app {
+
+enum class Intent {
+  TogglePlay,
+  StepOnce,
+  StepEpoch,
+  RestartSameWeights,
+  RestartNewSeed,
+  OpenRecipe,
+  SaveScreenshot,
+  ToggleTheme,
+  LargerText,
+  SmallerText,
+  DefaultText,
+  ResetLayout,
+  ShowShortcuts,
+  Quit,
+};
+
+// One way to press a shortcut: a key with modifiers, or a typed character wherever a keyboard has
+// it.
+struct Chord {
+  int key = 0;               // ASCII capital or GLFW code; 0: see `named` and `character`
+  ImGuiKey named = -1;       // a key that Dear ImGui has a name for
+  ImWchar character = 0;     // a typed character
+  bool needs_ctrl = false;   // Ctrl is held; otherwise it must not be
+  bool needs_shift = false;  // as Ctrl, for `key` and `named`
+};
+
+struct Shortcut {
+  Intent intent;
+  std::string_view group;  // "Training", "View"
+  std::string_view keys;   // "Space or T", for people; empty: in the menus only
+  std::string_view doc;    // "Play or pause"
+  std::span<const Chord> chords;
+  bool repeats = false;  // while the key is held down
+};
+
+std::span<const Shortcut> shortcuts();
+
+const Shortcut& shortcut(Intent intent);
+
+// What was pressed this frame. While a text is typed, or `is_blocked` by a dialog, only shortcuts
+// with Ctrl count.
+std::vector<Intent> pressed_intents(const ImGuiIO& io, bool is_blocked);
+
+}  // namespace netdyno::app

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+#include "app/shell/workspace_view.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/shell/fonts.h"
+#include "app/shell/style.h"
+
+namespace netdyno::app {
+namespace {
+
+constexpr ImGuiWindowFlags kRootFlags =
+    ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
+    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse |
+    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoSavedSettings;
+constexpr ImGuiWindowFlags kTileFlags =
+    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
+
+float header_height_px(const Theme& theme) {
+  return std::round(theme.font_px + 2 * theme.gap_px);
+}
+
+// One tab of a tile's header; true when it was clicked.
+bool draw_tab(const std::string& panel, const std::string& title, bool is_front, bool is_only,
+              const Theme& theme) {
+  ImGui::PushFont(font(FontRole::Strong));
+  const ImVec2 text_size = ImGui::CalcTextSize(title.c_str());
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const ImVec2 size = {text_size.x + 2 * theme.padding_px, header_height_px(theme)};
+  ImGui::PushID(panel.c_str());
+  const bool clicked = ImGui::InvisibleButton(title.c_str(), size);
+  const bool is_lit = is_front || ImGui::IsItemHovered();
+  ImGui::PopID();
+  ImDrawList& canvas = *ImGui::GetWindowDrawList();
+  const ImVec2 text_corner = {corner.x + theme.padding_px,
+                              corner.y + std::floor((size.y - text_size.y) / 2)};
+  canvas.AddText(text_corner, packed(is_lit ? theme.text : theme.text_muted), title.c_str());
+  ImGui::PopFont();
+  if (is_front && !is_only) {
+    const float thickness = std::max(2.0f, std::round(2 * theme.scale));
+    canvas.AddRectFilled({corner.x + theme.padding_px, corner.y + size.y - thickness},
+                         {corner.x + size.x - theme.padding_px, corner.y + size.y},
+                         packed(theme.accent));
+  }
+  return clicked;
+}
+
+void draw_header(LayoutNode& root, const Tile& tile, const Theme& theme,
+                 const WorkspaceContent& content) {
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
+  for (const std::string& panel : tile.panels) {
+    if (draw_tab(panel, content.title(panel), panel == tile.front, tile.panels.size() == 1, theme))
+      bring_to_front(root, panel);
+    ImGui::SameLine();
+  }
+  ImGui::NewLine();
+  ImGui::PopStyleVar();
+}
+
+void draw_content(const Tile& tile, const Theme& theme, const WorkspaceContent& content) {
+  // A bar's widgets stand in its middle.
+  const float bar_padding_px =
+      std::max(0.0f, std::floor((tile.rect.height - ImGui::GetFrameHeight()) / 2));
+  const ImVec2 padding = {theme.padding_px, tile.is_bar ? bar_padding_px : theme.gap_px};
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
+  const ImGuiWindowFlags flags =
+      ImGuiWindowFlags_AlwaysUseWindowPadding | (tile.is_bar ? kTileFlags : 0);
+  ImGui::BeginChild(tile.front.c_str(), {0, 0}, false, flags);
+  ImGui::PopStyleVar();
+  content.draw(tile.front);
+  ImGui::EndChild();
+}
+
+void draw_tile(LayoutNode& root, const Tile& tile, const Theme& theme,
+               const WorkspaceContent& content) {
+  if (tile.rect.width < 1 || tile.rect.height < 1) return;
+  ImGui::SetCursorScreenPos({tile.rect.x, tile.rect.y});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::PushStyleColor(ImGuiCol_ChildBg, vec4(theme.panel));
+  const std::string name = "tile " + tile.panels.front();
+  ImGui::BeginChild(name.c_str(), {tile.rect.width, tile.rect.height}, false, kTileFlags);
+  ImGui::PopStyleColor();
+  ImGui::PopStyleVar();
+  if (!tile.is_bar) draw_header(root, tile, theme, content);
+  draw_content(tile, theme, content);
+  ImGui::EndChild();
+}
+
+void draw_splitter(LayoutNode& root, const Splitter& splitter, std::size_t index,
+                   const Theme& theme) {
+  const Rect& rect = splitter.rect;
+  if (rect.width < 1 || rect.height < 1) return;
+  const bool is_row = splitter.direction == Direction::Row;
+  ImGui::SetCursorScreenPos({rect.x, rect.y});
+  ImGui::PushID(static_cast<int>(index));
+  ImGui::InvisibleButton("splitter", {rect.width, rect.height});
+  ImGui::PopID();
+  if (!ImGui::IsItemHovered() && !ImGui::IsItemActive()) return;
+  ImGui::SetMouseCursor(is_row ? ImGuiMouseCursor_ResizeEW : ImGuiMouseCursor_ResizeNS);
+  ImGui::GetWindowDrawList()->AddRectFilled({rect.x, rect.y},
+                                            {rect.x + rect.width, rect.y + rect.height},
+                                            packed(theme.accent), theme.rounding_px);
+  if (!ImGui::IsItemActive() || !ImGui::IsMouseDragging(ImGuiMouseButton_Left, 1)) return;
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const float delta_px =
+      is_row ? mouse.x - (rect.x + rect.width / 2) : mouse.y - (rect.y + rect.height / 2);
+  drag_splitter(root, splitter, std::round(delta_px), theme.scale);
+}
+
+}  // namespace
+
+void draw_workspace(LayoutNode& root, const Rect& area, const Theme& theme,
+                    const WorkspaceContent& content) {
+  ImGui::SetNextWindowPos({area.x, area.y});
+  ImGui::SetNextWindowSize({area.width, area.height});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, vec4(theme.window));
+  ImGui::Begin("workspace", nullptr, kRootFlags);
+  ImGui::PopStyleColor();
+  ImGui::PopStyleVar(3);
+  const float gap = theme.gap_px;
+  const Rect inside = {area.x + gap, area.y + gap, area.width - 2 * gap, area.height - 2 * gap};
+  const LayoutPlan plan = plan_layout(root, inside, theme.scale, gap, content.is_visible);
+  for (const Tile& tile : plan.tiles) draw_tile(root, tile, theme, content);
+  for (std::size_t i = 0; i < plan.splitters.size(); ++i)
+    draw_splitter(root, plan.splitters[i], i, theme);
+  ImGui::End();
+}
+
+}  // namespace netdyno::app

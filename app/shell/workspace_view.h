@@ -1,0 +1,27 @@
+// app/shell/workspace_view.h
+// SPDX-License-Identifier: MIT
+//
+// Draws a workspace: a frame with tabs around each tile, the panels inside, splitters between.
+
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "app/shell/theme.h"
+#include "app/shell/workspace.h"
+
+namespace netdyno::app {
+
+struct WorkspaceContent {
+  std::function<bool(const std::string& panel)> is_visible;
+  std::function<std::string(const std::string& panel)> title;
+  std::function<void(const std::string& panel)> draw;  // fills the current window
+};
+
+// Fills `area` of the screen. Clicked tabs come to the front of `root`, dragged splitters move in
+// it; both show from the next frame on.
+void draw_workspace(LayoutNode& root, const Rect& area, const Theme& theme,
+                    const WorkspaceContent& content);
+
+}  // namespace netdyno::app

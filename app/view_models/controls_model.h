@@ -1,0 +1,80 @@
+// app/view_models/controls_model.h
+// SPDX-License-Identifier: MIT
+//
+// Which knobs a run has, their present values and what the engine accepts; and the commands that
+// turning them sends. Everything is read from the recipe in the snapshot.
+//
+//   Range    every command made here holds values that the engine accepts
+
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/session/snapshot.h"
+
+namespace netdyno::app {
+
+// A number of a registry's entry that may change while training.
+struct NumberKnob {
+  std::string key;      // "momentum"
+  std::string label;    // "momentum μ"
+  std::string tooltip;  // doc and range
+  double value = 0;
+  double min = 0, max = 1;  // what is accepted, ends included; what a slider covers
+  bool is_integer = false;
+  bool is_log = false;  // spans decades: min > 0
+};
+
+struct LayerKnob {
+  std::size_t layer = 0;
+  NumberKnob number;
+  bool is_dropout = false;  // shown as "drop 0.4 · keep 0.6"
+};
+
+// What an initialization can be applied to.
+struct InitTarget {
+  std::optional<std::size_t> layer;  // none: the whole net
+  std::string label;                 // "whole net", "layer 3 (dense)"
+  InitSpec init;                     // that it has now
+};
+
+struct ControlsModel {
+  double learning_rate = 0;   // η, before the schedule's factor
+  double scheduled_rate = 0;  // η of the last step
+  std::string schedule;
+  std::string optimizer;
+  std::vector<NumberKnob> optimizer_knobs;
+  Penalty penalty;
+  Index batch_size = 1;
+  Index max_batch_size = 1;
+  std::vector<LayerKnob> layer_knobs;
+  std::vector<InitTarget> init_targets;
+  std::string preprocess;
+};
+
+// None while there is no recipe.
+std::optional<ControlsModel> build_controls(const Snapshot* snapshot);
+
+// A knob for `field` at `value`; none for booleans and texts.
+std::optional<NumberKnob> number_knob(const OptionField& field, const OptionValue& value);
+// `value` within the knob's range, in the kind that the engine expects.
+OptionValue knob_value(const NumberKnob& knob, double value);
+
+// The nearest rate that the engine accepts; sliders cover [kMinRate, kMaxRate].
+inline constexpr double kMinRate = 1e-5;
+inline constexpr double kMaxRate = 10;
+double clamp_rate(double learning_rate);
+// 1e-5, 3e-5, 1e-4 … 10.
+std::span<const double> rate_ladder();
+
+inline constexpr double kMinPenalty = 1e-7;  // a slider's end; below it is 0
+inline constexpr double kMaxPenalty = 1;
+double clamp_penalty(double strength);
+
+// "Re-draw layer 3 (dense)".
+std::string redraw_label(const InitTarget& target);
+
+}  // namespace netdyno::app

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: MIT
+#include "app/view_models/curves_model.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "app/chart/decimation.h"
+#include "app/chart/ticks.h"
+
+namespace netdyno::app {
+
+namespace {
+
+constexpr double kPercent = 100;
+constexpr float kRawAlpha = 0.35f;
+constexpr double kMargin = 0.05;
+
+History::Metric history_metric(CurveMetric metric) {
+  return metric == CurveMetric::Loss ? History::Metric::TrainLoss : History::Metric::TrainAccuracy;
+}
+
+double unit_of(CurveMetric metric) {
+  return metric == CurveMetric::Loss ? 1.0 : kPercent;
+}
+
+double marker_x(const KnobMarker& marker, CurveAxis axis) {
+  if (axis == CurveAxis::Step) return static_cast<double>(marker.step);
+  return axis == CurveAxis::Epoch ? marker.epoch : marker.seconds;
+}
+
+// "learning rate η" → "η": what stands beside a marker has little room.
+std::string marker_symbol(const std::string& knob) {
+  const auto space = knob.rfind(' ');
+  return space == std::string::npos ? knob : knob.substr(space + 1);
+}
+
+AxisRange followed_x(const Column& x, const Column& validation_x, AxisScale scale) {
+  double last = x.size() > 0 ? x[x.size() - 1] : 1.0;
+  if (validation_x.size() > 0) last = std::max(last, validation_x[validation_x.size() - 1]);
+  if (scale == AxisScale::Linear) return usable({0.0, last > 0 ? last : 1.0}, scale);
+  const std::span<const double> values = x.values();
+  const auto positive = std::upper_bound(values.begin(), values.end(), 0.0);
+  const double first = positive == values.end() ? 1.0 : *positive;
+  return usable({first, std::max(last, first * 1.01)}, scale);
+}
+
+// The smallest and largest of what is shown, or its 5th and 95th percentile.
+class Extremes {
+ public:
+  explicit Extremes(bool ignores_outliers) : ignores_outliers_(ignores_outliers) {}
+  void add(const DecimatedLine& line) {
+    if (ignores_outliers_)
+      for (const double y : line.y) {
+        if (std::isfinite(y)) values_.push_back(y);
+      }
+    else if (line.low <= line.high) {
+      low_ = std::min(low_, line.low);
+      high_ = std::max(high_, line.high);
+    }
+  }
+  AxisRange range(AxisScale scale) {
+    if (!values_.empty()) {
+      low_ = percentile(0.05);
+      high_ = percentile(0.95);
+    }
+    return fitted(low_, high_, scale, kMargin);
+  }
+
+ private:
+  double percentile(double share) {
+    const auto rank = static_cast<std::ptrdiff_t>(share * static_cast<double>(values_.size() - 1));
+    std::nth_element(values_.begin(), values_.begin() + rank, values_.end());
+    return values_[static_cast<std::size_t>(rank)];
+  }
+  bool ignores_outliers_;
+  double low_ = std::numeric_limits<double>::infinity();
+  double high_ = -std::numeric_limits<double>::infinity();
+  std::vector<double> values_;
+};
+
+// In the figure's unit, without what a log axis cannot show.
+DecimatedLine in_unit(DecimatedLine line, double unit, AxisScale scale) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < line.y.size(); ++i) {
+    if (scale == AxisScale::Log && line.y[i] <= 0) continue;
+    line.x[kept] = line.x[i];
+    line.y[kept++] = line.y[i] * unit;
+  }
+  line.x.resize(kept);
+  line.y.resize(kept);
+  if (scale == AxisScale::Log && line.low <= 0) {
+    line.low = line.high;
+    for (const double y : line.y)
+      if (y > 0) line.low = std::min(line.low, y / unit);
+  }
+  line.low *= unit;
+  line.high *= unit;
+  return line;
+}
+
+// A range that changes in steps rather than with every point, so that following does not jitter.
+AxisRange rounded_outward(AxisRange range) {
+  const double step = nice_step(range.max - range.min, 5) / 2;
+  return {std::floor(range.min / step) * step, std::ceil(range.max / step) * step};
+}
+
+class FigureBuilder {
+ public:
+  FigureBuilder(const History& history, const CurveData& data, const CurveOptions& options,
+                const Theme& theme)
+      : history_(history), data_(data), options_(options), theme_(theme) {}
+
+  Figure build(CurveMetric metric, const Axis& x_axis, const PixelColumns& columns,
+               const PixelColumns& validation_columns, const std::optional<AxisRange>& y_window) {
+    const bool is_loss = metric == CurveMetric::Loss;
+    Figure figure;
+    figure.title = is_loss ? "Loss" : "Accuracy";
+    figure.x = x_axis;
+    figure.y.label = is_loss ? "loss" : "accuracy (%)";
+    figure.y.scale = is_loss && options_.log_y ? AxisScale::Log : AxisScale::Linear;
+    if (figure.y.scale == AxisScale::Log) figure.dropped = data_.losses_not_positive();
+
+    Extremes extremes(options_.ignores_outliers);
+    add_training(figure, metric, columns, extremes);
+    add_validation(figure, metric, validation_columns, extremes);
+    add_markers(figure);
+    AxisRange y = y_window ? *y_window : extremes.range(figure.y.scale);
+    if (!y_window && figure.y.scale == AxisScale::Linear) y = rounded_outward(y);
+    if (!y_window && !is_loss) y = {std::max(y.min, 0.0), std::min(y.max, kPercent)};
+    figure.y.min = y.min;
+    figure.y.max = y.max;
+    return figure;
+  }
+
+ private:
+  void add_training(Figure& figure, CurveMetric metric, const PixelColumns& columns,
+                    Extremes& extremes) {
+    const Column& x = x_column(history_, options_.x_axis);
+    const bool is_smoothed = options_.smoothing > 0;
+    DecimatedLine raw = in_unit(decimate(x, history_.column(history_metric(metric)), columns),
+                                unit_of(metric), figure.y.scale);
+    extremes.add(raw);
+    for (const double bad : raw.bad_x) figure.bad_values.push_back({bad, theme_.error});
+    LineSeries line;
+    line.label = is_smoothed ? "" : "training";
+    line.key = "training";
+    line.color = is_smoothed ? theme_.training.with_alpha(kRawAlpha) : theme_.training;
+    line.width = is_smoothed ? 1 : theme_.line_px / theme_.scale;
+    line.x = std::move(raw.x);
+    line.y = std::move(raw.y);
+    figure.lines.push_back(std::move(line));
+    if (!is_smoothed) return;
+    DecimatedLine smooth =
+        in_unit(decimate(x, data_.smoothed(metric), columns), unit_of(metric), figure.y.scale);
+    LineSeries average;
+    average.label = average.key = "training";
+    average.color = theme_.training;
+    average.width = theme_.line_px / theme_.scale;
+    average.x = std::move(smooth.x);
+    average.y = std::move(smooth.y);
+    figure.lines.push_back(std::move(average));
+  }
+
+  void add_validation(Figure& figure, CurveMetric metric, const PixelColumns& columns,
+                      Extremes& extremes) {
+    const Column& x = data_.validation_x(options_.x_axis);
+    if (x.size() == 0) return;
+    DecimatedLine points =
+        in_unit(decimate(x, data_.validation(metric), columns), unit_of(metric), figure.y.scale);
+    extremes.add(points);
+    for (const double bad : points.bad_x) figure.bad_values.push_back({bad, theme_.error});
+    LineSeries line;
+    line.label = line.key = "validation";
+    line.color = theme_.validation;
+    line.style = LineStyle::Dashed;
+    line.width = theme_.line_px / theme_.scale;
+    line.has_points = points.x.size() <= 100;
+    line.x = std::move(points.x);
+    line.y = std::move(points.y);
+    figure.lines.push_back(std::move(line));
+  }
+
+  void add_markers(Figure& figure) {
+    for (const KnobMarker& marker : history_.markers())
+      figure.markers.push_back({marker_x(marker, options_.x_axis), marker_symbol(marker.knob),
+                                fmt::format("{} {} → {}", marker.knob, marker.before, marker.after),
+                                theme_.marker});
+  }
+
+  const History& history_;
+  const CurveData& data_;
+  const CurveOptions& options_;
+  const Theme& theme_;
+};
+
+}  // namespace
+
+void CurveData::update(const History& history, double smoothing) {
+  loss_.update(history.column(History::Metric::TrainLoss), smoothing);
+  accuracy_.update(history.column(History::Metric::TrainAccuracy), smoothing);
+  append_validations(history);
+  const Column& losses = history.column(History::Metric::TrainLoss);
+  if (losses.size() < counted_) counted_ = 0;
+  if (counted_ == 0) losses_not_positive_ = 0;
+  for (; counted_ < losses.size(); ++counted_)
+    if (losses[counted_] <= 0) ++losses_not_positive_;
+}
+
+void CurveData::append_validations(const History& history) {
+  const auto& records = history.validations();
+  const std::size_t done = validation_step_.size();
+  const bool continues = done == 0 || (records.size() >= done &&
+                                       validation_loss_[done - 1] == records[done - 1].loss &&
+                                       validation_seconds_[done - 1] == records[done - 1].seconds);
+  if (!continues)
+    validation_step_ = validation_epoch_ = validation_seconds_ = validation_loss_ =
+        validation_accuracy_ = Column();
+  for (std::size_t i = validation_step_.size(); i < records.size(); ++i) {
+    validation_step_.append(static_cast<double>(records[i].step));
+    validation_epoch_.append(records[i].epoch);
+    validation_seconds_.append(records[i].seconds);
+    validation_loss_.append(records[i].loss);
+    validation_accuracy_.append(records[i].accuracy);
+  }
+}
+
+const Column& CurveData::smoothed(CurveMetric metric) const {
+  return metric == CurveMetric::Loss ? loss_.values() : accuracy_.values();
+}
+
+const Column& CurveData::validation_x(CurveAxis axis) const {
+  if (axis == CurveAxis::Step) return validation_step_;
+  return axis == CurveAxis::Epoch ? validation_epoch_ : validation_seconds_;
+}
+
+const Column& CurveData::validation(CurveMetric metric) const {
+  return metric == CurveMetric::Loss ? validation_loss_ : validation_accuracy_;
+}
+
+const Column& x_column(const History& history, CurveAxis axis) {
+  if (axis == CurveAxis::Step) return history.column(History::Metric::Step);
+  return history.column(axis == CurveAxis::Epoch ? History::Metric::Epoch
+                                                 : History::Metric::Seconds);
+}
+
+const char* axis_name(CurveAxis axis) {
+  if (axis == CurveAxis::Step) return "step";
+  return axis == CurveAxis::Epoch ? "epoch" : "time (s)";
+}
+
+CurvesModel build_curves(const History& history, const CurveData& data, const CurveOptions& options,
+                         const CurveWindow& window, int width_px, const Theme& theme) {
+  const Column& x = x_column(history, options.x_axis);
+  const Column& validation_x = data.validation_x(options.x_axis);
+  Axis axis;
+  axis.label = axis_name(options.x_axis);
+  axis.scale = options.log_x ? AxisScale::Log : AxisScale::Linear;
+  const AxisRange range =
+      window.x ? usable(*window.x, axis.scale) : followed_x(x, validation_x, axis.scale);
+  axis.min = range.min;
+  axis.max = range.max;
+  const PixelColumns columns = pixel_columns(x, axis, width_px);
+  const PixelColumns validation_columns = pixel_columns(validation_x, axis, width_px);
+  FigureBuilder builder(history, data, options, theme);
+  return {builder.build(CurveMetric::Loss, axis, columns, validation_columns, window.loss),
+          builder.build(CurveMetric::Accuracy, axis, columns, validation_columns, window.accuracy)};
+}
+
+std::optional<double> accuracy_gap(const History& history, const CurveData& data) {
+  const auto& validations = history.validations();
+  const Column& smoothed = data.smoothed(CurveMetric::Accuracy);
+  if (validations.empty() || history.empty()) return std::nullopt;
+  const ValidationRecord& last = validations.back();
+  const std::size_t i = std::min(history.position_of_step(last.step), history.size() - 1);
+  if (i >= smoothed.size()) return std::nullopt;
+  const double gap = smoothed[i] - last.accuracy;
+  return std::isfinite(gap) ? std::optional(gap) : std::nullopt;
+}
+
+}  // namespace netdyno::app

@@ -1,0 +1,81 @@
+// app/view_models/curves_model.h
+// SPDX-License-Identifier: MIT
+//
+// Loss and accuracy over a run as two figures: training as recorded (faint) and smoothed,
+// validation as measured, the knobs that were turned, and where numbers stopped being finite.
+//
+//   Units    loss as the loss function's; accuracy in percent; time in seconds of training
+//   Cost     CurveData::update() O(new records); build_curves() O(pixels · log records)
+
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "app/chart/axis_map.h"
+#include "app/chart/figure.h"
+#include "app/chart/read_out.h"
+#include "app/chart/smoothing.h"
+#include "engine/run/history.h"
+
+namespace netdyno::app {
+
+enum class CurveAxis { Step, Epoch, Time };
+enum class CurveMetric { Loss, Accuracy };
+
+struct CurveOptions {
+  double smoothing = 0.6;  // w of smoothing.h, [0, 0.999]; 0: none
+  CurveAxis x_axis = CurveAxis::Step;
+  bool log_x = false;
+  bool log_y = false;             // of the loss
+  bool ignores_outliers = false;  // fit the range to the 5th to 95th percentile
+  bool operator==(const CurveOptions&) const = default;
+};
+
+// What the curves keep between frames so that a long run costs no more than its new records.
+class CurveData {
+ public:
+  void update(const History& history, double smoothing);
+
+  const Column& smoothed(CurveMetric metric) const;
+  // Of the validations, whose times are few and far between.
+  const Column& validation_x(CurveAxis axis) const;
+  const Column& validation(CurveMetric metric) const;
+  std::int64_t losses_not_positive() const { return losses_not_positive_; }
+
+ private:
+  void append_validations(const History& history);
+
+  SmoothedColumn loss_, accuracy_;
+  Column validation_step_, validation_epoch_, validation_seconds_;
+  Column validation_loss_, validation_accuracy_;
+  std::size_t counted_ = 0;  // records looked at for losses_not_positive_
+  std::int64_t losses_not_positive_ = 0;
+};
+
+// The stretch of a run that is looked at. Empty parts follow the data.
+struct CurveWindow {
+  std::optional<AxisRange> x, loss, accuracy;
+  bool follows() const { return !x && !loss && !accuracy; }
+};
+
+struct CurvesModel {
+  Figure loss;
+  Figure accuracy;
+};
+
+CurvesModel build_curves(const History& history, const CurveData& data, const CurveOptions& options,
+                         const CurveWindow& window, int width_px, const Theme& theme);
+
+// What the crosshair says at x: the recorded step nearest to it, the last validation before it, and
+// knobs turned within `radius` of it.
+ReadOut read_curves(const History& history, const CurveData& data, const CurveOptions& options,
+                    CurveMetric metric, double x, double radius, const Theme& theme);
+
+// Training accuracy (smoothed) minus validation accuracy at the last validation, as a share.
+std::optional<double> accuracy_gap(const History& history, const CurveData& data);
+
+const Column& x_column(const History& history, CurveAxis axis);
+const char* axis_name(CurveAxis axis);  // "step", "epoch", "time (s)"
+
+}  // namespace netdyno::app

@@ -1,0 +1,65 @@
+// app/view_models/image_model.h
+// SPDX-License-Identifier: MIT
+//
+// Filters, images and saliency maps as pixels, with what is written beside them.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/shell/texture_store.h"
+#include "app/shell/theme.h"
+#include "engine/probe/probe.h"
+
+namespace netdyno::app {
+
+// All filters side by side as one image, `columns` in a row, `gap` transparent pixels between them.
+// Three channels are drawn in colour; one, or any other number (their mean), with the diverging
+// map.
+Pixels filter_pixels(const ImageGrid& grid, std::size_t columns, int gap, const Theme& theme);
+
+// The largest size of a weight: the map runs from -limit to +limit. 0 when none is finite.
+double filter_limit(const ImageGrid& grid);
+
+// "Filter 3: weights from -0.42 to 0.31".
+std::string filter_text(const ImageGrid& grid, std::size_t index);
+
+// How many filters stand in a row so that `count` of the given proportions fill width × height
+// best.
+std::size_t best_columns(std::size_t count, double width_px, double height_px);
+
+// A map's colours from left to right, 1 pixel high.
+Pixels diverging_legend(int width, const Theme& theme);
+Pixels sequential_legend(int width, const Theme& theme);
+
+// Of one pinned image.
+Pixels image_pixels(const SaliencyImage& image);
+Pixels saliency_pixels(const SaliencyImage& image, const Theme& theme);
+
+struct Probability {
+  std::string name;
+  double share = 0;  // [0,1]
+  bool is_label = false;
+};
+
+struct PredictionModel {
+  bool is_correct = false;
+  bool has_bad_values = false;   // the network's output is not finite
+  std::string predicted;         // "Sneaker, 93.1 %"
+  std::string truth;             // "Ankle boot"
+  std::vector<Probability> top;  // most probable first
+};
+
+// `top` at most.
+PredictionModel build_prediction(const SaliencyImage& image,
+                                 const std::vector<std::string>& class_names, std::size_t top);
+
+// The next `count` positions after (or before) the pinned ones in a validation set of `size`,
+// running around at its ends.
+std::vector<Index> neighbouring_images(const std::vector<Index>& pinned, Index count, Index size,
+                                       bool is_next);
+// `count` positions from `first` on.
+std::vector<Index> images_from(Index first, Index count, Index size);
+
+}  // namespace netdyno::app

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#include "app/view_models/status_model.h"
+
+#include <fmt/format.h>
+
+#include "app/view_models/number_text.h"
+
+namespace netdyno::app {
+
+namespace {
+
+StatusItem speed_item(const Snapshot& snapshot) {
+  const bool is_known = snapshot.images_per_second > 0;
+  return {is_known ? fmt::format("{} images/s",
+                                 count_text(static_cast<std::int64_t>(snapshot.images_per_second)))
+                   : "– images/s",
+          is_known ? fmt::format("Training images per second over the last second of training, {} "
+                                 "ms per step on {}",
+                                 number_text(snapshot.step_ms), plural(snapshot.threads, "thread"))
+                   : "Training images per second; nothing was trained yet"};
+}
+
+StatusItem step_item(const Snapshot& snapshot) {
+  return {fmt::format("step {}", count_text(snapshot.step)),
+          fmt::format("Minibatches trained so far; an epoch has {}",
+                      plural(snapshot.steps_per_epoch, "step"))};
+}
+
+StatusItem epoch_item(const Snapshot& snapshot) {
+  const std::int64_t epochs = snapshot.recipe ? snapshot.recipe->epochs : 0;
+  return {fmt::format("epoch {:.2f} of {}", snapshot.epoch, epochs),
+          fmt::format("Passes over the {} so far",
+                      plural(snapshot.train_examples, "training example"))};
+}
+
+StatusItem time_item(const Snapshot& snapshot) {
+  return {fmt::format("{} to go", duration_text(snapshot.seconds_to_go)),
+          fmt::format("Training time to the recipe's last epoch at this speed; {} so far, pauses "
+                      "excluded",
+                      duration_text(snapshot.seconds))};
+}
+
+}  // namespace
+
+std::vector<StatusItem> build_status(const Snapshot* snapshot, double frame_ms) {
+  std::vector<StatusItem> items;
+  if (snapshot && snapshot->recipe) {
+    items = {speed_item(*snapshot), step_item(*snapshot), epoch_item(*snapshot),
+             time_item(*snapshot)};
+  } else {
+    items.push_back({"No run yet", "Speed, step and epoch stand here while a network trains"});
+  }
+  items.push_back({fmt::format("frame {:.1f} ms", frame_ms),
+                   "The app's own work for the last frame, rasterization excluded"});
+  return items;
+}
+
+}  // namespace netdyno::app
