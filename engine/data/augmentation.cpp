@@ -7,7 +7,7 @@
 #include <cstring>
 
 #include "engine/core/error.h"
-#include "engine/data/registry_lookup.h"
+#include "engine/core/registry.h"
 
 namespace netdyno {
 
@@ -70,7 +70,7 @@ std::span<const Augmentation> augmentations() {
 }
 
 const Augmentation& augmentation(const std::string& name) {
-  return find_row(augmentations(), name, "type");
+  return find_row(augmentations(), name, "type", "augmentation");
 }
 
 }  // namespace netdyno

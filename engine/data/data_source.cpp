@@ -9,7 +9,7 @@
 #include <algorithm>
 
 #include "engine/core/error.h"
-#include "engine/data/registry_lookup.h"
+#include "engine/core/registry.h"
 #include "engine/data/sources/gaussian_source.h"
 #include "engine/data/sources/idx_source.h"
 #include "engine/data/sources/point_sources.h"
@@ -35,7 +35,7 @@ std::span<const DataSource> data_sources() {
 }
 
 const DataSource& data_source(const std::string& name) {
-  return find_row(data_sources(), name, "source");
+  return find_row(data_sources(), name, "source", "data source");
 }
 
 DataSplits load_splits(const DataSourceSpec& spec, Index train, Index validation,

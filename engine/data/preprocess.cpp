@@ -6,8 +6,8 @@
 #include <algorithm>
 
 #include "engine/core/error.h"
+#include "engine/core/registry.h"
 #include "engine/data/pixel_statistics.h"
-#include "engine/data/registry_lookup.h"
 
 namespace netdyno {
 
@@ -92,7 +92,7 @@ std::span<const Preprocessing> preprocessings() {
 }
 
 const Preprocessing& preprocessing(const std::string& name) {
-  return find_row(preprocessings(), name, "preprocess");
+  return find_row(preprocessings(), name, "preprocess", "preprocessing");
 }
 
 }  // namespace netdyno

@@ -69,6 +69,7 @@ void Layer::allocate() {
     parameter.grad = Tensor(parameter.shape);
   }
   for (Buffer& buffer : buffers_) buffer.value = Tensor(buffer.shape);
+  for (Layer* inner : inner_layers()) inner->allocate();
   reset();
 }
 

@@ -104,8 +104,8 @@ class Layer {
   // The options in words, "6 filters 5×5, stride 1, pad 2".
   virtual std::string options_text() const;
 
-  // Takes the memory of parameters and buffers, which until then have a shape only; weights are
-  // zero.
+  // Takes the memory of parameters and buffers, which have a shape only until then, inner layers'
+  // included; weights are zero.
   void allocate();
 
   // Biases, γ, β, α and running averages become what they are before training; weights stay.

@@ -12,8 +12,8 @@
 // An elementwise activation needs none of this: it is a row in activations.cpp.
 #include "engine/nn/layer_registry.h"
 
+#include "engine/core/registry.h"
 #include "engine/nn/activations.h"
-#include "engine/nn/find_row.h"
 #include "engine/nn/layers/batchnorm_layer.h"
 #include "engine/nn/layers/conv_layer.h"
 #include "engine/nn/layers/dense_layer.h"
@@ -96,16 +96,6 @@ std::vector<LayerType> make_table() {
   return types;
 }
 
-// A layer whose parameters have shapes but no memory yet.
-std::unique_ptr<Layer> make_shell(const LayerSpec& spec, const Shape& input, Kernels& kernels) {
-  const LayerType& type = layer_type(spec.type);
-  if (!type.has_inner_layers && !spec.layers.empty())
-    throw RecipeError("layers", fmt::format("a {} layer has no inner layers", type.name));
-  LayerSpec complete = spec;
-  complete.options = complete_options(type.fields, spec.options);
-  return type.make(complete, input, kernels);
-}
-
 std::int64_t count_parameters(const Layer& layer) {
   std::int64_t count = 0;
   for (const Parameter& parameter : layer.parameters()) count += parameter.shape.size();
@@ -124,14 +114,24 @@ const LayerType& layer_type(const std::string& name) {
   return find_row(layer_types(), name, "type", "layer type");
 }
 
+std::unique_ptr<Layer> make_unallocated_layer(const LayerSpec& spec, const Shape& input,
+                                              Kernels& kernels) {
+  const LayerType& type = layer_type(spec.type);
+  if (!type.has_inner_layers && !spec.layers.empty())
+    throw RecipeError("layers", fmt::format("a {} layer has no inner layers", type.name));
+  LayerSpec complete = spec;
+  complete.options = complete_options(type.fields, spec.options);
+  return type.make(complete, input, kernels);
+}
+
 std::unique_ptr<Layer> make_layer(const LayerSpec& spec, const Shape& input, Kernels& kernels) {
-  std::unique_ptr<Layer> layer = make_shell(spec, input, kernels);
+  std::unique_ptr<Layer> layer = make_unallocated_layer(spec, input, kernels);
   layer->allocate();
   return layer;
 }
 
 LayerPlan plan_layer(const LayerSpec& spec, const Shape& input, Kernels& kernels) {
-  const std::unique_ptr<Layer> layer = make_shell(spec, input, kernels);
+  const std::unique_ptr<Layer> layer = make_unallocated_layer(spec, input, kernels);
   return {layer->output_shape(), count_parameters(*layer)};
 }
 

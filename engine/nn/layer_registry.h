@@ -33,6 +33,10 @@ const LayerType& layer_type(const std::string& name);
 // Errors   RecipeError, path relative to the layer, for options or geometry that cannot work
 std::unique_ptr<Layer> make_layer(const LayerSpec& spec, const Shape& input, Kernels& kernels);
 
+// The same layer and errors, but its parameters have shapes only until Layer::allocate().
+std::unique_ptr<Layer> make_unallocated_layer(const LayerSpec& spec, const Shape& input,
+                                              Kernels& kernels);
+
 // What make_layer() would build, without taking memory for weights; the same errors.
 struct LayerPlan {
   Shape output;                 // of a sample

@@ -61,7 +61,7 @@ TEST(DataSource, AnUnknownNameSuggestsTheNearest) {
     FAIL() << "found an unknown source";
   } catch (const RecipeError& error) {
     EXPECT_EQ(error.path(), "source");
-    EXPECT_THAT(error.what(), HasSubstr("expected one of fashion-mnist"));
+    EXPECT_THAT(error.what(), HasSubstr("unknown data source \"fashion-mnits\""));
     EXPECT_THAT(error.hint(), HasSubstr("Did you mean \"fashion-mnist\"?"));
   }
 }

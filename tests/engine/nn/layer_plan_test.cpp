@@ -19,6 +19,7 @@ LayerSpec smallest_spec(const LayerType& type) {
 std::int64_t parameter_values(const Layer& layer) {
   std::int64_t count = 0;
   for (const Parameter& parameter : layer.parameters()) count += parameter.value.size();
+  for (const Layer* inner : layer.inner_layers()) count += parameter_values(*inner);
   return count;
 }
 
@@ -26,9 +27,10 @@ TEST(LayerPlan, IsWhatMakeLayerBuilds) {
   WorkerPool pool(1);
   const auto kernels = make_kernels(Backend::Eigen, pool);
   for (const LayerType& type : layer_types()) {
-    if (type.has_inner_layers) continue;
-    const LayerSpec spec = smallest_spec(type);
-    const Shape input = type.name == "dense" ? Shape{12} : Shape{2, 6, 6};
+    LayerSpec spec = smallest_spec(type);
+    if (type.has_inner_layers) spec.layers = {smallest_spec(layer_type("prelu"))};
+    const bool takes_features = type.name == "dense" || type.name == "maxout";
+    const Shape input = takes_features ? Shape{12} : Shape{2, 6, 6};
     const auto layer = make_layer(spec, input, *kernels);
     const LayerPlan plan = plan_layer(spec, input, *kernels);
     EXPECT_EQ(plan.output, layer->output_shape()) << type.name;
@@ -48,11 +50,16 @@ TEST(LayerPlan, RefusesWhatMakeLayerRefuses) {
 TEST(LayerPlan, TakesNoMemoryForWeights) {
   WorkerPool pool(1);
   const auto kernels = make_kernels(Backend::Eigen, pool);
+  LayerSpec residual = default_layer_spec("residual");
   LayerSpec dense = default_layer_spec("dense");
   dense.options.set(layer_type("dense").fields, "units", std::int64_t{1000000});
   // Two thousand weights of 8 GB: only counting them is quick enough to end.
   for (int i = 0; i < 2000; ++i)
     ASSERT_EQ(plan_layer(dense, {2000}, *kernels).parameters, 2001000000);
+  dense.options.set(layer_type("dense").fields, "units", std::int64_t{40000});
+  residual.layers = {dense};
+  for (int i = 0; i < 2000; ++i)
+    ASSERT_EQ(plan_layer(residual, {40000}, *kernels).parameters, 1600040000);
 }
 
 }  // namespace

@@ -69,14 +69,19 @@ TEST(RecipeErrors, UnknownKeysSuggestTheNearest) {
 
 TEST(RecipeErrors, UnknownNamesSuggestTheNearest) {
   expect_complaints({
-      {"data.source=fashion_mnist", "data.source: expected one of fashion-mnist, "},
-      {"data.preprocess=whiten", "data.preprocess: expected one of none, mean-image, "},
-      {"data.augment[0].type=flop", "data.augment[0].type: expected one of flip, crop, "},
-      {"model.layers[0].type=convolution", "model.layers[0].type: "},
+      {"data.source=fashion_mnist",
+       "data.source: unknown data source \"fashion_mnist\". Did you mean \"fashion-mnist\"?"},
+      {"data.preprocess=whiten",
+       "data.preprocess: unknown preprocessing \"whiten\". Known ones are none, mean-image"},
+      {"data.augment[0].type=flop",
+       "data.augment[0].type: unknown augmentation \"flop\". Did you mean \"flip\"?"},
+      {"model.layers[0].type=convolution",
+       "model.layers[0].type: unknown layer type \"convolution\""},
       {"model.init.scheme=hee", "model.init.scheme: "},
       {"model.layers[4].init={\"scheme\": \"hee\"}", "model.layers[4].init.scheme: "},
-      {"loss=crossentropy", "loss: "},
-      {"optimizer.kind=adamw", "optimizer.kind: "},
+      {"loss=crossentropy", "loss: unknown loss \"crossentropy\""},
+      {"optimizer.kind=adamw",
+       "optimizer.kind: unknown optimizer \"adamw\". Did you mean \"adam\"?"},
       {"schedule.kind=constnt", "schedule.kind: "},
   });
 }
