@@ -49,23 +49,30 @@ InitSpec draw_init(Random& random) {
   return {scheme.name, draw_options(scheme.fields, random)};
 }
 
-// Layers that fit any input come first; a dense one needs features.
-std::vector<LayerSpec> draw_layers(Random& random) {
+LayerSpec draw_layer(const LayerType& type, Random& random) {
+  LayerSpec layer{
+      .type = type.name, .options = draw_options(type.fields, random), .init = {}, .layers = {}};
+  if (random.below(3) == 0) layer.init = draw_init(random);
+  if (type.has_inner_layers)
+    for (std::uint64_t i = random.below(3); i < 3; ++i)
+      layer.layers.push_back(draw_layer(any_of(layer_types(), random), random));
+  return layer;
+}
+
+// Of many drawn layers those that fit the ones before them.
+std::vector<LayerSpec> draw_layers(Shape shape, Random& random) {
+  WorkerPool pool(1);
+  const auto kernels = make_kernels(Backend::Eigen, pool);
   std::vector<LayerSpec> layers;
-  const auto add = [&](const std::string& type) {
-    LayerSpec layer{.type = type,
-                    .options = draw_options(layer_type(type).fields, random),
-                    .init = {},
-                    .layers = {}};
-    if (random.below(3) == 0) layer.init = draw_init(random);
-    layers.push_back(std::move(layer));
-  };
-  for (std::uint64_t i = random.below(4); i > 0; --i) {
-    const LayerType& type = any_of(layer_types(), random);
-    if (type.is_nonlinearity || type.name == "dropout") add(type.name);
+  while (layers.size() < 5) {
+    const LayerSpec layer = draw_layer(any_of(layer_types(), random), random);
+    try {
+      shape = plan_layer(layer, shape, *kernels).output;
+      layers.push_back(layer);
+    } catch (const RecipeError&) {
+      continue;
+    }
   }
-  add("flatten");
-  add("dense");
   return layers;
 }
 
@@ -81,7 +88,9 @@ Recipe draw_recipe(std::uint64_t number) {
     const Augmentation& row = any_of(augmentations(), random);
     recipe.data.augment.push_back({row.name, draw_options(row.fields, random)});
   }
-  recipe.model = {.input = {3, 8, 9}, .init = draw_init(random), .layers = draw_layers(random)};
+  recipe.model.input = {3, 8, 9};
+  recipe.model.init = draw_init(random);
+  recipe.model.layers = draw_layers(recipe.model.input, random);
   recipe.loss = any_of(loss_functions(), random).name;
   const OptimizerType& optimizer = any_of(optimizer_types(), random);
   recipe.optimizer = {optimizer.name, 0.001 + static_cast<double>(random.uniform()),
