@@ -10,6 +10,8 @@
 
 #include "engine/core/error.h"
 #include "engine/core/registry.h"
+#include "engine/data/sources/cifar_source.h"
+#include "engine/data/sources/csv_source.h"
 #include "engine/data/sources/gaussian_source.h"
 #include "engine/data/sources/idx_source.h"
 #include "engine/data/sources/point_sources.h"
@@ -29,8 +31,9 @@ void check_shape(const Dataset& data, const Shape& input) {
 
 std::span<const DataSource> data_sources() {
   static const std::vector<DataSource> sources = {
-      fashion_mnist_source(), mnist_source(), idx_source(),   spiral_source(),  circles_source(),
-      xor_source(),           moons_source(), blobs_source(), gaussian_source()};
+      fashion_mnist_source(), mnist_source(), idx_source(),    cifar10_source(),
+      cifar100_source(),      csv_source(),   spiral_source(), circles_source(),
+      xor_source(),           moons_source(), blobs_source(),  gaussian_source()};
   return sources;
 }
 

@@ -114,7 +114,7 @@ class DocumentBuilder final : public nlohmann::json_sax<Json> {
       if (level.value->is_array())
         joined += fmt::format("[{}]", entry);
       else
-        joined += (joined.empty() ? "" : ".") + shortened(level.key, kShownBytes);
+        joined += fmt::format("{}{}", joined.empty() ? "" : ".", shortened(level.key, kShownBytes));
     }
     return joined;
   }

@@ -98,8 +98,10 @@ void apply_override(Json& document, std::string_view assignment) {
   std::string walked;
   for (const PathStep& step : parse_path(path)) {
     place = &follow(*place, step, walked);
-    walked +=
-        step.is_index ? fmt::format("[{}]", step.index) : (walked.empty() ? "" : ".") + step.key;
+    if (step.is_index)
+      walked += fmt::format("[{}]", step.index);
+    else
+      walked += fmt::format("{}{}", walked.empty() ? "" : ".", step.key);
   }
   *place = parse_value(walked, assignment.substr(equals + 1));
 }

@@ -2,6 +2,7 @@
 #include "engine/data/sources/point_sources.h"
 
 #include "engine/core/error.h"
+#include "engine/data/sources/source_files.h"
 
 namespace netdyno {
 
@@ -35,10 +36,8 @@ std::shared_ptr<const Dataset> generate_points(const std::string& name, const Op
         !context.progress(static_cast<double>(i) / static_cast<double>(examples)))
       throw Error("cancelled");
   }
-  std::vector<std::string> names;
-  for (Index c = 0; c < classes; ++c) names.push_back(std::to_string(c));
   return std::make_shared<const Dataset>(name, Shape{2}, std::move(values), std::move(labels),
-                                         std::move(names));
+                                         numbered_classes(classes));
 }
 
 Point jittered(const Point& point, double deviation, Random& random) {

@@ -7,7 +7,7 @@
 #include <cstdlib>
 
 #include "engine/core/error.h"
-#include "engine/data/sources/idx_source.h"
+#include "engine/data/sources/source_files.h"
 #include "tests/support/idx_bytes.h"
 #include "tests/support/temporary_folder.h"
 
