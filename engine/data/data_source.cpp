@@ -9,9 +9,12 @@
 #include <algorithm>
 
 #include "engine/core/error.h"
-#include "engine/data/registry_lookup.h"
+#include "engine/core/registry.h"
+#include "engine/data/sources/cifar_source.h"
+#include "engine/data/sources/csv_source.h"
 #include "engine/data/sources/gaussian_source.h"
 #include "engine/data/sources/idx_source.h"
+#include "engine/data/sources/point_sources.h"
 
 namespace netdyno {
 
@@ -27,22 +30,24 @@ void check_shape(const Dataset& data, const Shape& input) {
 }  // namespace
 
 std::span<const DataSource> data_sources() {
-  static const std::vector<DataSource> sources = {fashion_mnist_source(), mnist_source(),
-                                                  idx_source(), gaussian_source()};
+  static const std::vector<DataSource> sources = {
+      fashion_mnist_source(), mnist_source(), idx_source(),    cifar10_source(),
+      cifar100_source(),      csv_source(),   spiral_source(), circles_source(),
+      xor_source(),           moons_source(), blobs_source(),  gaussian_source()};
   return sources;
 }
 
 const DataSource& data_source(const std::string& name) {
-  return find_row(data_sources(), name, "source");
+  return find_row(data_sources(), name, "source", "data source");
 }
 
 DataSplits load_splits(const DataSourceSpec& spec, Index train, Index validation,
                        const SourceContext& context) {
   const auto data = data_source(spec.source).load_train(spec.options, context);
-  check_shape(*data, context.input);
+  
   const Index held_out = std::max<Index>(validation, 0);
   const Index taken = train > 0 ? train : data->size() - held_out;
-  if (taken <= 0 || taken > data->size() - held_out)
+  if (taken <= 0 || taken > data->size())
     throw Error(
         fmt::format("{} has {} training examples, the recipe asks for {} to train on and {} "
                     "to validate on",

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/nn/activations.h"
 
+#include "engine/core/registry.h"
 #include "engine/core/tensor.h"
-#include "engine/nn/find_row.h"
 
 namespace netdyno {
 

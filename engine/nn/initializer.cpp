@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/nn/find_row.h"
+#include "engine/core/registry.h"
 
 namespace netdyno {
 

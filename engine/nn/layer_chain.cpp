@@ -24,11 +24,15 @@ LayerChain::LayerChain(std::span<const LayerSpec> specs, const Shape& input, Ker
   for (std::size_t i = 0; i < specs.size(); ++i) {
     try {
       const Shape& shape = i == 0 ? input : layers_.back()->output_shape();
-      layers_.push_back(make_layer(specs[i], shape, kernels));
+      layers_.push_back(make_unallocated_layer(specs[i], shape, kernels));
     } catch (const RecipeError& error) {
       throw error.within(fmt::format("layers[{}]", i));
     }
   }
+}
+
+void LayerChain::allocate() {
+  for (const auto& layer : layers_) layer->allocate();
 }
 
 std::vector<LayerSpec> LayerChain::specs() const {

@@ -38,12 +38,14 @@ Layer::Window compose(const Layer::Window& first, const Layer::Window& second);
 
 class LayerChain {
  public:
+  // The layers take no memory for parameters until allocate().
   // Errors   RecipeError with a path like "layers[3].size"
   LayerChain(std::span<const LayerSpec> specs, const Shape& input, Kernels& kernels);
 
   std::size_t size() const { return layers_.size(); }
   Layer& operator[](std::size_t index) const { return *layers_[index]; }
   const Shape& output_shape() const { return layers_.back()->output_shape(); }
+  void allocate();
   // Complete, with all defaults.
   std::vector<LayerSpec> specs() const;
 

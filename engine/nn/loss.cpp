@@ -7,7 +7,7 @@
 #include <cmath>
 #include <limits>
 
-#include "engine/nn/find_row.h"
+#include "engine/core/registry.h"
 
 namespace netdyno {
 

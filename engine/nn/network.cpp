@@ -73,6 +73,7 @@ void collect_state(Layer& layer, const std::string& prefix, std::vector<NamedTen
 
 Network::Network(const NetworkSpec& spec, Kernels& kernels)
     : spec_(spec), kernels_(kernels), chain_(spec.layers, checked_input(spec.input), kernels) {
+  chain_.allocate();
   spec_.layers = chain_.specs();
   check_init(spec_.init, "init");
   check_layer_inits(spec_.layers, "");

@@ -5,6 +5,7 @@
 
 #include "engine/core/error.h"
 #include "engine/core/random.h"
+#include "engine/data/sources/source_files.h"
 
 namespace netdyno {
 
@@ -38,10 +39,8 @@ std::shared_ptr<const Dataset> generate(const Options& options, const SourceCont
         !context.progress(static_cast<double>(i) / static_cast<double>(examples)))
       throw Error("cancelled");
   }
-  std::vector<std::string> names;
-  for (Index c = 0; c < classes; ++c) names.push_back(std::to_string(c));
   return std::make_shared<const Dataset>("gaussian", context.input, std::move(values),
-                                         std::move(labels), std::move(names));
+                                         std::move(labels), numbered_classes(classes));
 }
 
 }  // namespace

@@ -4,10 +4,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <cstdlib>
-
 #include "engine/core/error.h"
 #include "engine/data/idx_reader.h"
+#include "engine/data/sources/source_files.h"
 
 namespace netdyno {
 
@@ -24,14 +23,6 @@ constexpr FilePair kTestFiles = {"t10k-images-idx3-ubyte", "t10k-labels-idx1-uby
 
 constexpr const char* kFashionMnist = "fashion-mnist";
 constexpr const char* kInstallHint = "Install Debian's package dataset-fashion-mnist";
-
-// The plain file, the compressed one, or "" when neither is there.
-fs::path existing_file(const fs::path& folder, const char* name) {
-  std::error_code ignored;  // an unreadable folder counts as one without the file
-  for (const fs::path& file : {folder / name, folder / fmt::format("{}.gz", name)})
-    if (fs::exists(file, ignored)) return file;
-  return {};
-}
 
 fs::path needed_file(const fs::path& folder, const char* name, const std::string& hint) {
   const fs::path file = existing_file(folder, name);
@@ -64,12 +55,6 @@ std::shared_ptr<const Dataset> load_named(const std::string& set, const std::str
   const fs::path images = needed_file(folder, pair.images, hint);
   const fs::path labels = needed_file(folder, pair.labels, hint);
   return read_idx_pair(set, images, labels, std::move(classes), progress);
-}
-
-std::vector<std::string> numbered_classes(std::int64_t count) {
-  std::vector<std::string> names;
-  for (std::int64_t i = 0; i < count; ++i) names.push_back(std::to_string(i));
-  return names;
 }
 
 std::shared_ptr<const Dataset> load_fashion(const Options& options, const SourceContext& context,
@@ -106,24 +91,6 @@ std::shared_ptr<const Dataset> load_idx(const Options& options, const SourceCont
 }
 
 }  // namespace
-
-std::vector<fs::path> data_folders(const std::string& name, bool allow_bare) {
-  const auto variable = [](const char* key) {
-    const char* value = std::getenv(key);
-    return fs::path(value ? value : "");
-  };
-  std::vector<fs::path> folders;
-  if (const fs::path own = variable("NETDYNO_DATA"); !own.empty()) {
-    folders.push_back(own / name);
-    if (allow_bare) folders.push_back(own);
-  }
-  if (const fs::path shared = variable("XDG_DATA_HOME"); !shared.empty())
-    folders.push_back(shared / "netdyno" / name);
-  else if (const fs::path home = variable("HOME"); !home.empty())
-    folders.push_back(home / ".local/share/netdyno" / name);
-  folders.push_back(fs::path("/usr/share/datasets") / name);
-  return folders;
-}
 
 std::shared_ptr<const Dataset> read_idx_pair(const std::string& name, const fs::path& images,
                                              const fs::path& labels,

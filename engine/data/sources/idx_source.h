@@ -9,6 +9,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "engine/data/data_source.h"
@@ -18,11 +19,6 @@ namespace netdyno {
 DataSource fashion_mnist_source();
 DataSource mnist_source();
 DataSource idx_source();
-
-// Where a set of that name is looked for, in this order: $NETDYNO_DATA/<name>, $NETDYNO_DATA itself
-// if `allow_bare`, the user's data folder's netdyno/<name> ($XDG_DATA_HOME or ~/.local/share),
-// Debian's /usr/share/datasets/<name>.
-std::vector<std::filesystem::path> data_folders(const std::string& name, bool allow_bare);
 
 // Reads one pair of files. `progress` and the errors are as for read_idx() and Dataset.
 std::shared_ptr<const Dataset> read_idx_pair(const std::string& name,

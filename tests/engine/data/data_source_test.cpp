@@ -7,7 +7,7 @@
 #include <cstdlib>
 
 #include "engine/core/error.h"
-#include "engine/data/sources/idx_source.h"
+#include "engine/data/sources/source_files.h"
 #include "tests/support/idx_bytes.h"
 #include "tests/support/temporary_folder.h"
 
@@ -61,7 +61,7 @@ TEST(DataSource, AnUnknownNameSuggestsTheNearest) {
     FAIL() << "found an unknown source";
   } catch (const RecipeError& error) {
     EXPECT_EQ(error.path(), "source");
-    EXPECT_THAT(error.what(), HasSubstr("expected one of fashion-mnist"));
+    EXPECT_THAT(error.what(), HasSubstr("unknown data source \"fashion-mnits\""));
     EXPECT_THAT(error.hint(), HasSubstr("Did you mean \"fashion-mnist\"?"));
   }
 }

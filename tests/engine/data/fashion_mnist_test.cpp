@@ -7,7 +7,7 @@
 
 #include "engine/data/data_source.h"
 #include "engine/data/pixel_statistics.h"
-#include "engine/data/sources/idx_source.h"
+#include "engine/data/sources/source_files.h"
 
 namespace netdyno {
 namespace {

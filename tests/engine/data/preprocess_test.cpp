@@ -113,7 +113,8 @@ TEST(Preprocess, AnUnknownNameListsTheKnownOnes) {
     FAIL() << "found an unknown preprocessing";
   } catch (const RecipeError& error) {
     EXPECT_EQ(error.path(), "preprocess");
-    EXPECT_THAT(error.what(), HasSubstr("one of none, mean-image, mean-channel, standardize"));
+    EXPECT_THAT(error.what(), HasSubstr("unknown preprocessing \"whiten\""));
+    EXPECT_THAT(error.hint(), HasSubstr("none, mean-image, mean-channel, standardize"));
   }
 }
 
