@@ -12,8 +12,13 @@ namespace netdyno {
 
 void EngineLoop::apply_commands() {
   queue_.pull(conduits_.commands);
-  while (const std::optional<Command> command = queue_.pop()) {
-    if (conduits_.is_stopping) return;
+  // What was sent after a step is for after that step, but for what ends it.
+  const auto must_step_first = [this] {
+    return transport_.owes_steps() && !queue_.has<Pause>() && !queue_.has<OpenRecipe>();
+  };
+  while (!conduits_.is_stopping && !must_step_first()) {
+    const std::optional<Command> command = queue_.pop();
+    if (!command) return;
     apply(*command);
   }
 }

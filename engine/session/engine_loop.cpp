@@ -38,7 +38,7 @@ void EngineLoop::turn() {
   // Before the first recipe there is nothing to show.
   if (run_ || !transport_.status().message.empty())
     publisher_.publish_if_due(transport_.status(), run_.get());
-  if (!must_advance()) wait_for_command();
+  if (!must_advance() && queue_.empty()) wait_for_command();
 }
 
 bool EngineLoop::must_advance() const {

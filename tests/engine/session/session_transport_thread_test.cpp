@@ -82,6 +82,31 @@ TEST(SessionTransport, StepsOnceForEachCommand) {
   EXPECT_EQ(driver.all<StepRecord>().size(), 15u);
 }
 
+TEST(SessionTransport, AppliesWhatFollowsAStepAfterThatStep) {
+  SessionDriver driver;
+  driver.send(OpenRecipe{endless_recipe(), false});
+  for (const double learning_rate : {0.1, 0.2, 0.3}) {
+    driver.send(StepOnce{});
+    driver.send(SetLearningRate{learning_rate});
+  }
+  driver.send(StepOnce{});
+  ASSERT_TRUE(driver.wait_for_step(4));
+  std::vector<double> rates;
+  for (const StepRecord& record : driver.all<StepRecord>()) rates.push_back(record.learning_rate);
+  EXPECT_EQ(rates, (std::vector<double>{0.05, 0.1, 0.2, 0.3}));
+}
+
+TEST(SessionTransport, APauseCancelsStepsThatWereAskedFor) {
+  SessionDriver driver;
+  driver.send(OpenRecipe{test::slow_recipe(), false});
+  for (int i = 0; i < 2000; ++i) driver.send(StepOnce{});
+  ASSERT_TRUE(driver.wait_for_step(1));
+  driver.send(Pause{});
+  driver.send(SetLearningRate{0.1});
+  ASSERT_TRUE(driver.wait_until([&] { return !driver.session().journal()->journal.empty(); }));
+  EXPECT_LT(driver.session().journal()->journal[0].step, 2000);
+}
+
 TEST(SessionTransport, StepsToTheEpochsEndAndItsValidation) {
   SessionDriver driver;
   driver.send(OpenRecipe{endless_recipe(), false});
@@ -129,7 +154,6 @@ TEST(SessionTransport, RestartsWithANewSeed) {
   SessionDriver driver;
   driver.send(OpenRecipe{endless_recipe(), false});
   driver.send(StepOnce{});
-  ASSERT_TRUE(driver.wait_for_step(1));
   driver.send(Restart{77});
   driver.send(StepOnce{});
   ASSERT_TRUE(driver.wait_until([&] { return driver.all<StepRecord>().size() == 2; }));
