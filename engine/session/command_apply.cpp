@@ -12,8 +12,13 @@ namespace netdyno {
 
 void EngineLoop::apply_commands() {
   queue_.pull(conduits_.commands);
-  while (const std::optional<Command> command = queue_.pop()) {
-    if (conduits_.is_stopping) return;
+  // What was sent after a step is for after that step, but for what ends it.
+  const auto must_step_first = [this] {
+    return transport_.owes_steps() && !queue_.has<Pause>() && !queue_.has<OpenRecipe>();
+  };
+  while (!conduits_.is_stopping && !must_step_first()) {
+    const std::optional<Command> command = queue_.pop();
+    if (!command) return;
     apply(*command);
   }
 }
@@ -51,11 +56,12 @@ void EngineLoop::obey(const Restart& command) {
   apply_deferred();  // they are among the current knobs
   Recipe recipe = run_->trainer().recipe();
   if (command.new_seed) recipe.seed = *command.new_seed;
-  open(recipe, transport_.plays_on());
+  // Generated data may be drawn anew; a pause then means the run, not the loading.
+  open(recipe, transport_.plays_on(), PauseWhileLoading::Waits);
 }
 
 void EngineLoop::obey(const OpenRecipe& command) {
-  open(command.recipe, command.play);
+  open(command.recipe, command.play, PauseWhileLoading::Cancels);
 }
 
 void EngineLoop::obey(const SetProbes& command) {

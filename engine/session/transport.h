@@ -28,6 +28,9 @@ class Transport {
   // False after a person's pause, and when a step that was asked for will end in one.
   bool plays_on() const;
 
+  // Steps were asked for that have not been made.
+  bool owes_steps() const { return steps_left_ > 0; }
+
   // These need a run, so they do nothing while Loading or Failed.
   void play();
   void pause();

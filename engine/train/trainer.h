@@ -5,7 +5,7 @@
 //
 //   Thread   none of its own; the worker pool below `kernels` shares the arithmetic
 //   Errors   a loss that is not finite is a Divergence in the step's result, not an exception
-//   Cost     allocates nothing once every batch size was seen
+//   Cost     allocates no tensor once every batch size was seen
 
 #pragma once
 
