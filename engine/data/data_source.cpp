@@ -12,6 +12,7 @@
 #include "engine/data/registry_lookup.h"
 #include "engine/data/sources/gaussian_source.h"
 #include "engine/data/sources/idx_source.h"
+#include "engine/data/sources/point_sources.h"
 
 namespace netdyno {
 
@@ -27,8 +28,9 @@ void check_shape(const Dataset& data, const Shape& input) {
 }  // namespace
 
 std::span<const DataSource> data_sources() {
-  static const std::vector<DataSource> sources = {fashion_mnist_source(), mnist_source(),
-                                                  idx_source(), gaussian_source()};
+  static const std::vector<DataSource> sources = {
+      fashion_mnist_source(), mnist_source(), idx_source(),   spiral_source(),  circles_source(),
+      xor_source(),           moons_source(), blobs_source(), gaussian_source()};
   return sources;
 }
 

@@ -63,6 +63,15 @@ std::string Layer::options_text() const {
   return joined;
 }
 
+void Layer::allocate() {
+  for (Parameter& parameter : parameters_) {
+    parameter.value = Tensor(parameter.shape);
+    parameter.grad = Tensor(parameter.shape);
+  }
+  for (Buffer& buffer : buffers_) buffer.value = Tensor(buffer.shape);
+  reset();
+}
+
 void Layer::reset() {
   for (Parameter& parameter : parameters_)
     if (!parameter.is_weight) parameter.value.fill(parameter.start);
@@ -83,10 +92,8 @@ Parameter& Layer::add_parameter(std::string name, const Shape& shape, float star
   require_allocatable(name, shape);
   Parameter& added = parameters_.emplace_back();
   added.name = std::move(name);
-  added.value = Tensor(shape);
-  added.grad = Tensor(shape);
+  added.shape = shape;
   added.start = start;
-  added.value.fill(start);
   return added;
 }
 
@@ -101,9 +108,8 @@ Parameter& Layer::add_weight(const Shape& shape, Index fan_in, Index fan_out) {
 Buffer& Layer::add_buffer(std::string name, const Shape& shape, float start) {
   Buffer& added = buffers_.emplace_back();
   added.name = std::move(name);
-  added.value = Tensor(shape);
+  added.shape = shape;
   added.start = start;
-  added.value.fill(start);
   return added;
 }
 

@@ -30,6 +30,7 @@ struct Workspace;  // layer_chain.h; a composite layer keeps one for its inner l
 
 struct Parameter {
   std::string name;  // as in torch's state_dict, without the layer's index: "weight"
+  Shape shape;
   Tensor value;
   Tensor grad;             // dL/dvalue of the last backward pass; same shape
   bool is_weight = false;  // drawn by initializers and penalized; false for biases, γ, β, α
@@ -41,6 +42,7 @@ struct Parameter {
 // Not trained, but part of the state: batch norm's running averages.
 struct Buffer {
   std::string name;
+  Shape shape;
   Tensor value;
   float start = 0.0f;  // its value before training
 };
@@ -101,6 +103,10 @@ class Layer {
 
   // The options in words, "6 filters 5×5, stride 1, pad 2".
   virtual std::string options_text() const;
+
+  // Takes the memory of parameters and buffers, which until then have a shape only; weights are
+  // zero.
+  void allocate();
 
   // Biases, γ, β, α and running averages become what they are before training; weights stay.
   void reset();

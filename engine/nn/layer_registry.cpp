@@ -14,12 +14,18 @@
 
 #include "engine/nn/activations.h"
 #include "engine/nn/find_row.h"
+#include "engine/nn/layers/batchnorm_layer.h"
 #include "engine/nn/layers/conv_layer.h"
 #include "engine/nn/layers/dense_layer.h"
 #include "engine/nn/layers/dropout_layer.h"
 #include "engine/nn/layers/elementwise_layer.h"
 #include "engine/nn/layers/flatten_layer.h"
+#include "engine/nn/layers/gradient_reversal_layer.h"
+#include "engine/nn/layers/lrn_layer.h"
+#include "engine/nn/layers/maxout_layer.h"
 #include "engine/nn/layers/pool_layers.h"
+#include "engine/nn/layers/prelu_layer.h"
+#include "engine/nn/layers/residual_layer.h"
 
 namespace netdyno {
 
@@ -48,6 +54,14 @@ std::vector<LayerType> make_table() {
        .doc = "Average pooling: the mean of each F×F window, channel by channel",
        .fields = PoolLayer::fields(),
        .make = make<AveragePoolLayer>},
+      {.name = "batchnorm",
+       .doc = "Batch normalization of each channel: y = γ (x − μ)/√(σ² + ε) + β",
+       .fields = BatchNormLayer::fields(),
+       .make = make<BatchNormLayer>},
+      {.name = "lrn",
+       .doc = "Local response normalization: y = x (k + α/n Σ x²)^−β over n channels",
+       .fields = LrnLayer::fields(),
+       .make = make<LrnLayer>},
       {.name = "dropout",
        .doc = "Dropout: in training each value is 0 with probability `rate`",
        .fields = DropoutLayer::fields(),
@@ -55,6 +69,23 @@ std::vector<LayerType> make_table() {
       {.name = "flatten",
        .doc = "Flatten: an image C×H×W becomes C·H·W features",
        .make = make<FlattenLayer>},
+      {.name = "prelu",
+       .doc = "Parametric ReLU: y = x for x > 0, else α x with a learned α",
+       .is_nonlinearity = true,
+       .make = make<PreluLayer>},
+      {.name = "maxout",
+       .doc = "Maxout: each unit is the largest of several affine functions of x",
+       .fields = MaxoutLayer::fields(),
+       .is_nonlinearity = true,
+       .make = make<MaxoutLayer>},
+      {.name = "residual",
+       .doc = "Residual block: y = x + F(x), F a list of layers",
+       .has_inner_layers = true,
+       .make = make<ResidualLayer>},
+      {.name = "gradient_reversal",
+       .doc = "Gradient reversal: y = x, but dx = −λ dy",
+       .fields = GradientReversalLayer::fields(),
+       .make = make<GradientReversalLayer>},
   };
   for (const Activation& row : activations())
     types.push_back({.name = row.name,
@@ -63,6 +94,23 @@ std::vector<LayerType> make_table() {
                      .is_nonlinearity = true,
                      .make = make<ElementwiseLayer>});
   return types;
+}
+
+// A layer whose parameters have shapes but no memory yet.
+std::unique_ptr<Layer> make_shell(const LayerSpec& spec, const Shape& input, Kernels& kernels) {
+  const LayerType& type = layer_type(spec.type);
+  if (!type.has_inner_layers && !spec.layers.empty())
+    throw RecipeError("layers", fmt::format("a {} layer has no inner layers", type.name));
+  LayerSpec complete = spec;
+  complete.options = complete_options(type.fields, spec.options);
+  return type.make(complete, input, kernels);
+}
+
+std::int64_t count_parameters(const Layer& layer) {
+  std::int64_t count = 0;
+  for (const Parameter& parameter : layer.parameters()) count += parameter.shape.size();
+  for (const Layer* inner : layer.inner_layers()) count += count_parameters(*inner);
+  return count;
 }
 
 }  // namespace
@@ -77,12 +125,14 @@ const LayerType& layer_type(const std::string& name) {
 }
 
 std::unique_ptr<Layer> make_layer(const LayerSpec& spec, const Shape& input, Kernels& kernels) {
-  const LayerType& type = layer_type(spec.type);
-  if (!type.has_inner_layers && !spec.layers.empty())
-    throw RecipeError("layers", fmt::format("a {} layer has no inner layers", type.name));
-  LayerSpec complete = spec;
-  complete.options = complete_options(type.fields, spec.options);
-  return type.make(complete, input, kernels);
+  std::unique_ptr<Layer> layer = make_shell(spec, input, kernels);
+  layer->allocate();
+  return layer;
+}
+
+LayerPlan plan_layer(const LayerSpec& spec, const Shape& input, Kernels& kernels) {
+  const std::unique_ptr<Layer> layer = make_shell(spec, input, kernels);
+  return {layer->output_shape(), count_parameters(*layer)};
 }
 
 LayerSpec default_layer_spec(const std::string& type) {

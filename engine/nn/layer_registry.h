@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -31,6 +32,13 @@ const LayerType& layer_type(const std::string& name);
 // Builds a layer for samples of shape `input`; weights are zero until drawn.
 // Errors   RecipeError, path relative to the layer, for options or geometry that cannot work
 std::unique_ptr<Layer> make_layer(const LayerSpec& spec, const Shape& input, Kernels& kernels);
+
+// What make_layer() would build, without taking memory for weights; the same errors.
+struct LayerPlan {
+  Shape output;                 // of a sample
+  std::int64_t parameters = 0;  // values of all parameters, inner layers' included
+};
+LayerPlan plan_layer(const LayerSpec& spec, const Shape& input, Kernels& kernels);
 
 // A spec of that type with defaults for all options but the required ones.
 LayerSpec default_layer_spec(const std::string& type);

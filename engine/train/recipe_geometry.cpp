@@ -2,8 +2,7 @@
 #include "engine/train/recipe_geometry.h"
 
 #include <fmt/format.h>
-
-#include <new>
+#include <unistd.h>
 
 #include "engine/core/error.h"
 #include "engine/core/parallel.h"
@@ -18,29 +17,29 @@ namespace {
 // Kernels count in 32 bits.
 constexpr double kMostValues = 2147483647.0;
 
-double value_count(const Shape& shape) {
-  double values = 1.0;
+// Of a minibatch of samples of that shape; refused when too large to be one tensor.
+double checked_count(const Shape& shape, Index batch_size) {
+  double values = static_cast<double>(batch_size);
   for (const Index extent : shape.extents()) values *= static_cast<double>(extent);
+  if (values > kMostValues)
+    throw RecipeError("",
+                      fmt::format("a minibatch of {} × {} holds {:.3g} values, at most {:.3g} are "
+                                  "possible",
+                                  batch_size, shape.text(), values, kMostValues),
+                      "Lower batch_size or make the layer smaller");
   return values;
 }
 
-void check_size(const Shape& shape, Index batch_size) {
-  const double values = value_count(shape) * static_cast<double>(batch_size);
-  if (values > kMostValues)
-    throw RecipeError("",
-                      fmt::format("a minibatch of {} × {} holds {:.3g} values, at most {:.3g} "
-                                  "are possible",
-                                  batch_size, shape.text(), values, kMostValues),
-                      "Lower batch_size or the layer's size");
-}
-
-Shape checked_output(const LayerSpec& layer, const Shape& input, Index batch_size,
-                     Kernels& kernels) try {
-  const Shape output = make_layer(layer, input, kernels)->output_shape();
-  check_size(output, batch_size);
-  return output;
-} catch (const std::bad_alloc&) {
-  throw RecipeError("", "the layer's weights do not fit into memory");
+void check_memory(double values) {
+  const double needed = values * sizeof(float);
+  const double present =
+      static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGESIZE));
+  if (needed > present)
+    throw RecipeError("layers",
+                      fmt::format("the network needs at least {:.1f} GB for weights, activations "
+                                  "and their gradients, this computer has {:.1f} GB",
+                                  needed / 1e9, present / 1e9),
+                      "Make its layers smaller or lower batch_size");
 }
 
 }  // namespace
@@ -48,12 +47,16 @@ Shape checked_output(const LayerSpec& layer, const Shape& input, Index batch_siz
 void check_geometry(const NetworkSpec& network, Index batch_size) {
   WorkerPool pool(1);
   const auto kernels = make_kernels(Backend::Eigen, pool);
-  within("input", [&] { check_size(network.input, batch_size); });
+  within("input", [&] { checked_count(network.input, batch_size); });
+  double values = 0;  // each with a gradient
   Shape shape = network.input;
-  for (std::size_t i = 0; i < network.layers.size(); ++i) {
-    shape = within(fmt::format("layers[{}]", i),
-                   [&] { return checked_output(network.layers[i], shape, batch_size, *kernels); });
-  }
+  for (std::size_t i = 0; i < network.layers.size(); ++i)
+    within(fmt::format("layers[{}]", i), [&] {
+      const LayerPlan plan = plan_layer(network.layers[i], shape, *kernels);
+      shape = plan.output;
+      values += checked_count(shape, batch_size) + static_cast<double>(plan.parameters);
+    });
+  check_memory(2 * values);
 }
 
 }  // namespace netdyno

@@ -1,12 +1,11 @@
 // engine/train/recipe_geometry.h
 // SPDX-License-Identifier: MIT
 //
-// Checks that a network's layers fit each other, without keeping it: layers are made one at a time
-// and dropped again.
+// Checks that a network's layers fit each other and the computer's memory, without building it.
 //
-//   Errors   RecipeError with a path like "layers[3].size": a geometry that cannot work, or a
-//            minibatch of a layer's output or a weight that no memory holds
-//   Cost     the memory of the largest layer's weights for a moment
+//   Errors   RecipeError with a path like "layers[3].size": a geometry that cannot work, or more
+//            values than the kernels or this computer's memory can hold
+//   Cost     a few microseconds per layer, no memory for weights
 
 #pragma once
 

@@ -39,7 +39,7 @@ ConvLayer::ConvLayer(const LayerSpec& spec, const Shape& input, Kernels& kernels
 }
 
 std::int64_t ConvLayer::multiply_adds() const {
-  return parameters()[0].value.size() * output_shape().height() * output_shape().width();
+  return parameters()[0].shape.size() * output_shape().height() * output_shape().width();
 }
 
 std::string ConvLayer::options_text() const {

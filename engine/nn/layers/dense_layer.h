@@ -19,7 +19,7 @@ class DenseLayer final : public Layer {
   DenseLayer(const LayerSpec& spec, const Shape& input, Kernels& kernels);
   static std::vector<OptionField> fields();
 
-  std::int64_t multiply_adds() const override { return parameters()[0].value.size(); }
+  std::int64_t multiply_adds() const override { return parameters()[0].shape.size(); }
   Window window() const override { return {.size = 0}; }
   std::string options_text() const override;
 

@@ -166,6 +166,14 @@ TEST(RecipeErrors, AbsurdSizesAreRefusedBeforeMemoryIsTaken) {
   });
 }
 
+TEST(RecipeErrors, ANetworkBeyondAnyMemoryIsRefused) {
+  Json document = Json::parse(kGood);
+  Json layers = {{{"type", "flatten"}}};  // then a thousand weights of 4 GB each
+  for (int i = 0; i < 1000; ++i) layers.push_back({{"type", "dense"}, {"units", 32000}});
+  document["model"]["layers"] = layers;
+  EXPECT_EQ(complaint_of(document).substr(0, 42), "model.layers: the network needs at least 8");
+}
+
 TEST(RecipeErrors, AugmentationNeedsImages) {
   expect_complaints({{"model={\"input\": [784], \"layers\": [{\"type\": \"dense\", \"units\": 3}]}",
                       "data.augment[0].type: \"flip\" changes images, but model.input is 784"}});
