@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/core/denormals.h"
 #include "engine/core/error.h"
 
 namespace netdyno {
@@ -42,6 +43,7 @@ struct WorkerPool::Impl {
   std::vector<std::jthread> workers;               // last: joined before the rest goes
 
   void work(int worker) {
+    const FlushDenormals flush;
     std::uint64_t seen = 0;
     for (;;) {
       for (int spin = 0; spin < kSpins && generation.load(std::memory_order_acquire) == seen;
@@ -100,6 +102,7 @@ WorkerPool::~WorkerPool() {
 }
 
 void WorkerPool::run(const std::function<void(int)>& task) {
+  const FlushDenormals flush;
   if (threads_ == 1) return task(0);
   impl_->task = &task;
   impl_->pending.store(threads_ - 1, std::memory_order_release);
@@ -113,7 +116,10 @@ void WorkerPool::parallel_for(Index count, Index grain,
                               const std::function<void(Index, Index)>& body) {
   if (count <= 0) return;
   const Index parts = std::clamp<Index>(count / std::max<Index>(grain, 1), 1, threads_);
-  if (parts == 1) return body(0, count);
+  if (parts == 1) {
+    const FlushDenormals flush;
+    return body(0, count);
+  }
   run([&](int worker) {
     if (worker < parts) body(count * worker / parts, count * (worker + 1) / parts);
   });

@@ -7,6 +7,7 @@
 //
 //   Thread   run() may be called by one thread at a time (the caller works too); never from inside
 //            a task.
+//   Range    numbers too small for a normal float count as zero inside a task (denormals.h)
 //   Errors   the first exception of a task is rethrown by run() after all parts have ended
 //   Cost     a few microseconds per run(); small loops are better left to the caller (`grain`)
 

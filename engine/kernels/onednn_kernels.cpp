@@ -27,7 +27,8 @@ void onednn_gemm(const GemmCall& g) {
 // Where our tiles beat oneDNN, by tests/bench/kernels_bench. Nothing is timed at run time: results
 // must not depend on how busy the machine is.
 bool tiles_are_faster(const WindowGeometry& geometry, Index filters) {
-  if (!kHasVectors || !DirectConvolution::supports(geometry)) return false;
+  // Narrower vectors than AVX2's mean a build for any processor, where oneDNN still finds its best.
+  if (kLanes < 8 || !DirectConvolution::supports(geometry)) return false;
   // With AVX2 oneDNN draws level at about 64 channels on both sides. Its kernels for AVX-512 come
   // near the processor's peak from 32 channels on.
   if (kLanes == 8) return geometry.channels * filters <= 64 * 64;

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "engine/core/denormals.h"
 #include "engine/core/parallel.h"
 
 namespace netdyno {
@@ -22,7 +23,10 @@ template <typename Body>
 void for_samples(WorkerPool& pool, Index batch, const Body& body) {
   const int parts = sample_parts(pool, batch);
   if (parts == 0) return;
-  if (parts == 1) return body(0, 0, batch);
+  if (parts == 1) {
+    const FlushDenormals flush;
+    return body(0, 0, batch);
+  }
   const auto task = [&](int worker) {
     if (worker < parts) body(worker, batch * worker / parts, batch * (worker + 1) / parts);
   };

@@ -10,16 +10,10 @@ namespace netdyno {
 
 #if defined(__AVX512F__)
 inline constexpr int kLanes = 16;
-#else
+#elif defined(__AVX2__) && defined(__FMA__)
 inline constexpr int kLanes = 8;
-#endif
-
-// Whether the compiler may use vectors of that width and multiply-add at all; without, the same
-// code is right but slow.
-#if defined(__AVX2__) && defined(__FMA__)
-inline constexpr bool kHasVectors = true;
 #else
-inline constexpr bool kHasVectors = false;
+inline constexpr int kLanes = 4;
 #endif
 
 using Vector = float __attribute__((vector_size(kLanes * sizeof(float))));
@@ -28,7 +22,7 @@ using VectorMask = int __attribute__((vector_size(kLanes * sizeof(int))));
 // Keeps a value in a register. Without it GCC repeats an unaligned load for each use, which halves
 // the speed of the tiles.
 inline void keep_in_register(Vector& v) {
-#if defined(__AVX__)
+#if defined(__SSE__)
   asm("" : "+x"(v));
 #else
   (void)v;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "engine/kernels/vector.h"
+
 namespace netdyno {
 
 namespace {
@@ -101,9 +103,11 @@ void window_maxima(const WindowGeometry& g, const float* x, std::int32_t start, 
   const auto width = static_cast<std::int32_t>(g.width);
   const bool has_vectors = g.stride == 2 && (g.size == 2 || g.size == 3) && count >= 4;
   if (!has_vectors) return any_maxima(g, x, start, count, y, winner);
-  if (g.size == 2 && count >= 8) return row_maxima<2, Lanes8>(x, start, width, count, y, winner);
+  if constexpr (kLanes >= 8) {
+    if (g.size == 2 && count >= 8) return row_maxima<2, Lanes8>(x, start, width, count, y, winner);
+    if (count >= 8) return row_maxima<3, Lanes8>(x, start, width, count, y, winner);
+  }
   if (g.size == 2) return row_maxima<2, Lanes4>(x, start, width, count, y, winner);
-  if (count >= 8) return row_maxima<3, Lanes8>(x, start, width, count, y, winner);
   row_maxima<3, Lanes4>(x, start, width, count, y, winner);
 }
 

@@ -44,6 +44,20 @@ TEST(WorkerPool, AnExceptionOfAWorkerReachesTheCallerAndThePoolLivesOn) {
   EXPECT_EQ(calls, 1);
 }
 
+TEST(WorkerPool, EveryThreadTakesTinyNumbersForZeroWhileItWorks) {
+  const volatile float small = 1e-30f;
+  for (const int threads : {1, 3}) {
+    WorkerPool pool(threads);
+    std::vector<float> products(3, -1.0f);
+    pool.run([&](int worker) { products[static_cast<std::size_t>(worker)] = small * 1e-10f; });
+    for (int worker = 0; worker < threads; ++worker)
+      EXPECT_EQ(products[static_cast<std::size_t>(worker)], 0.0f) << "worker " << worker;
+    pool.parallel_for(1, 1, [&](Index, Index) { products[0] = small * 1e-10f; });
+    EXPECT_EQ(products[0], 0.0f);
+    EXPECT_GT(small * 1e-10f, 0.0f) << "the caller's own setting is restored";
+  }
+}
+
 TEST(WorkerPool, WorksWithASingleThreadAndWithoutWork) {
   WorkerPool pool(1);
   int calls = 0;
