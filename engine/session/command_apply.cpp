@@ -51,11 +51,12 @@ void EngineLoop::obey(const Restart& command) {
   apply_deferred();  // they are among the current knobs
   Recipe recipe = run_->trainer().recipe();
   if (command.new_seed) recipe.seed = *command.new_seed;
-  open(recipe, transport_.plays_on());
+  // Generated data may be drawn anew; a pause then means the run, not the loading.
+  open(recipe, transport_.plays_on(), PauseWhileLoading::Waits);
 }
 
 void EngineLoop::obey(const OpenRecipe& command) {
-  open(command.recipe, command.play);
+  open(command.recipe, command.play, PauseWhileLoading::Cancels);
 }
 
 void EngineLoop::obey(const SetProbes& command) {

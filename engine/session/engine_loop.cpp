@@ -64,13 +64,13 @@ void EngineLoop::advance() {
   publisher_.touch();
 }
 
-void EngineLoop::open(const Recipe& recipe, bool play) {
+void EngineLoop::open(const Recipe& recipe, bool play, PauseWhileLoading pause) {
   const bool is_first = !data_.dataset();
   const bool keep_pins = is_first || loader_.has(recipe);
   markers_.take();
   deferred_.clear();
   run_.reset();
-  if (!load_data(recipe)) return;
+  if (!load_data(recipe, pause)) return;
   run_ = std::make_unique<Run>(recipe, data_, *kernels_);
   conduits_.journal.begin(run_->trainer().recipe(), pool_.threads());
   conduits_.events.push(RunStarted{recipe.seed});
@@ -78,7 +78,7 @@ void EngineLoop::open(const Recipe& recipe, bool play) {
   publisher_.begin_run(data_.validation, keep_pins);
 }
 
-bool EngineLoop::load_data(const Recipe& recipe) {
+bool EngineLoop::load_data(const Recipe& recipe, PauseWhileLoading pause) {
   transport_.load(fmt::format("Reading {}", recipe.data.source.source));
   if (!loader_.has(recipe)) {
     publisher_.touch();
@@ -87,7 +87,7 @@ bool EngineLoop::load_data(const Recipe& recipe) {
   bool is_cancelled = false;
   try {
     data_ = loader_.load(recipe, [&](double share) {
-      is_cancelled = !report_loading(share);
+      is_cancelled = !report_loading(share, pause);
       return !is_cancelled;
     });
   } catch (const Error&) {
@@ -99,11 +99,12 @@ bool EngineLoop::load_data(const Recipe& recipe) {
   return true;
 }
 
-bool EngineLoop::report_loading(double share) {
+bool EngineLoop::report_loading(double share, PauseWhileLoading pause) {
   transport_.set_loading_progress(share);
   publisher_.publish_if_due(transport_.status(), nullptr);
   queue_.pull(conduits_.commands);
-  return !conduits_.is_stopping && !queue_.has<Pause>() && !queue_.has<OpenRecipe>();
+  const bool is_paused = pause == PauseWhileLoading::Cancels && queue_.has<Pause>();
+  return !conduits_.is_stopping && !is_paused && !queue_.has<OpenRecipe>();
 }
 
 void EngineLoop::fail(const std::string& what, const std::string& hint) {

@@ -55,10 +55,11 @@ class EngineLoop {
   void mark(const KnobChange& change, bool stands_alone);
   void post_marker(std::optional<KnobMarker> marker);
 
-  void open(const Recipe& recipe, bool play);
+  enum class PauseWhileLoading { Waits, Cancels };
+  void open(const Recipe& recipe, bool play, PauseWhileLoading pause);
   // False when the loading was cancelled.
-  bool load_data(const Recipe& recipe);
-  bool report_loading(double share);
+  bool load_data(const Recipe& recipe, PauseWhileLoading pause);
+  bool report_loading(double share, PauseWhileLoading pause);
   void advance();
   void fail(const std::string& what, const std::string& hint);
   void refuse(const std::string& what, const std::string& hint);

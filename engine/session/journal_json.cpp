@@ -150,6 +150,7 @@ JournalDocument journal_from_json(const Json& document) {
     journal.recipe.seed = document.at("seed").get<std::uint64_t>();
     journal.threads = document.at("threads").get<int>();
     const Json& commands = document.at("commands");
+    if (!commands.is_array()) throw RecipeError("commands", "expected a list of commands");
     for (std::size_t i = 0; i < commands.size(); ++i)
       journal.journal.push_back(entry_from_json(commands.at(i), i));
   } catch (const RecipeError& error) {

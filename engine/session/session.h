@@ -30,7 +30,7 @@ struct SessionOptions {
   bool low_priority = true;          // leave the processor to the app first
   double probe_interval_ms = 100;    // between two measurements while running
   double snapshot_interval_ms = 16;  // between two snapshots while running
-  std::function<void()> wake;        // called from the engine thread when something new is there
+  std::function<void()> wake{};      // called from the engine thread when something new is there
 };
 
 class Session {

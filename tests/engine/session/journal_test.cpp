@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#include "engine/session/journal.h"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "engine/core/error.h"
+#include "engine/nn/initializer.h"
+#include "tests/support/tiny_training.h"
+
+namespace netdyno {
+namespace {
+
+Journal every_knob() {
+  InitSpec gaussian = default_init_spec("gaussian");
+  return {{0, SetLearningRate{0.1}},
+          {3, SetOptimizerOption{"momentum", 0.75}},
+          {3, SetPenalty{{.l2 = 1e-4, .l1 = 1.0 / 3.0}}},
+          {8, SetBatchSize{32}},
+          {9, SetLayerOption{4, "rate", 0.25}},
+          {20, SetPreprocess{"mean-image"}},
+          {21, Reinitialize{gaussian, {}}},
+          {22, Reinitialize{gaussian, 5}}};
+}
+
+TEST(JournalJson, ReadsWhatItWrites) {
+  const Recipe recipe = test::tiny_recipe({"seed=7"});
+  const Json json = journal_to_json(recipe, 2, every_knob());
+  const JournalDocument read = journal_from_json(Json::parse(json.dump()));
+  EXPECT_EQ(read.recipe, recipe);
+  EXPECT_EQ(read.threads, 2);
+  EXPECT_EQ(journal_to_json(read.recipe, read.threads, read.journal), json);
+  ASSERT_EQ(read.journal.size(), 8u);
+  EXPECT_EQ(std::get<SetPenalty>(read.journal[2].command).penalty.l1, 1.0 / 3.0);
+  EXPECT_EQ(std::get<Reinitialize>(read.journal[6].command).init, default_init_spec("gaussian"));
+  EXPECT_EQ(std::get<Reinitialize>(read.journal[7].command).layer, 5u);
+}
+
+TEST(JournalJson, HoldsARowForEachCommand) {
+  const Json json = journal_to_json(test::tiny_recipe(), 1, every_knob());
+  EXPECT_EQ(json["seed"], 1);
+  EXPECT_EQ(json["commands"][0].dump(), R"({"step":0,"command":"learning_rate","value":0.1})");
+}
+
+std::string problem_of(Json json) {
+  try {
+    journal_from_json(json);
+  } catch (const RecipeError& error) {
+    return error.path();
+  }
+  return "nothing was refused";
+}
+
+TEST(JournalJson, NamesThePlaceOfWhatIsWrong) {
+  const Json good = journal_to_json(test::tiny_recipe(), 1, every_knob());
+  Json json = good;
+  json["commands"][1]["command"] = "levitate";
+  EXPECT_EQ(problem_of(json), "journal.commands[1].command");
+  json = good;
+  json["commands"][2].erase("l1");
+  EXPECT_EQ(problem_of(json), "journal.commands[2]");
+  json = good;
+  json["commands"][3]["step"] = "late";
+  EXPECT_EQ(problem_of(json), "journal.commands[3]");
+  json = good;
+  json["commands"] = 5;
+  EXPECT_EQ(problem_of(json), "journal.commands");
+  EXPECT_EQ(problem_of(Json::array()), "journal");
+}
+
+}  // namespace
+}  // namespace netdyno

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#include "engine/session/knob.h"
+
+#include <gtest/gtest.h>
+
+#include "engine/core/error.h"
+#include "engine/nn/initializer.h"
+#include "tests/support/tiny_training.h"
+
+namespace netdyno {
+namespace {
+
+class KnobTest : public testing::Test {
+ protected:
+  // "knob: before → after"
+  std::string apply(const Command& command) {
+    const KnobChange change = apply_knob(trainer_, command);
+    return change.knob + ": " + change.before + " → " + change.after;
+  }
+
+  test::TinyEngine engine_;
+  const Recipe recipe_ = test::tiny_recipe();
+  Trainer trainer_{recipe_, test::tiny_data(recipe_), *engine_.kernels};
+};
+
+TEST_F(KnobTest, SaysWhatChangedInWords) {
+  EXPECT_EQ(apply(SetLearningRate{0.3}), "learning rate η: 0.05 → 0.3");
+  EXPECT_EQ(apply(SetOptimizerOption{"momentum", 0.5}), "momentum μ: 0.9 → 0.5");
+  EXPECT_EQ(apply(SetPenalty{{.l2 = 0.001}}), "L2 penalty λ: 0 → 0.001");
+  EXPECT_EQ(apply(SetPenalty{{.l2 = 0.001, .l1 = 1e-5}}), "L1 penalty λ: 0 → 1e-05");
+  EXPECT_EQ(apply(SetPenalty{{}}), "penalty λ: L2 0.001, L1 1e-05 → L2 0, L1 0");
+  EXPECT_EQ(apply(SetBatchSize{8}), "batch size N: 16 → 8");
+  EXPECT_EQ(apply(SetLayerOption{4, "rate", 0.75}), "dropout rate of layer 4: 0.3 → 0.75");
+  EXPECT_EQ(apply(SetPreprocess{"standardize"}), "preprocessing: none → standardize");
+}
+
+TEST_F(KnobTest, SaysHowWeightsWereDrawn) {
+  EXPECT_EQ(apply(Reinitialize{default_init_spec("xavier"), {}}),
+            "weights drawn anew: he → xavier");
+  EXPECT_EQ(apply(Reinitialize{default_init_spec("gaussian"), 5}),
+            "weights of layer 5 drawn anew: xavier → gaussian, std 0.01");
+}
+
+TEST_F(KnobTest, PassesARefusalOn) {
+  EXPECT_THROW(apply(SetLearningRate{-1}), RecipeError);
+  EXPECT_THROW(apply(SetLayerOption{99, "rate", 0.5}), RecipeError);
+  EXPECT_THROW(apply(Play{}), ContractError);
+}
+
+}  // namespace
+}  // namespace netdyno

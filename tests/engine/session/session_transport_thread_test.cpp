@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+
+#include "tests/support/session_driver.h"
+#include "tests/support/tiny_training.h"
+
+namespace netdyno {
+namespace {
+
+using test::SessionDriver;
+using test::tiny_recipe;
+
+// Enough epochs that nothing ends by itself.
+Recipe endless_recipe() {
+  return tiny_recipe({"epochs=1000000"});
+}
+
+TEST(SessionTransport, ShowsNothingBeforeTheFirstRecipe) {
+  SessionDriver driver;
+  driver.send(Play{});
+  driver.send(SetLearningRate{0.1});
+  ASSERT_TRUE(driver.wait_until([&] { return !driver.all<CommandRefused>().empty(); }));
+  EXPECT_EQ(driver.snapshot(), nullptr);
+  EXPECT_FALSE(driver.session().journal());
+  driver.send(OpenRecipe{endless_recipe(), false});
+  EXPECT_TRUE(driver.wait_for(RunState::Paused)) << "it still takes a recipe";
+}
+
+TEST(SessionTransport, TrainsOnceARecipeIsOpen) {
+  SessionDriver driver;
+  driver.send(OpenRecipe{endless_recipe()});
+  ASSERT_TRUE(driver.wait_for_step(30));
+  EXPECT_EQ(driver.all<RunStarted>().size(), 1u);
+  EXPECT_GE(driver.all<ValidationRecord>().size(), 1u);
+  ASSERT_TRUE(driver.wait_until([&] { return driver.snapshot()->step > 13; }));
+  const Snapshot& snapshot = *driver.snapshot();
+  EXPECT_EQ(snapshot.state, RunState::Running);
+  EXPECT_EQ(snapshot.train_examples, 200);
+  EXPECT_EQ(snapshot.steps_per_epoch, 13);
+  EXPECT_GT(snapshot.images_per_second, 0.0);
+  EXPECT_GT(snapshot.seconds_to_go, 0.0);
+  EXPECT_EQ(snapshot.class_names.size(), 3u);
+  ASSERT_TRUE(snapshot.recipe && snapshot.network);
+  EXPECT_EQ(snapshot.network->layers.size(), 6u);
+}
+
+TEST(SessionTransport, SendsEveryStepOnceAndInOrder) {
+  SessionDriver driver;
+  driver.send(OpenRecipe{endless_recipe()});
+  ASSERT_TRUE(driver.wait_for_step(200));
+  const auto records = driver.all<StepRecord>();
+  for (std::size_t i = 0; i < records.size(); ++i)
+    EXPECT_EQ(records[i].step, static_cast<std::int64_t>(i) + 1);
+  EXPECT_EQ(driver.session().dropped_events(), 0u);
+}
+
+TEST(SessionTransport, PausesAndResumes) {
+  SessionDriver driver;
+  driver.send(OpenRecipe{endless_recipe()});
+  ASSERT_TRUE(driver.wait_for_step(5));
+  driver.send(Pause{});
+  ASSERT_TRUE(driver.wait_for(RunState::Paused));
+  const std::int64_t step = driver.snapshot()->step;
+  ASSERT_TRUE(driver.wait_for_step(step));
+  EXPECT_EQ(driver.last_step(), step) << "no step after the pause";
+  driver.send(Play{});
+  EXPECT_TRUE(driver.wait_for_step(step + 5));
+}
+
+TEST(SessionTransport, StepsOnceForEachCommand) {
+  SessionDriver driver;
+  driver.send(OpenRecipe{endless_recipe(), false});
+  for (int i = 0; i < 15; ++i) driver.send(StepOnce{});
+  ASSERT_TRUE(driver.wait_until([&] {
+    return driver.snapshot() && driver.snapshot()->step == 15 &&
+           driver.snapshot()->state == RunState::Paused;
+  }));
+  EXPECT_EQ(driver.all<StepRecord>().size(), 15u);
+}
+
+TEST(SessionTransport, StepsToTheEpochsEndAndItsValidation) {
+  SessionDriver driver;
+  driver.send(OpenRecipe{endless_recipe(), false});
+  driver.send(StepEpoch{});
+  ASSERT_TRUE(driver.wait_until([&] {
+    return driver.snapshot() && driver.snapshot()->step == 13 &&
+           driver.snapshot()->state == RunState::Paused;
+  }));
+  EXPECT_EQ(driver.all<ValidationRecord>().size(), 1u);
+  EXPECT_FALSE(driver.snapshot()->is_validating);
+}
+
+TEST(SessionTransport, FinishesAndGoesOnBeyond) {
+  SessionDriver driver;
+  driver.send(OpenRecipe{tiny_recipe({"epochs=2"})});
+  ASSERT_TRUE(driver.wait_for(RunState::Finished));
+  EXPECT_EQ(driver.snapshot()->step, 26);
+  EXPECT_EQ(driver.snapshot()->seconds_to_go, 0.0);
+  ASSERT_EQ(driver.all<RunFinished>().size(), 1u);
+  EXPECT_EQ(driver.all<RunFinished>()[0].step, 26);
+  driver.send(Play{});
+  EXPECT_TRUE(driver.wait_for_step(60));
+}
+
+TEST(SessionTransport, RestartsWithTheSameWeightsAndTheCurrentKnobs) {
+  SessionDriver driver;
+  driver.send(OpenRecipe{endless_recipe(), false});
+  driver.send(StepOnce{});
+  ASSERT_TRUE(driver.wait_for_step(1));
+  const double loss = driver.all<StepRecord>()[0].train_loss;
+  driver.send(SetLearningRate{0.25});
+  driver.send(Restart{});
+  driver.send(StepOnce{});
+  ASSERT_TRUE(driver.wait_until([&] { return driver.all<StepRecord>().size() == 2; }));
+  EXPECT_EQ(driver.all<RunStarted>().size(), 2u);
+  const StepRecord again = driver.all<StepRecord>()[1];
+  EXPECT_EQ(again.step, 1);
+  EXPECT_EQ(again.train_loss, loss);
+  EXPECT_EQ(again.learning_rate, 0.25);
+  EXPECT_TRUE(driver.session().journal()->journal.empty()) << "a new run, a new journal";
+  EXPECT_EQ(driver.session().journal()->recipe.optimizer.learning_rate, 0.25);
+}
+
+TEST(SessionTransport, RestartsWithANewSeed) {
+  SessionDriver driver;
+  driver.send(OpenRecipe{endless_recipe(), false});
+  driver.send(StepOnce{});
+  ASSERT_TRUE(driver.wait_for_step(1));
+  driver.send(Restart{77});
+  driver.send(StepOnce{});
+  ASSERT_TRUE(driver.wait_until([&] { return driver.all<StepRecord>().size() == 2; }));
+  EXPECT_EQ(driver.all<RunStarted>()[1].seed, 77u);
+  EXPECT_NE(driver.all<StepRecord>()[0].train_loss, driver.all<StepRecord>()[1].train_loss);
+  ASSERT_TRUE(driver.wait_for(RunState::Paused));
+  EXPECT_EQ(driver.snapshot()->recipe->seed, 77u);
+}
+
+TEST(SessionTransport, SurvivesAStormOfRestarts) {
+  SessionDriver driver({.threads = 2, .low_priority = true});
+  driver.send(OpenRecipe{endless_recipe()});
+  for (std::uint64_t seed = 0; seed < 40; ++seed) {
+    driver.send(Restart{seed});
+    driver.send(Restart{});
+    driver.send(seed % 3 == 0 ? Command(Pause{}) : Command(Play{}));
+  }
+  driver.send(Play{});
+  ASSERT_TRUE(driver.wait_until([&] {
+    return driver.snapshot() && driver.snapshot()->recipe &&
+           driver.snapshot()->recipe->seed == 39 && driver.snapshot()->step > 5;
+  }));
+}
+
+TEST(SessionTransport, StopsAtADivergenceAndGoesOnFromGoodWeights) {
+  SessionDriver driver;
+  driver.send(OpenRecipe{endless_recipe()});
+  ASSERT_TRUE(driver.wait_for_step(5));
+  driver.send(SetLearningRate{1e30});
+  ASSERT_TRUE(driver.wait_for(RunState::Diverged));
+  ASSERT_EQ(driver.all<RunDiverged>().size(), 1u);
+  ASSERT_TRUE(driver.snapshot()->divergence);
+  EXPECT_EQ(driver.snapshot()->divergence->step, driver.snapshot()->step);
+  EXPECT_EQ(driver.snapshot()->divergence->learning_rate, 1e30);
+  driver.send(SetLearningRate{0.01});
+  driver.send(Play{});
+  ASSERT_TRUE(driver.wait_for_step(driver.snapshot()->step + 20));
+  EXPECT_TRUE(std::isfinite(driver.all<StepRecord>().back().train_loss));
+  EXPECT_EQ(driver.all<RunDiverged>().size(), 1u);
+}
+
+TEST(SessionTransport, WakesTheAppOncePerSnapshot) {
+  std::atomic<int> wakes = 0;
+  SessionDriver driver({.threads = 1, .low_priority = false, .wake = [&] { ++wakes; }});
+  driver.send(OpenRecipe{endless_recipe()});
+  ASSERT_TRUE(driver.wait_for_step(2000));
+  EXPECT_GT(wakes, 0);
+  EXPECT_LT(wakes, 1000) << "far fewer than steps";
+  driver.destroy();
+}
+
+TEST(SessionTransport, CapturesNothingForAnAppThatDoesNotLook) {
+  std::atomic<int> wakes = 0;
+  Session session({.threads = 1, .snapshot_interval_ms = 0, .wake = [&] { ++wakes; }});
+  session.send(OpenRecipe{tiny_recipe({"epochs=100"})});
+  while (true) {  // not one look at a snapshot
+    const std::vector<Event> events = session.drain_events();
+    if (std::ranges::any_of(
+            events, [](const Event& event) { return std::holds_alternative<RunFinished>(event); }))
+      break;
+  }
+  EXPECT_LE(wakes, 5);
+}
+
+TEST(SessionTransport, ShutsDownInTheMiddleOfASlowStep) {
+  SessionDriver driver({.threads = 2, .low_priority = true});
+  driver.send(OpenRecipe{test::slow_recipe()});
+  ASSERT_TRUE(driver.wait_for_step(1));
+  driver.send(SetLearningRate{0.02});
+  driver.destroy();
+}
+
+TEST(SessionTransport, AnswersWhileASlowNetworkTrains) {
+  SessionDriver driver({.threads = 2, .low_priority = true});
+  driver.send(OpenRecipe{test::slow_recipe()});
+  ASSERT_TRUE(driver.wait_for_step(1));
+  driver.send(SetLearningRate{0.003});
+  ASSERT_TRUE(driver.wait_until([&] {
+    return driver.snapshot()->recipe->optimizer.learning_rate == 0.003 &&
+           driver.snapshot()->learning_rate == 0.003;
+  }));
+  driver.send(Pause{});
+  EXPECT_TRUE(driver.wait_for(RunState::Paused));
+}
+
+}  // namespace
+}  // namespace netdyno

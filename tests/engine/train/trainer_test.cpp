@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: MIT
+#include "engine/train/trainer.h"
+
+#include <gtest/gtest.h>
+
+#include "engine/core/error.h"
+#include "engine/nn/initializer.h"
+#include "engine/nn/loss.h"
+#include "tests/support/tiny_training.h"
+
+namespace netdyno {
+namespace {
+
+using test::tiny_recipe;
+using test::weights_of;
+
+class TrainerTest : public testing::Test {
+ protected:
+  Trainer make(const Recipe& recipe) { return {recipe, test::tiny_data(recipe), *engine_.kernels}; }
+
+  test::TinyEngine engine_;
+};
+
+TEST_F(TrainerTest, CountsStepsFromOneAndEpochsByExamples) {
+  Trainer trainer = make(tiny_recipe());
+  EXPECT_EQ(trainer.steps_taken(), 0);
+  const StepResult first = trainer.step();
+  EXPECT_EQ(first.step, 1);
+  EXPECT_EQ(first.examples, 16);
+  EXPECT_DOUBLE_EQ(first.epoch, 16.0 / 200.0);
+  for (int i = 1; i < 12; ++i) EXPECT_FALSE(trainer.step().ends_epoch);
+  const StepResult last = trainer.step();
+  EXPECT_TRUE(last.ends_epoch);
+  EXPECT_EQ(last.examples, 8);
+  EXPECT_DOUBLE_EQ(last.epoch, 1.0);
+  EXPECT_EQ(trainer.finished_epochs(), 1);
+}
+
+TEST_F(TrainerTest, ReportsTheLossBeforeTheUpdate) {
+  const Recipe recipe = tiny_recipe({"model.layers[4].rate=0", "shuffle=false", "penalty.l2=0.5"});
+  Trainer trainer = make(recipe);
+  Batch batch;
+  Workspace workspace;
+  read_batch(trainer.data().train, 0, 16, trainer.preprocessor(), batch);
+  const Tensor& logits = trainer.network().forward(batch.x, workspace, {});
+  const double loss = loss_function("softmax").evaluate(logits, batch.labels, nullptr);
+  const double penalty = penalty_value(recipe.penalty, trainer.network().parameters());
+  const StepResult first = trainer.step();
+  EXPECT_DOUBLE_EQ(first.train_loss, loss);
+  EXPECT_DOUBLE_EQ(first.penalty, penalty);
+  EXPECT_DOUBLE_EQ(first.train_accuracy,
+                   static_cast<double>(count_correct(logits, batch.labels)) / 16.0);
+}
+
+TEST_F(TrainerTest, StepsByTheScheduledLearningRate) {
+  Trainer trainer = make(tiny_recipe({"schedule={\"kind\":\"step\",\"every\":1,\"factor\":0.5}"}));
+  for (int i = 0; i < 13; ++i) EXPECT_DOUBLE_EQ(trainer.step().learning_rate, 0.05);
+  EXPECT_DOUBLE_EQ(trainer.step().learning_rate, 0.025);
+}
+
+TEST_F(TrainerTest, UpdatesByPlainGradientDescent) {
+  Trainer trainer = make(tiny_recipe({"optimizer={\"kind\":\"sgd\",\"learning_rate\":0.5}"}));
+  const std::vector<Parameter*> parameters = trainer.network().parameters();
+  const float before = parameters[0]->value.values()[0];
+  trainer.step();
+  EXPECT_FLOAT_EQ(parameters[0]->value.values()[0],
+                  before - 0.5f * parameters[0]->grad.values()[0]);
+}
+
+TEST_F(TrainerTest, TakesAChangedKnobIntoTheVeryNextStep) {
+  Trainer trainer = make(tiny_recipe());
+  trainer.step();
+  trainer.set_learning_rate(0.5);
+  trainer.set_batch_size(7);
+  const StepResult next = trainer.step();
+  EXPECT_DOUBLE_EQ(next.learning_rate, 0.5);
+  EXPECT_EQ(next.examples, 7);
+  trainer.set_layer_option(4, "rate", 0.9);
+  trainer.step();
+  const auto dropped = trainer.workspace().outputs[4].array();
+  EXPECT_GT((dropped == 0.0f).count(), dropped.size() / 2);
+}
+
+TEST_F(TrainerTest, ShowsEveryChangeInTheRecipe) {
+  Trainer trainer = make(tiny_recipe());
+  trainer.set_learning_rate(0.5);
+  trainer.set_optimizer_option("momentum", 0.5);
+  trainer.set_penalty({.l2 = 0.25, .l1 = 0.125});
+  trainer.set_batch_size(5);
+  trainer.set_layer_option(4, "rate", 0.75);
+  trainer.set_preprocess("standardize");
+  trainer.reinitialize(default_init_spec("xavier"));
+  const Recipe& now = trainer.recipe();
+  EXPECT_EQ(now.optimizer.learning_rate, 0.5);
+  EXPECT_EQ(now.optimizer.options.real("momentum"), 0.5);
+  EXPECT_EQ(now.penalty, (Penalty{.l2 = 0.25, .l1 = 0.125}));
+  EXPECT_EQ(now.batch_size, 5);
+  EXPECT_EQ(now.model.layers[4].options.real("rate"), 0.75);
+  EXPECT_EQ(now.data.preprocess, "standardize");
+  EXPECT_EQ(now.model.init.scheme, "xavier");
+}
+
+TEST_F(TrainerTest, RefusesBadKnobsAndStaysAsItWas) {
+  Trainer trainer = make(tiny_recipe());
+  const Recipe before = trainer.recipe();
+  const std::vector<float> weights = weights_of(trainer.network());
+  EXPECT_THROW(trainer.set_learning_rate(0), RecipeError);
+  EXPECT_THROW(trainer.set_learning_rate(std::nan("")), RecipeError);
+  EXPECT_THROW(trainer.set_optimizer_option("momentum", 1.0), RecipeError);
+  EXPECT_THROW(trainer.set_optimizer_option("momentun", 0.5), RecipeError);
+  EXPECT_THROW(trainer.set_penalty({.l2 = -1, .l1 = 0}), RecipeError);
+  EXPECT_THROW(trainer.set_batch_size(0), RecipeError);
+  EXPECT_THROW(trainer.set_layer_option(4, "rate", 1.5), RecipeError);
+  EXPECT_THROW(trainer.set_layer_option(0, "filters", std::int64_t{4}), RecipeError);
+  EXPECT_THROW(trainer.set_layer_option(9, "rate", 0.5), RecipeError);
+  EXPECT_THROW(trainer.set_preprocess("mean-imagee"), RecipeError);
+  EXPECT_THROW(trainer.reinitialize({.scheme = "hee", .options = {}}), RecipeError);
+  EXPECT_THROW(trainer.reinitialize(default_init_spec("he"), 1), RecipeError);
+  EXPECT_THROW(trainer.reinitialize(default_init_spec("he"), 6), RecipeError);
+  EXPECT_EQ(trainer.recipe(), before);
+  EXPECT_EQ(weights_of(trainer.network()), weights);
+}
+
+TEST_F(TrainerTest, NamesTheRecipePathOfWhatItRefuses) {
+  Trainer trainer = make(tiny_recipe());
+  const auto path_of = [](const auto& change) -> std::string {
+    try {
+      change();
+    } catch (const RecipeError& error) {
+      return error.path();
+    }
+    return "nothing was refused";
+  };
+  EXPECT_EQ(path_of([&] { trainer.set_preprocess("x"); }), "data.preprocess");
+  EXPECT_EQ(path_of([&] { trainer.set_optimizer_option("x", 0.5); }), "optimizer.x");
+  EXPECT_EQ(path_of([&] { trainer.set_layer_option(4, "rate", 2.0); }), "model.layers[4].rate");
+}
+
+TEST_F(TrainerTest, DrawsOtherWeightsEachTimeAndForgetsTheirMoments) {
+  Trainer trainer = make(tiny_recipe());
+  const std::vector<float> initial = weights_of(trainer.network());
+  test::train(trainer, 3);
+  trainer.reinitialize(default_init_spec("he"));
+  const std::vector<float> first = weights_of(trainer.network());
+  trainer.reinitialize(default_init_spec("he"));
+  EXPECT_NE(first, initial);
+  EXPECT_NE(weights_of(trainer.network()), first);
+  for (const auto& [name, tensor] : trainer.save().tensors) {
+    if (!name.starts_with("moment")) continue;
+    EXPECT_TRUE((tensor.array() == 0.0f).all()) << name;
+  }
+}
+
+TEST_F(TrainerTest, DrawsOneLayerAndLeavesTheOthers) {
+  Trainer trainer = make(tiny_recipe());
+  test::train(trainer, 3);
+  const Tensor conv = trainer.network().parameters()[0]->value;
+  trainer.reinitialize(default_init_spec("zero"), 5);
+  EXPECT_TRUE((trainer.network().parameters()[0]->value.array() == conv.array()).all());
+  EXPECT_TRUE((trainer.network().parameters()[2]->value.array() == 0.0f).all());
+  for (const auto& [name, tensor] : trainer.save().tensors) {
+    if (name == "moment0.0.weight") {
+      EXPECT_TRUE((tensor.array() != 0.0f).any());
+    } else if (name == "moment0.5.weight") {
+      EXPECT_TRUE((tensor.array() == 0.0f).all());
+    }
+  }
+}
+
+TEST_F(TrainerTest, PreparesTheNextMinibatchAnew) {
+  Trainer trainer = make(tiny_recipe({"shuffle=false"}));
+  trainer.set_preprocess("mean-image");
+  trainer.step();
+  Batch expected;
+  read_batch(trainer.data().train, 0, 16, *preprocessing("mean-image").fit(trainer.data().train),
+             expected);
+  EXPECT_TRUE((trainer.batch().x.array() == expected.x.array()).all());
+}
+
+TEST_F(TrainerTest, RefusesANetworkThatDoesNotFitTheData) {
+  const Recipe recipe = tiny_recipe();
+  const DataSplits data = test::tiny_data(recipe);
+  EXPECT_THROW(Trainer(tiny_recipe({"model.input=[1,8,8]"}), data, *engine_.kernels), RecipeError);
+  EXPECT_THROW(Trainer(tiny_recipe({"model.layers[5].units=2"}), data, *engine_.kernels),
+               RecipeError);
+}
+
+TEST_F(TrainerTest, RefusesAStateThatDoesNotFit) {
+  Trainer trainer = make(tiny_recipe());
+  Trainer::State state = trainer.save();
+  Trainer other = make(tiny_recipe({"model.layers[0].filters=3"}));
+  EXPECT_THROW(other.load(state), Error);
+  state.tensors.pop_back();
+  state.tensors.front().first = "0.wait";
+  EXPECT_THROW(trainer.load(state), Error);
+  EXPECT_THROW(trainer.load({.tensors = {}, .meta = "{"}), Error);
+}
+
+}  // namespace
+}  // namespace netdyno
