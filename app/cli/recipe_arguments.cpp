@@ -24,7 +24,8 @@ int RecipeArguments::with_file_name(const std::function<int()>& work) const {
   try {
     return work();
   } catch (const RecipeError& error) {
-    throw RecipeError(file + ": " + error.path(), error.problem(), error.hint());
+    const std::string place = error.path().empty() ? file : file + ": " + error.path();
+    throw RecipeError(place, error.problem(), error.hint());
   }
 }
 

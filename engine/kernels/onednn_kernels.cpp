@@ -3,11 +3,14 @@
 
 #include <oneapi/dnnl/dnnl.h>
 
+#include <algorithm>
+
 #include "engine/core/error.h"
 #include "engine/kernels/direct_convolution.h"
 #include "engine/kernels/gemm_split.h"
 #include "engine/kernels/onednn_convolution.h"
 #include "engine/kernels/onednn_pass.h"
+#include "engine/kernels/vector.h"
 
 namespace netdyno {
 
@@ -21,6 +24,16 @@ void onednn_gemm(const GemmCall& g) {
   DYNO_CHECK(status == dnnl_success, "oneDNN refused a matrix product");
 }
 
+// Where our tiles beat oneDNN, by tests/bench/kernels_bench. Nothing is timed at run time: results
+// must not depend on how busy the machine is.
+bool tiles_are_faster(const WindowGeometry& geometry, Index filters) {
+  if (!kHasVectors || !DirectConvolution::supports(geometry)) return false;
+  // With AVX2 oneDNN draws level at about 64 channels on both sides. Its kernels for AVX-512 come
+  // near the processor's peak from 32 channels on.
+  if (kLanes == 8) return geometry.channels * filters <= 64 * 64;
+  return std::min(geometry.channels, filters) < 32;
+}
+
 }  // namespace
 
 void OneDnnKernels::gemm(bool transpose_a, bool transpose_b, Index m, Index n, Index k,
@@ -30,7 +43,7 @@ void OneDnnKernels::gemm(bool transpose_a, bool transpose_b, Index m, Index n, I
 
 std::unique_ptr<Convolution> OneDnnKernels::make_convolution(const WindowGeometry& geometry,
                                                              Index filters) {
-  if (DirectConvolution::supports(geometry))
+  if (tiles_are_faster(geometry, filters))
     return std::make_unique<DirectConvolution>(pool(), geometry, filters);
   return std::make_unique<OneDnnConvolution>(pool(), geometry, filters);
 }

@@ -14,6 +14,14 @@ inline constexpr int kLanes = 16;
 inline constexpr int kLanes = 8;
 #endif
 
+// Whether the compiler may use vectors of that width and multiply-add at all; without, the same
+// code is right but slow.
+#if defined(__AVX2__) && defined(__FMA__)
+inline constexpr bool kHasVectors = true;
+#else
+inline constexpr bool kHasVectors = false;
+#endif
+
 using Vector = float __attribute__((vector_size(kLanes * sizeof(float))));
 using VectorMask = int __attribute__((vector_size(kLanes * sizeof(int))));
 
