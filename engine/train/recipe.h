@@ -52,7 +52,7 @@ using Json = nlohmann::ordered_json;
 // `text` is JSON with // and /* */ comments. Layer geometry is checked too.
 Recipe parse_recipe(std::string_view text);
 
-// Errors   Error when the file cannot be read; RecipeError whose message begins with its name
+// Errors   RecipeError whose path begins with the file's name, also when the file cannot be read
 Recipe read_recipe(const std::filesystem::path& file,
                    const std::vector<std::string>& overrides = {});
 
