@@ -50,11 +50,13 @@ TEST_P(ThemeTest, WidgetTextIsReadableInEveryState) {
   ImGuiStyle style;
   apply_theme(theme_, style);
   for (const ImGuiCol background :
-       {ImGuiCol_WindowBg, ImGuiCol_PopupBg, ImGuiCol_MenuBarBg, ImGuiCol_FrameBg,
-        ImGuiCol_FrameBgHovered, ImGuiCol_FrameBgActive, ImGuiCol_TitleBg, ImGuiCol_TitleBgActive,
-        ImGuiCol_Button, ImGuiCol_ButtonHovered, ImGuiCol_ButtonActive, ImGuiCol_Header,
-        ImGuiCol_HeaderHovered, ImGuiCol_HeaderActive, ImGuiCol_Tab, ImGuiCol_TabHovered,
-        ImGuiCol_TabActive, ImGuiCol_TableHeaderBg}) {
+       {ImGuiCol_WindowBg,      ImGuiCol_PopupBg,         ImGuiCol_MenuBarBg,
+        ImGuiCol_FrameBg,       ImGuiCol_FrameBgHovered,  ImGuiCol_FrameBgActive,
+        ImGuiCol_TitleBg,       ImGuiCol_TitleBgActive,   ImGuiCol_Button,
+        ImGuiCol_ButtonHovered, ImGuiCol_ButtonActive,    ImGuiCol_Header,
+        ImGuiCol_HeaderHovered, ImGuiCol_HeaderActive,    ImGuiCol_Tab,
+        ImGuiCol_TabHovered,    ImGuiCol_TabActive,       ImGuiCol_TableHeaderBg,
+        ImGuiCol_SliderGrab,    ImGuiCol_SliderGrabActive}) {
     const ImVec4 color = style.Colors[background];
     ASSERT_EQ(color.w, 1) << ImGui::GetStyleColorName(background) << " is not opaque";
     EXPECT_GE(contrast(theme_.text, {color.x, color.y, color.z}), kReadable)
