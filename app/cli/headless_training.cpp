@@ -139,7 +139,7 @@ int HeadlessTraining::report(Ending ending) {
   show_noted_validation();
   display_.line(fmt::format("{} {} steps in {}, {} images/s",
                             ending == Ending::Interrupted ? "Stopped after" : "Trained",
-                            grouped(run_->trainer().steps_taken()), duration_text(run_->seconds()),
+                            grouped(run_->trainer().steps_taken()), clock_text(run_->seconds()),
                             grouped(std::llround(run_->images_per_second()))));
   if (!options_.out.empty()) display_.line(fmt::format("Wrote {}", options_.out.string()));
   if (ending == Ending::Interrupted) return kSignalBase + interruption_.stopped_by();

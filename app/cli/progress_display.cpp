@@ -37,7 +37,7 @@ std::string progress_line(const TrainProgress& progress) {
   return fmt::format(
       "step {}/{}  epoch {:.2f}  loss {:.4f}  accuracy {:.3f}  {} images/s  {} to go",
       progress.step, progress.total_steps, progress.epoch, progress.loss, progress.accuracy,
-      grouped(std::llround(progress.images_per_second)), duration_text(progress.seconds_to_go));
+      grouped(std::llround(progress.images_per_second)), clock_text(progress.seconds_to_go));
 }
 
 std::string progress_bar(const TrainProgress& progress, std::size_t columns) {
