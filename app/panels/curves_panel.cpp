@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "app/chart/chart_drawing.h"
 #include "app/panels/widgets.h"
