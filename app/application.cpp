@@ -12,6 +12,7 @@
 #include "app/shell/main_menu.h"
 #include "app/shell/toasts.h"
 #include "app/shell/ui_context.h"
+#include "app/view_models/transport_model.h"
 
 namespace netdyno::app {
 namespace {
@@ -152,15 +153,16 @@ void Application::apply(Intent intent) {
 
 void Application::toggle_play() {
   const Snapshot* snapshot = feed_.snapshot();
-  if (!snapshot || snapshot->state == RunState::Running || snapshot->state == RunState::Loading)
+  if (!snapshot || snapshot->state == RunState::Loading) return;  // a pause would end the loading
+  if (snapshot->state == RunState::Running)
     feed_.send(Pause{});
   else
     feed_.send(Play{});
 }
 
 void Application::restart_with_new_seed() {
-  const Snapshot* snapshot = feed_.snapshot();
-  if (snapshot && snapshot->recipe) feed_.send(Restart{snapshot->recipe->seed + 1});
+  const TransportModel transport = build_transport(feed_.snapshot());
+  if (transport.has_run) feed_.send(Restart{transport.new_seed});
 }
 
 void Application::change_text_scale(float factor) {

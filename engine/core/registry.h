@@ -1,7 +1,8 @@
 // engine/core/registry.h
 // SPDX-License-Identifier: MIT
 //
-// Looking up a row of a registry, a table whose rows have a `name`, for a name that a recipe gives.
+// What every registry needs, a table whose rows have a `name`: the row for a name that a recipe
+// gives, and its options.
 
 #pragma once
 
@@ -29,6 +30,15 @@ const Row& find_row(std::span<const Row> rows, const std::string& name, const st
   const std::string near = nearest_word(name, known);
   if (!near.empty()) hint = "Did you mean \"" + near + "\"?";
   throw RecipeError(path, "unknown " + noun + " \"" + name + "\"", hint);
+}
+
+// Every field of `fields`: as `given` says, else its default.
+// Errors   RecipeError for an unknown key, a wrong type, a value out of range, a missing one
+inline Options complete_options(std::span<const OptionField> fields, const Options& given) {
+  Options options(fields);
+  for (const auto& [key, value] : given.values()) options.set(fields, key, value);
+  options.require_all(fields);
+  return options;
 }
 
 }  // namespace netdyno

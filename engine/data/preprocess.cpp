@@ -29,6 +29,11 @@ class Affine final : public Preprocessor {
     for (std::size_t j = 0; j < sample.size(); ++j) sample[j] = (sample[j] - shift_[j]) * scale_[j];
   }
 
+  void pull_back(std::span<float> gradient) const override {
+    DYNO_CHECK(gradient.size() == scale_.size(), "A gradient of such an example");
+    for (std::size_t j = 0; j < gradient.size(); ++j) gradient[j] *= scale_[j];
+  }
+
  private:
   std::vector<float> shift_;
   std::vector<float> scale_;

@@ -24,6 +24,9 @@ class Preprocessor {
   virtual ~Preprocessor() = default;
   // Transforms one example in place.
   virtual void apply(std::span<float> sample) const = 0;
+  // Turns the gradient with respect to f(x) into the one with respect to x, in place. The default
+  // is that of a shift, which changes nothing.
+  virtual void pull_back(std::span<float>) const {}
 };
 
 struct Preprocessing {

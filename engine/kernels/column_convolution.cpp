@@ -18,7 +18,7 @@ ColumnConvolution::ColumnConvolution(WorkerPool& pool, const WindowGeometry& geo
       pixels_(geometry.out_height() * geometry.out_width()),
       columns_size_(rows_ * pixels_),
       columns_(Shape{pool.threads(), columns_size_}),
-      partial_(Shape{pool.threads(), filters * (rows_ + 1)}) {}
+      partial_(pool.threads(), filters * rows_, filters) {}
 
 void ColumnConvolution::forward(const float* x, const float* w, const float* bias, float* y) {
   const Index in_size = geometry_.channels * geometry_.height * geometry_.width;
@@ -60,21 +60,11 @@ void ColumnConvolution::sum_gradients(const float* x, const float* dy, Index beg
 }
 
 void ColumnConvolution::backward_weights(const float* x, const float* dy, float* dw, float* db) {
-  const Index weights = filters_ * rows_;
-  const Index stride = weights + filters_;
-  const int parts = for_samples(pool_, geometry_.batch, [&](int worker, Index begin, Index end) {
-    float* partial = partial_.data() + worker * stride;
-    sum_gradients(x, dy, begin, end, columns_of(worker), partial, partial + weights);
+  for_samples(pool_, geometry_.batch, [&](int worker, Index begin, Index end) {
+    sum_gradients(x, dy, begin, end, columns_of(worker), partial_.dw(worker, dw),
+                  partial_.db(worker, db));
   });
-  ArrayMap sum_dw(dw, weights);
-  ArrayMap sum_db(db, filters_);
-  sum_dw = ConstArrayMap(partial_.data(), weights);
-  sum_db = ConstArrayMap(partial_.data() + weights, filters_);
-  for (int part = 1; part < parts; ++part) {
-    const float* partial = partial_.data() + part * stride;
-    sum_dw += ConstArrayMap(partial, weights);
-    sum_db += ConstArrayMap(partial + weights, filters_);
-  }
+  partial_.add_up(sample_parts(pool_, geometry_.batch), dw, db);
 }
 
 }  // namespace netdyno

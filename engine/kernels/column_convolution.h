@@ -10,12 +10,10 @@
 
 #pragma once
 
-#include <span>
-#include <vector>
-
 #include "engine/core/tensor.h"
 #include "engine/kernels/gemm_split.h"
 #include "engine/kernels/kernels.h"
+#include "engine/kernels/partial_gradients.h"
 
 namespace netdyno {
 
@@ -42,7 +40,7 @@ class ColumnConvolution final : public Convolution {
   Index pixels_;        // H'·W'
   Index columns_size_;  // rows_ · pixels_
   Tensor columns_;      // [workers, rows, pixels]
-  Tensor partial_;      // [workers, K·rows + K]
+  PartialGradients partial_;
 };
 
 }  // namespace netdyno

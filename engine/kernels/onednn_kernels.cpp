@@ -1,25 +1,37 @@
 // SPDX-License-Identifier: MIT
 #include "engine/kernels/onednn_kernels.h"
 
-#include <omp.h>
-
 #include <oneapi/dnnl/dnnl.h>
 
+#include <algorithm>
+
 #include "engine/core/error.h"
-#include "engine/kernels/column_convolution.h"
+#include "engine/kernels/direct_convolution.h"
 #include "engine/kernels/gemm_split.h"
+#include "engine/kernels/onednn_convolution.h"
+#include "engine/kernels/onednn_pass.h"
+#include "engine/kernels/vector.h"
 
 namespace netdyno {
 
 namespace {
 
 void onednn_gemm(const GemmCall& g) {
-  // A setting of the calling thread, which may be new to us; setting it again costs nothing.
-  omp_set_num_threads(1);
+  use_one_onednn_thread();
   const dnnl_status_t status =
       dnnl_sgemm(g.transpose_a ? 'T' : 'N', g.transpose_b ? 'T' : 'N', g.m, g.n, g.k, 1.0f, g.a,
                  g.lda, g.b, g.ldb, g.beta, g.c, g.ldc);
   DYNO_CHECK(status == dnnl_success, "oneDNN refused a matrix product");
+}
+
+// Where our tiles beat oneDNN, by tests/bench/kernels_bench. Nothing is timed at run time: results
+// must not depend on how busy the machine is.
+bool tiles_are_faster(const WindowGeometry& geometry, Index filters) {
+  if (!kHasVectors || !DirectConvolution::supports(geometry)) return false;
+  // With AVX2 oneDNN draws level at about 64 channels on both sides. Its kernels for AVX-512 come
+  // near the processor's peak from 32 channels on.
+  if (kLanes == 8) return geometry.channels * filters <= 64 * 64;
+  return std::min(geometry.channels, filters) < 32;
 }
 
 }  // namespace
@@ -31,7 +43,9 @@ void OneDnnKernels::gemm(bool transpose_a, bool transpose_b, Index m, Index n, I
 
 std::unique_ptr<Convolution> OneDnnKernels::make_convolution(const WindowGeometry& geometry,
                                                              Index filters) {
-  return std::make_unique<ColumnConvolution>(pool(), geometry, filters, onednn_gemm);
+  if (tiles_are_faster(geometry, filters))
+    return std::make_unique<DirectConvolution>(pool(), geometry, filters);
+  return std::make_unique<OneDnnConvolution>(pool(), geometry, filters);
 }
 
 }  // namespace netdyno

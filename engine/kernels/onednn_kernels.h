@@ -1,7 +1,8 @@
 // engine/kernels/onednn_kernels.h
 // SPDX-License-Identifier: MIT
 //
-// The fast backend: oneDNN, which picks its code at run time for the processor.
+// The fast backend: oneDNN, which picks its code at run time for the processor, and our own tiles
+// (direct_convolution.h) for convolutions with few channels, where they are faster.
 //
 //   Thread   oneDNN runs on the calling thread only; all parallelism is the worker pool's, cut at
 //            the same places as in the Eigen backend

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: MIT
 //
-// Pooling, shared by all backends. Planes (one sample's one channel) are split over the pool;
-// within a plane the inner loops run along a row of outputs for one place of the window, so that
-// they vectorize.
+// Pooling, shared by all backends. Planes (one sample's one channel) are split over the pool.
 #include <algorithm>
-#include <limits>
+#include <functional>
 
 #include "engine/core/error.h"
 #include "engine/kernels/im2col.h"
 #include "engine/kernels/kernels.h"
+#include "engine/kernels/window_maxima.h"
 
 namespace netdyno {
 
 namespace {
 
 // Below this many window reads a part costs less than waking a thread.
-constexpr Index kGrainReads = 30'000;
+constexpr Index kGrainReads = 60'000;
 
 void check_geometry(const WindowGeometry& g) {
   DYNO_CHECK(2 * g.pad <= g.size, "Each pooling window covers at least one pixel");
@@ -25,57 +24,74 @@ void check_geometry(const WindowGeometry& g) {
 template <typename Body>
 void for_planes(WorkerPool& pool, const WindowGeometry& g, const Body& body) {
   const Index reads = std::max<Index>(1, g.out_height() * g.out_width() * g.size * g.size);
-  pool.parallel_for(g.batch * g.channels, kGrainReads / reads + 1, [&](Index begin, Index end) {
+  const auto part = [&](Index begin, Index end) {
     for (Index plane = begin; plane < end; ++plane) body(plane);
-  });
+  };
+  pool.parallel_for(g.batch * g.channels, kGrainReads / reads + 1, std::cref(part));
 }
 
-// The vertical places [first, last) of the window of output row oy that lie on the image.
-struct WindowRows {
-  Index first, last;
-};
-WindowRows window_rows(const WindowGeometry& g, Index oy) {
+// The outputs along one side of the image whose whole window lies on it.
+InsideRange whole_windows(const WindowGeometry& g, Index length, Index out_length) {
+  const Index first = (g.pad + g.stride - 1) / g.stride;
+  const Index reach = length + g.pad - g.size;
+  const Index last = reach < 0 ? 0 : std::min(out_length, reach / g.stride + 1);
+  return {std::min(first, last), last};
+}
+
+// The maximum of the window of output (oy, ox), which may reach over the plane's edge.
+Maximum clipped_maximum(const WindowGeometry& g, const float* x, Index oy, Index ox) {
   const Index top = oy * g.stride - g.pad;
-  return {std::max<Index>(0, -top), std::min(g.size, g.height - top)};
+  const Index left = ox * g.stride - g.pad;
+  const Index first_row = std::max<Index>(top, 0), last_row = std::min(top + g.size, g.height);
+  const Index first_column = std::max<Index>(left, 0);
+  const Index last_column = std::min(left + g.size, g.width);
+  const Index start = first_row * g.width + first_column;
+  Maximum maximum{x[start], static_cast<std::int32_t>(start)};
+  for (Index row = first_row; row < last_row; ++row)
+    for (Index column = first_column; column < last_column; ++column)
+      maximum.take(x[row * g.width + column], static_cast<std::int32_t>(row * g.width + column));
+  return maximum;
 }
 
-// y, winner ← the larger of themselves and x at one place of the window. A later equal value does
-// not win; a NaN does.
-template <Index kStride>
-void take_larger(const float* x, std::int32_t index, Index stride, Index count, float* y,
-                 std::int32_t* winner) {
-  const Index step = kStride > 0 ? kStride : stride;
-  for (Index i = 0; i < count; ++i) {
-    const float value = x[i * step];
-    const bool wins = (value > y[i]) | (value != value);
-    y[i] = wins ? value : y[i];
-    winner[i] = wins ? index + static_cast<std::int32_t>(i * step) : winner[i];
+void max_pool_plane(const WindowGeometry& g, const float* x, float* y, std::int32_t* winner) {
+  const InsideRange rows = whole_windows(g, g.height, g.out_height());
+  const InsideRange columns = whole_windows(g, g.width, g.out_width());
+  const Index out_width = g.out_width();
+  for (Index oy = 0; oy < g.out_height(); ++oy, y += out_width, winner += out_width) {
+    const auto clipped = [&](Index first, Index last) {
+      for (Index ox = first; ox < last; ++ox) {
+        const Maximum maximum = clipped_maximum(g, x, oy, ox);
+        y[ox] = maximum.value;
+        winner[ox] = maximum.index;
+      }
+    };
+    if (oy < rows.first || oy >= rows.last) {
+      clipped(0, out_width);
+      continue;
+    }
+    clipped(0, columns.first);
+    const Index start = (oy * g.stride - g.pad) * g.width + columns.first * g.stride - g.pad;
+    window_maxima(g, x, static_cast<std::int32_t>(start),
+                  static_cast<std::int32_t>(columns.last - columns.first), y + columns.first,
+                  winner + columns.first);
+    clipped(columns.last, out_width);
   }
 }
 
-void take_larger(const WindowGeometry& g, const float* x, std::int32_t index, Index count, float* y,
-                 std::int32_t* winner) {
-  if (g.stride == 1) return take_larger<1>(x, index, 1, count, y, winner);
-  if (g.stride == 2) return take_larger<2>(x, index, 2, count, y, winner);
-  take_larger<0>(x, index, g.stride, count, y, winner);
-}
-
-void max_pool_row(const WindowGeometry& g, Index oy, const float* x, float* y,
-                  std::int32_t* winner) {
-  const WindowRows rows = window_rows(g, oy);
-  const Index top = oy * g.stride - g.pad;
-  // Where nothing exceeds −∞ the window's first pixel is the maximum.
-  std::fill_n(y, g.out_width(), -std::numeric_limits<float>::infinity());
-  for (Index ox = 0; ox < g.out_width(); ++ox)
-    winner[ox] = static_cast<std::int32_t>((top + rows.first) * g.width +
-                                           std::max<Index>(0, ox * g.stride - g.pad));
-  for (Index fy = rows.first; fy < rows.last; ++fy)
-    for (Index fx = 0; fx < g.size; ++fx) {
-      const InsideRange inside = inside_range(g, fx);
-      const Index index = (top + fy) * g.width + inside.first * g.stride + fx - g.pad;
-      take_larger(g, x + index, static_cast<std::int32_t>(index), inside.last - inside.first,
-                  y + inside.first, winner + inside.first);
+// Calls body(pixel, output, count) for each place of the window and each row of outputs: `count`
+// consecutive outputs from index `output` on have pixels from index `pixel` on at that place, one
+// every `stride`.
+template <typename Body>
+void for_each_run(const WindowGeometry& g, const Body& body) {
+  for (Index fx = 0; fx < g.size; ++fx) {
+    const InsideRange inside = inside_range(g, fx);
+    for (Index oy = 0; oy < g.out_height(); ++oy) {
+      const Index top = oy * g.stride - g.pad;
+      for (Index iy = std::max<Index>(top, 0); iy < std::min(top + g.size, g.height); ++iy)
+        body(iy * g.width + inside.first * g.stride + fx - g.pad, oy * g.out_width() + inside.first,
+             inside.last - inside.first);
     }
+  }
 }
 
 }  // namespace
@@ -84,10 +100,8 @@ void Kernels::max_pool(const WindowGeometry& g, const float* x, float* y, std::i
   check_geometry(g);
   const Index out_size = g.out_height() * g.out_width();
   for_planes(pool_, g, [&](Index plane) {
-    for (Index oy = 0; oy < g.out_height(); ++oy) {
-      const Index out = plane * out_size + oy * g.out_width();
-      max_pool_row(g, oy, x + plane * g.height * g.width, y + out, winner + out);
-    }
+    max_pool_plane(g, x + plane * g.height * g.width, y + plane * out_size,
+                   winner + plane * out_size);
   });
 }
 
@@ -107,42 +121,30 @@ void Kernels::max_pool_backward(const WindowGeometry& g, const float* dy,
 void Kernels::average_pool(const WindowGeometry& g, const float* x, float* y) {
   check_geometry(g);
   const Index out_size = g.out_height() * g.out_width();
-  const float scale = 1.0f / static_cast<float>(g.size * g.size);
+  const float share = 1.0f / static_cast<float>(g.size * g.size);
   for_planes(pool_, g, [&](Index plane) {
     const float* x_plane = x + plane * g.height * g.width;
     float* y_plane = y + plane * out_size;
-    for (Index oy = 0; oy < g.out_height(); ++oy, y_plane += g.out_width()) {
-      std::fill_n(y_plane, g.out_width(), 0.0f);
-      const WindowRows rows = window_rows(g, oy);
-      for (Index fy = rows.first; fy < rows.last; ++fy)
-        for (Index fx = 0; fx < g.size; ++fx) {
-          const InsideRange inside = inside_range(g, fx);
-          const float* row = x_plane + (oy * g.stride - g.pad + fy) * g.width + fx - g.pad;
-          for (Index ox = inside.first; ox < inside.last; ++ox) y_plane[ox] += row[ox * g.stride];
-        }
-      for (Index ox = 0; ox < g.out_width(); ++ox) y_plane[ox] *= scale;
-    }
+    std::fill_n(y_plane, out_size, 0.0f);
+    for_each_run(g, [&](Index pixel, Index output, Index count) {
+      for (Index i = 0; i < count; ++i) y_plane[output + i] += x_plane[pixel + i * g.stride];
+    });
+    for (Index i = 0; i < out_size; ++i) y_plane[i] *= share;
   });
 }
 
 void Kernels::average_pool_backward(const WindowGeometry& g, const float* dy, float* dx) {
   const Index in_size = g.height * g.width;
   const Index out_size = g.out_height() * g.out_width();
-  const float scale = 1.0f / static_cast<float>(g.size * g.size);
+  const float share = 1.0f / static_cast<float>(g.size * g.size);
   for_planes(pool_, g, [&](Index plane) {
     float* dx_plane = dx + plane * in_size;
     const float* dy_plane = dy + plane * out_size;
     std::fill_n(dx_plane, in_size, 0.0f);
-    for (Index oy = 0; oy < g.out_height(); ++oy, dy_plane += g.out_width()) {
-      const WindowRows rows = window_rows(g, oy);
-      for (Index fy = rows.first; fy < rows.last; ++fy)
-        for (Index fx = 0; fx < g.size; ++fx) {
-          const InsideRange inside = inside_range(g, fx);
-          float* row = dx_plane + (oy * g.stride - g.pad + fy) * g.width + fx - g.pad;
-          for (Index ox = inside.first; ox < inside.last; ++ox)
-            row[ox * g.stride] += scale * dy_plane[ox];
-        }
-    }
+    for_each_run(g, [&](Index pixel, Index output, Index count) {
+      for (Index i = 0; i < count; ++i)
+        dx_plane[pixel + i * g.stride] += share * dy_plane[output + i];
+    });
   });
 }
 

@@ -12,20 +12,21 @@
 
 namespace netdyno {
 
-// Calls body(worker, begin, end) for disjoint parts of [0, batch), of which there are
-// min(batch, threads); returns how many. Part i is worker i's.
+// Into how many parts a minibatch is cut.
+inline int sample_parts(const WorkerPool& pool, Index batch) {
+  return static_cast<int>(std::min<Index>(batch, pool.threads()));
+}
+
+// Calls body(worker, begin, end) for each part; part i is worker i's.
 template <typename Body>
-int for_samples(WorkerPool& pool, Index batch, const Body& body) {
-  const Index parts = std::min<Index>(batch, pool.threads());
-  if (parts <= 1) {
-    if (parts == 1) body(0, 0, batch);
-    return static_cast<int>(parts);
-  }
+void for_samples(WorkerPool& pool, Index batch, const Body& body) {
+  const int parts = sample_parts(pool, batch);
+  if (parts == 0) return;
+  if (parts == 1) return body(0, 0, batch);
   const auto task = [&](int worker) {
     if (worker < parts) body(worker, batch * worker / parts, batch * (worker + 1) / parts);
   };
   pool.run(std::cref(task));
-  return static_cast<int>(parts);
 }
 
 }  // namespace netdyno

@@ -33,9 +33,9 @@ Index total_blocks(std::span<Parameter* const> parameters) {
 }  // namespace
 
 Optimizer::Optimizer(const Options& options, std::vector<OptionField> fields, int moment_count)
-    : options_(fields), fields_(std::move(fields)), moment_count_(moment_count) {
-  for (const auto& [key, value] : options.values()) options_.set(fields_, key, value);
-}
+    : options_(complete_options(fields, options)),
+      fields_(std::move(fields)),
+      moment_count_(moment_count) {}
 
 void Optimizer::step(std::span<Parameter* const> parameters, double learning_rate,
                      const Penalty& penalty, WorkerPool& pool) {

@@ -2,10 +2,11 @@
 #include "engine/optim/penalty.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numeric>
 #include <vector>
+
+#include "engine/core/lane_sum.h"
 
 namespace netdyno {
 
@@ -31,26 +32,13 @@ std::vector<Block> weight_blocks(std::span<Parameter* const> parameters) {
   return blocks;
 }
 
-// Sums term(w) in double over independent lanes: one sum alone would wait for its own last
-// addition.
-template <typename Term>
-double sum_block(const Block& block, Term term) {
-  constexpr Index kLanes = 32;
-  std::array<double, kLanes> lanes{};
-  const Index whole = block.count / kLanes * kLanes;
-  for (Index i = 0; i < whole; i += kLanes)
-#pragma omp simd
-    for (Index lane = 0; lane < kLanes; ++lane)
-      lanes[static_cast<std::size_t>(lane)] += term(static_cast<double>(block.values[i + lane]));
-  double sum = std::accumulate(lanes.begin(), lanes.end(), 0.0);
-  for (Index i = whole; i < block.count; ++i) sum += term(static_cast<double>(block.values[i]));
-  return sum;
-}
-
 double block_penalty(const Block& block, const Penalty& penalty) {
+  const auto weight = [&](Index i) { return static_cast<double>(block.values[i]); };
   double sum = 0.0;
-  if (penalty.l2 != 0.0) sum += penalty.l2 / 2.0 * sum_block(block, [](double w) { return w * w; });
-  if (penalty.l1 != 0.0) sum += penalty.l1 * sum_block(block, [](double w) { return std::abs(w); });
+  if (penalty.l2 != 0.0)
+    sum += penalty.l2 / 2.0 * lane_sum(block.count, [&](Index i) { return weight(i) * weight(i); });
+  if (penalty.l1 != 0.0)
+    sum += penalty.l1 * lane_sum(block.count, [&](Index i) { return std::abs(weight(i)); });
   return sum;
 }
 

@@ -22,37 +22,40 @@
 
 namespace netdyno {
 
-// Counts of values in equal bins over [lo, hi), with what lies outside and the exact zeros apart.
+// Counts of values in equal bins over [lo, hi], with what lies outside and the exact zeros apart.
+// As usual the last bin includes hi, where a saturated tanh ends.
 struct Histogram {
   double lo = 0;
   double hi = 1;
   std::vector<std::int64_t> counts;  // zeros not included
   std::int64_t underflow = 0;        // values < lo
-  std::int64_t overflow = 0;         // values >= hi
+  std::int64_t overflow = 0;         // values > hi
   std::int64_t zeros = 0;            // exactly 0 (a ReLU's silence)
   std::int64_t not_finite = 0;       // infinite or not a number
 };
 
 struct Distribution {
   std::size_t layer = 0;   // index into `layers`
-  std::string name;        // "relu", "conv weight"
+  std::string name;        // the layer's type, and of a weight also its name: "relu", "conv weight"
   std::int64_t count = 0;  // values measured
-  double mean = 0;         // of the finite ones
+  double mean = 0;         // of the finite ones, as are std, min and max; 0 when there are none
   double std = 0;          // population deviation σ
   double min = 0;
   double max = 0;
-  double saturated = 0;  // share of values in the flat ends of a tanh or sigmoid, [0,1]
-  double dead = 0;       // share of units that are 0 for the whole minibatch (ReLU), [0,1]
+  double saturated = 0;  // share of values within 0.03 of a tanh's or sigmoid's ends, [0,1]
+  double dead = 0;  // share of units that are 0 for the whole minibatch (ReLU), [0,1]; a unit is
+                    // a feature of a vector or a channel of an image
   Histogram histogram;
 };
 
-// "activations": outputs of every layer; "gradients": dL/dw of every weight tensor;
-// "weights": the weights themselves.
+// "activations": outputs of every nonlinearity and of the last layer; "gradients": dL/dw of every
+// weight tensor; "weights": the weights themselves.
 struct DistributionSet {
   std::vector<Distribution> rows;
 };
 
-// Images to draw, all of one size: filters, mean images.
+// Images to draw, all of one size: filters, mean images. Without any (count 0) when the network
+// has nothing of that kind.
 struct ImageGrid {
   std::size_t layer = 0;
   Index channels = 1;
@@ -70,11 +73,11 @@ struct SaliencyImage {
   Index example = 0;            // position in the validation view
   Shape shape;                  // [C,H,W]
   std::vector<float> pixels;    // [C,H,W] in [0,1], before preprocessing
-  std::vector<float> saliency;  // [H,W], max over channels of |d score / d pixel|
-  float saliency_max = 0;
+  std::vector<float> saliency;  // [H,W], max over channels of |d score / d pixel|; may hold NaN
+  float saliency_max = 0;       // of the finite ones
   std::int32_t label = 0;
   std::int32_t predicted = 0;
-  std::vector<float> probabilities;  // [classes]
+  std::vector<float> probabilities;  // [classes], softmax; not a number where the scores are not
 };
 
 struct SaliencySet {

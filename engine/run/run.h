@@ -13,6 +13,7 @@
 #include <optional>
 
 #include "engine/run/history.h"
+#include "engine/run/throughput.h"
 #include "engine/train/evaluator.h"
 #include "engine/train/trainer.h"
 
@@ -46,16 +47,22 @@ class Run {
 
   // Training time so far, pauses excluded (seconds).
   double seconds() const { return seconds_; }
-  // Mean over about the last second of training.
-  double images_per_second() const { return images_per_second_; }
+  // Means over about the last second of training.
+  double images_per_second() const { return throughput_.images_per_second(); }
+  double step_ms() const { return throughput_.step_ms(); }
 
  private:
+  void train(Advance& done);
+  void validate(Advance& done);
+  StepRecord record(const StepResult& result) const;
+
   Trainer trainer_;
   Evaluator evaluator_;
   History history_;
   double seconds_ = 0;
-  double images_per_second_ = 0;
+  Throughput throughput_;
   std::int64_t validated_step_ = -1;
+  bool at_last_epoch_ = false;  // the running validation is that of the recipe's last epoch
 };
 
 }  // namespace netdyno

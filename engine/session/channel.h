@@ -54,10 +54,19 @@ class Channel {
     return {std::make_move_iterator(taken.begin()), std::make_move_iterator(taken.end())};
   }
 
-  // Returns when something is queued or the time is over.
+  // Returns when something is queued, the time is over or the channel is closed.
   void wait_for(std::chrono::milliseconds limit) {
     std::unique_lock lock(mutex_);
-    arrived_.wait_for(lock, limit, [&] { return !queue_.empty(); });
+    arrived_.wait_for(lock, limit, [&] { return is_closed_ || !queue_.empty(); });
+  }
+
+  // Wakes whoever waits, now and from now on.
+  void close() {
+    {
+      const std::lock_guard lock(mutex_);
+      is_closed_ = true;
+    }
+    arrived_.notify_all();
   }
 
   std::size_t dropped() const {
@@ -71,6 +80,7 @@ class Channel {
   std::condition_variable arrived_;
   std::deque<T> queue_;
   std::size_t dropped_ = 0;
+  bool is_closed_ = false;
 };
 
 // The latest value only.

@@ -24,7 +24,8 @@ class Evaluator {
  public:
   // Starts over on `examples`.
   void begin(const DataView& examples);
-  // Evaluates the next `slice` examples; returns true when all are done.
+  // Evaluates the next about `slice` examples, at least one forward pass of up to a hundred;
+  // returns true when all are done. The result does not depend on the slices, to the bit.
   bool advance(Network& network, const LossFunction& loss, const Preprocessor& preprocessor,
                Index slice = 500);
   bool is_busy() const { return position_ < examples_.count; }

@@ -5,6 +5,7 @@
 //
 //   Thread   none of its own; the worker pool below `kernels` shares the arithmetic
 //   Errors   a loss that is not finite is a Divergence in the step's result, not an exception
+//   Cost     allocates nothing once every batch size was seen
 
 #pragma once
 
@@ -12,34 +13,24 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/data/batcher.h"
 #include "engine/nn/network.h"
 #include "engine/optim/optimizer.h"
+#include "engine/train/divergence.h"
+#include "engine/train/good_weights.h"
 #include "engine/train/recipe.h"
 
 namespace netdyno {
-
-// The first place where a step's numbers stopped being finite.
-struct Divergence {
-  std::int64_t step = 0;
-  std::size_t layer = 0;  // index into `layers`
-  std::string layer_type;
-  std::string what;            // "output", "weights", "loss"
-  double learning_rate = 0;    // η of that step
-  std::int64_t good_step = 0;  // weights were put back to those after this step
-
-  // "Step 120: the output of layer 3 (dense) is not finite, learning rate 10. …"
-  std::string message() const;
-};
 
 struct StepResult {
   std::int64_t step = 0;      // counts from 1
   double epoch = 0;           // finished share included, after this step
   double learning_rate = 0;   // η used, schedule included
   double train_loss = 0;      // data loss of the minibatch before its update, in training mode
-  double train_accuracy = 0;  // of the same forward pass, in [0,1]
+  double train_accuracy = 0;  // of the same forward pass, in [0,1]; NaN of a diverged step
   double penalty = 0;         // before the update
   Index examples = 0;         // in the minibatch
   bool ends_epoch = false;
@@ -49,8 +40,11 @@ struct StepResult {
 class Trainer {
  public:
   // Draws the initial weights. `kernels` outlives the trainer.
+  // Errors   RecipeError for a recipe that does not fit itself or the data
   Trainer(const Recipe& recipe, const DataSplits& data, Kernels& kernels);
 
+  // A step whose loss is not finite counts, but updates nothing: weights and buffers go back to
+  // good ones and the optimizer's moments to zero, while workspace() keeps the bad values.
   StepResult step();
 
   // The recipe with every change so far.
@@ -62,7 +56,9 @@ class Trainer {
   const Batch& batch() const { return batch_; }
   const Workspace& workspace() const { return workspace_; }
   std::int64_t steps_taken() const { return step_; }
+  // Finished share of the running epoch included.
   double epochs_taken() const;
+  std::int64_t finished_epochs() const { return batcher_.state().epoch; }
 
   // Changes between two steps. Each is checked (RecipeError) and shows in recipe().
   void set_learning_rate(double learning_rate);
@@ -74,23 +70,29 @@ class Trainer {
   // Re-draws the weights of the net or of one layer; their moments start at zero.
   void reinitialize(const InitSpec& init, std::optional<std::size_t> layer = {});
 
-  // All that continuing bit-identically needs. Names: "0.weight", "moment0.0.weight".
+  // All that continuing bit-identically needs. Names: "0.weight", "moment0.0.weight",
+  // "good.0.weight".
   struct State {
     std::vector<std::pair<std::string, Tensor>> tensors;
     std::string meta;  // JSON: counters, order, knobs
   };
   State save() const;
-  // Errors   Error when names or shapes do not fit this recipe's network
+  // Errors   Error when names or shapes do not fit this recipe's network; the trainer is then to
+  //          be thrown away
   void load(const State& state);
 
  private:
-  std::optional<Divergence> find_divergence(double loss) const;
-  void keep_good_weights();
-  void restore_good_weights(Divergence& divergence);
+  double scheduled_learning_rate() const;
+  Divergence recover(double learning_rate);
+  void forget_moments(std::size_t first, std::size_t count);
+  void load_tensors(const State& state);
+  void load_recipe(const Recipe& recipe);
 
   Recipe recipe_;
   DataSplits data_;
   Network network_;
+  std::vector<NamedTensor> tensors_;    // of network_: parameters and buffers
+  std::vector<Parameter*> parameters_;  // of network_
   std::unique_ptr<Optimizer> optimizer_;
   std::shared_ptr<const Preprocessor> preprocessor_;
   Batcher batcher_;
@@ -99,8 +101,7 @@ class Trainer {
   Batch batch_;
   Workspace workspace_;
   Tensor dlogits_;
-  struct GoodWeights;
-  std::shared_ptr<GoodWeights> good_;
+  GoodWeights good_;
 };
 
 }  // namespace netdyno

@@ -58,6 +58,19 @@ TEST(Preprocess, StandardizeDividesByTheDeviation) {
   EXPECT_THAT(applied("standardize", train, {4, 40}), ElementsAre(2.0f, 2.0f));
 }
 
+TEST(Preprocess, PullBackIsTheGradientOfApply) {
+  const DataView train = view_of(std::vector<float>{1, 10, 3, 30}, {2});
+  for (const Preprocessing& row : preprocessings()) {
+    const auto preprocessor = row.fit(train);
+    std::vector<float> gradient = {1.0f, 1.0f};
+    preprocessor->pull_back(gradient);
+    const std::vector<float> from = applied(row.name, train, {4, 40});
+    const std::vector<float> to = applied(row.name, train, {5, 41});
+    for (std::size_t j = 0; j < gradient.size(); ++j)
+      EXPECT_NEAR(to[j] - from[j], gradient[j], 1e-5f) << row.name << ", dimension " << j;
+  }
+}
+
 TEST(Preprocess, StandardizeOnlyCentresADimensionOfZeroDeviation) {
   const DataView train = view_of(std::vector<std::uint8_t>{255, 0, 255, 255}, {2});
   const std::vector<float> out = applied("standardize", train, {1.5f, 1.0f});

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#include "app/application/window_app.h"
+
+#include <chrono>
+
+#include "app/application.h"
+#include "app/cli/exit_status.h"
+#include "app/cli/interruption.h"
+#include "app/shell/frame_pacer.h"
+#include "app/shell/gl_texture_store.h"
+#include "app/shell/png_file.h"
+#include "app/shell/ui_context.h"
+#include "app/shell/window.h"
+
+namespace netdyno::app {
+namespace {
+
+constexpr double kTitleSecs = 0.25;      // between two changes of the title while training
+constexpr double kAnimationSecs = 0.25;  // how long one frame's animation keeps frames coming
+
+double now_secs() {
+  const auto since_start = std::chrono::steady_clock::now().time_since_epoch();
+  return std::chrono::duration<double>(since_start).count();
+}
+
+FrameRates frame_rates(const Window& window) {
+  // Where the processor draws, frames cost what training could use.
+  return {.input_fps = 60, .engine_fps = window.draws_in_software() ? 30.0 : 60.0};
+}
+
+class WindowApp {
+ public:
+  WindowApp(const NamedRecipe& recipe, const WindowAppOptions& options)
+      : fixed_scale_(options.scale),
+        window_("Netdyno"),
+        engine_({.wake = &Window::wake}),
+        application_(engine_, panel_types(),
+                     {.content_scale = scale(),
+                      .is_dark = options.is_dark,
+                      .recipe_name = recipe.name,
+                      .solo_panel = options.panel}),
+        pacer_(frame_rates(window_)) {
+    engine_.send(OpenRecipe{recipe.recipe, true});
+  }
+
+  int run() {
+    while (!is_done_ && !window_.is_close_requested()) {
+      const Window::Happened happened = window_.wait(pacer_.wait_secs(now_secs()));
+      if (happened.input) pacer_.on_input();
+      if (happened.woken) pacer_.on_engine();
+      if (const int signal = interruption_.stopped_by()) return kSignalBase + signal;
+      if (pacer_.is_due(now_secs())) draw_frame();
+    }
+    return kDone;
+  }
+
+ private:
+  float scale() const { return fixed_scale_ > 0 ? fixed_scale_ : window_.content_scale(); }
+
+  void draw_frame() {
+    const double start_secs = now_secs();
+    pacer_.on_frame(start_secs);
+    application_.set_content_scale(scale());
+    if (application_.prepare_fonts()) window_.upload_fonts();
+    window_.begin_frame();
+    application_.frame(textures_);
+    if (!window_.is_minimized()) window_.draw(application_.theme().window);
+    obey(application_.take_requests());
+    if (!window_.is_minimized()) window_.present();
+    textures_.end_frame();
+    if (window_.has_pending_input()) pacer_.on_input();
+    if (application_.is_animated()) pacer_.animate_until(start_secs + kAnimationSecs);
+    update_title(start_secs);
+  }
+
+  void obey(const HostRequests& requests) {
+    is_done_ = is_done_ || requests.quit;
+    if (!requests.screenshot) return;
+    try {
+      write_png(*requests.screenshot, window_.read_pixels());
+      application_.notify(Severity::Information, "Saved " + requests.screenshot->string());
+    } catch (const Error& error) {
+      application_.notify(Severity::Error, error.what(), error.hint());
+    }
+    pacer_.on_input();
+  }
+
+  void update_title(double time_secs) {
+    const Snapshot* snapshot = application_.feed().snapshot();
+    const RunState state = snapshot ? snapshot->state : RunState::Loading;
+    if (state == titled_state_ && time_secs < title_secs_ + kTitleSecs) return;
+    titled_state_ = state;
+    title_secs_ = time_secs;
+    window_.set_title(application_.title());
+  }
+
+  float fixed_scale_;
+  Interruption interruption_;  // before any thread is made
+  UiContext ui_;
+  Window window_;
+  GlTextureStore textures_;
+  SessionLink engine_;
+  Application application_;
+  FramePacer pacer_;
+  RunState titled_state_ = RunState::Loading;
+  double title_secs_ = 0;
+  bool is_done_ = false;
+};
+
+}  // namespace
+
+int run_in_window(const NamedRecipe& recipe, const WindowAppOptions& options) {
+  return WindowApp(recipe, options).run();
+}
+
+}  // namespace netdyno::app

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/commands.h"
+
+#include <fmt/core.h>
+
+#include <cstdio>
+#include <new>
+
+#include "app/cli/activations_command.h"
+#include "app/cli/bench_command.h"
+#include "app/cli/describe_command.h"
+#include "app/cli/exit_status.h"
+#include "app/cli/train_command.h"
+#include "engine/core/error.h"
+
+namespace netdyno::app {
+
+namespace {
+
+int tell(const std::string& message, int status) {
+  std::fputs(fmt::format("netdyno: {}\n", message).c_str(), stderr);
+  return status;
+}
+
+int perform(const Action& action) {
+  try {
+    return action();
+  } catch (const RecipeError& error) {
+    return tell(error.message(), kUsage);
+  } catch (const Error& error) {
+    return tell(error.message(), kFailed);
+  } catch (const std::bad_alloc&) {
+    return tell("Out of memory. Try a smaller batch or network", kFailed);
+  } catch (const std::exception& error) {
+    return tell(fmt::format("{}. This is a fault of Netdyno itself", error.what()), kFailed);
+  }
+}
+
+// "netdyno train", as far as subcommands were recognized.
+std::string recognized_command(const CLI::App& app) {
+  std::string name = "netdyno";
+  for (const CLI::App* command : app.get_subcommands()) name += " " + command->get_name();
+  return name;
+}
+
+}  // namespace
+
+void add_commands(CLI::App& app, Action& action) {
+  add_train_command(app, action);
+  add_describe_command(app, action);
+  add_activations_command(app, action);
+  add_bench_command(app, action);
+}
+
+int run_command_line(CLI::App& app, int argc, const char* const* argv, const Action& action) {
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
+    return tell(fmt::format("{}. See {} --help", error.what(), recognized_command(app)), kUsage);
+  }
+  return perform(action);
+}
+
+}  // namespace netdyno::app

@@ -1,0 +1,14 @@
+// app/cli/describe_command.h
+// SPDX-License-Identifier: MIT
+//
+// `netdyno describe`: a recipe's network layer by layer, with totals. Reads no data.
+
+#pragma once
+
+#include "app/cli/commands.h"
+
+namespace netdyno::app {
+
+void add_describe_command(CLI::App& app, Action& action);
+
+}  // namespace netdyno::app

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/headless_training.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/exit_status.h"
+#include "app/cli/text_output.h"
+#include "engine/core/error.h"
+#include "engine/run/run_output.h"
+#include "engine/run/weights_file.h"
+#include "engine/session/journal.h"
+
+namespace netdyno::app {
+
+namespace {
+
+constexpr std::chrono::seconds kSaveInterval{10};
+constexpr double kSmoothing = 0.98;  // share of the old value in the shown loss and accuracy
+
+int threads_for(const TrainOptions& options) {
+  return options.threads > 0 ? options.threads : WorkerPool::available_threads();
+}
+
+double smoothed(double before, double now) {
+  return std::isfinite(before) ? kSmoothing * before + (1 - kSmoothing) * now : now;
+}
+
+}  // namespace
+
+HeadlessTraining::HeadlessTraining(const Recipe& recipe, const TrainOptions& options)
+    : recipe_(recipe), options_(options), display_(stdout), pool_(threads_for(options)) {}
+
+HeadlessTraining::~HeadlessTraining() = default;
+
+int HeadlessTraining::run() {
+  if (!options_.out.empty()) prepare_output_folder(options_.out);
+  const DataSplits data = load_data();
+  if (const int signal = interruption_.stopped_by()) {
+    display_.line("Stopped before the first step");
+    return kSignalBase + signal;
+  }
+  kernels_ = make_kernels(Backend::OneDnn, pool_);
+  run_ = std::make_unique<Run>(recipe_, data, *kernels_);
+  if (!options_.weights.empty()) load_network_weights(run_->trainer().network(), options_.weights);
+  begin();
+  const Ending ending = train();
+  if (ending != Ending::Diverged) validate_at_end();
+  save();
+  return report(ending);
+}
+
+DataSplits HeadlessTraining::load_data() {
+  const SourceContext context{
+      .input = recipe_.model.input, .seed = recipe_.seed, .progress = [this](double) {
+        return interruption_.stopped_by() == 0;
+      }};
+  try {
+    return load_splits(recipe_.data.source, recipe_.data.train, recipe_.data.validation, context);
+  } catch (const RecipeError&) {
+    throw;
+  } catch (const Error&) {
+    if (interruption_.stopped_by() != 0) return {};  // the loading was cancelled
+    throw;
+  }
+}
+
+void HeadlessTraining::begin() {
+  const DataSplits& data = run_->trainer().data();
+  display_.line(fmt::format("Training on {} examples of {}, validating on {}; {} parameters, {} {}",
+                            grouped(data.train.count), data.dataset()->name(),
+                            grouped(data.validation.count),
+                            grouped(run_->trainer().network().parameter_count()), pool_.threads(),
+                            pool_.threads() == 1 ? "thread" : "threads"));
+  smooth_loss_ = smooth_accuracy_ = kNotMeasured;
+  last_saved_ = std::chrono::steady_clock::now();
+}
+
+HeadlessTraining::Ending HeadlessTraining::train() {
+  for (;;) {
+    if (interruption_.stopped_by() != 0) return Ending::Interrupted;
+    const Run::Advance advance = run_->advance();
+    if (advance.step) follow(*advance.step);
+    if (advance.divergence) {
+      divergence_ = *advance.divergence;
+      return Ending::Diverged;
+    }
+    if (advance.validation) {
+      show_validation(*advance.validation);
+      save_in_passing();
+    }
+    if (is_complete(advance)) return Ending::Completed;
+  }
+}
+
+bool HeadlessTraining::is_complete(const Run::Advance& advance) const {
+  const std::int64_t steps = run_->trainer().steps_taken();
+  if (options_.steps > 0 && steps >= options_.steps) return true;
+  return advance.finished && options_.stops_with_epochs;
+}
+
+// The last step's validation, unless it is done already; after a signal too.
+void HeadlessTraining::validate_at_end() {
+  if (run_->trainer().steps_taken() == 0) return;
+  run_->request_validation();
+  while (run_->is_validating()) {
+    const Run::Advance advance = run_->advance();
+    if (advance.validation) show_validation(*advance.validation);
+  }
+}
+
+// A long run leaves something behind even if the power fails. The run goes on without it.
+void HeadlessTraining::save_in_passing() {
+  if (std::chrono::steady_clock::now() - last_saved_ < kSaveInterval) return;
+  last_saved_ = std::chrono::steady_clock::now();
+  try {
+    save();
+  } catch (const Error& error) {
+    if (std::exchange(has_warned_, true)) return;
+    std::fputs(
+        fmt::format("netdyno: {}; training goes on and writes again at its end\n", error.message())
+            .c_str(),
+        stderr);
+  }
+}
+
+void HeadlessTraining::save() {
+  if (options_.out.empty()) return;
+  const Recipe& recipe = run_->trainer().recipe();
+  write_run_output(options_.out, recipe, run_->history(), run_->trainer().network(),
+                   journal_to_json(recipe, pool_.threads(), {}));
+}
+
+int HeadlessTraining::report(Ending ending) {
+  display_.line(fmt::format("{} {} steps in {}, {} images/s",
+                            ending == Ending::Interrupted ? "Stopped after" : "Trained",
+                            grouped(run_->trainer().steps_taken()), duration_text(run_->seconds()),
+                            grouped(std::llround(run_->images_per_second()))));
+  if (!options_.out.empty()) display_.line(fmt::format("Wrote {}", options_.out.string()));
+  if (ending == Ending::Interrupted) return kSignalBase + interruption_.stopped_by();
+  if (ending == Ending::Completed) return kDone;
+  std::fputs(fmt::format("netdyno: {}\n", divergence_.message()).c_str(), stderr);
+  return kDiverged;
+}
+
+std::int64_t HeadlessTraining::total_steps() const {
+  const Index examples = run_->trainer().data().train.count;
+  const std::int64_t of_epochs =
+      recipe_.epochs * ((examples + recipe_.batch_size - 1) / recipe_.batch_size);
+  if (options_.steps == 0) return of_epochs;
+  return options_.stops_with_epochs ? std::min(options_.steps, of_epochs) : options_.steps;
+}
+
+void HeadlessTraining::follow(const StepRecord& record) {
+  smooth_loss_ = smoothed(smooth_loss_, record.train_loss);
+  smooth_accuracy_ = smoothed(smooth_accuracy_, record.train_accuracy);
+  if (!display_.is_due()) return;
+  const std::int64_t steps_left = total_steps() - record.step;
+  display_.show({.step = record.step,
+                 .total_steps = total_steps(),
+                 .epoch = record.epoch,
+                 .loss = smooth_loss_,
+                 .accuracy = smooth_accuracy_,
+                 .images_per_second = record.images_per_second,
+                 .seconds_to_go = static_cast<double>(steps_left * recipe_.batch_size) /
+                                  record.images_per_second});
+}
+
+void HeadlessTraining::show_validation(const ValidationRecord& record) {
+  display_.line(fmt::format("step {}  epoch {:.2f}  validation loss {:.4f}  accuracy {:.4f}",
+                            record.step, record.epoch, record.loss, record.accuracy));
+}
+
+}  // namespace netdyno::app

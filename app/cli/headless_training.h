@@ -1,0 +1,60 @@
+// app/cli/headless_training.h
+// SPDX-License-Identifier: MIT
+//
+// One training without a window: load, train, validate, write. run() goes through it once.
+//
+//   Thread   one, plus the worker pool's
+
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+
+#include "app/cli/interruption.h"
+#include "app/cli/progress_display.h"
+#include "app/cli/train_command.h"
+#include "engine/run/run.h"
+
+namespace netdyno::app {
+
+class HeadlessTraining {
+ public:
+  HeadlessTraining(const Recipe& recipe, const TrainOptions& options);
+  ~HeadlessTraining();
+
+  // Returns the exit status. Errors as train_headless().
+  int run();
+
+ private:
+  // What ends the loop of steps.
+  enum class Ending { Completed, Interrupted, Diverged };
+
+  DataSplits load_data();
+  void begin();
+  Ending train();
+  bool is_complete(const Run::Advance& advance) const;
+  void validate_at_end();
+  void save_in_passing();
+  void save();
+  int report(Ending ending);
+
+  std::int64_t total_steps() const;
+  void show_validation(const ValidationRecord& record);
+  void follow(const StepRecord& record);
+
+  Recipe recipe_;
+  TrainOptions options_;
+  Interruption interruption_;  // before the pool: its threads inherit what is held back
+  ProgressDisplay display_;
+  WorkerPool pool_;
+  std::unique_ptr<Kernels> kernels_;
+  std::unique_ptr<Run> run_;
+  Divergence divergence_;
+  double smooth_loss_ = 0;
+  double smooth_accuracy_ = 0;
+  std::chrono::steady_clock::time_point last_saved_;
+  bool has_warned_ = false;
+};
+
+}  // namespace netdyno::app

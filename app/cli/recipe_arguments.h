@@ -1,0 +1,31 @@
+// app/cli/recipe_arguments.h
+// SPDX-License-Identifier: MIT
+//
+// The arguments that name and change a recipe, as all commands that take one have them.
+
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "engine/train/recipe.h"
+
+namespace netdyno::app {
+
+struct RecipeArguments {
+  std::string file;
+  std::vector<std::string> overrides;  // "optimizer.learning_rate=0.1"
+
+  // RECIPE and --set.
+  void add_to(CLI::App& command);
+
+  Recipe read() const;
+
+  // Does `work`; a RecipeError of it, which knows the place in the recipe only, gets the file's
+  // name too.
+  int with_file_name(const std::function<int()>& work) const;
+};
+
+}  // namespace netdyno::app

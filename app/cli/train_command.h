@@ -1,0 +1,34 @@
+// app/cli/train_command.h
+// SPDX-License-Identifier: MIT
+//
+// `netdyno train`: a recipe from its first to its last step without a window. The app uses the same
+// where there is no display.
+
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+
+#include "app/cli/commands.h"
+#include "engine/train/recipe.h"
+
+namespace netdyno::app {
+
+struct TrainOptions {
+  std::filesystem::path out = {};      // output folder; empty: nothing is written
+  std::filesystem::path weights = {};  // to start from; empty: drawn by the recipe
+  std::int64_t steps = 0;              // minibatches to train; 0: as many as the epochs have
+  bool stops_with_epochs = true;       // even if `steps` asks for more
+  int threads = 0;                     // of the worker pool; 0: as many as this process may use
+};
+
+// Trains and tells its progress on standard output. The output folder is proven writable before
+// the first step; it is complete up to the last step also when a signal stops the training or the
+// loss diverges (then with the last good weights).
+// Returns  exit_status.h
+// Errors   Error for data, weights or output; RecipeError where recipe and data do not fit
+int train_headless(const Recipe& recipe, const TrainOptions& options);
+
+void add_train_command(CLI::App& app, Action& action);
+
+}  // namespace netdyno::app

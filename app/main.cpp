@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/core.h>
+
+#include <charconv>
+#include <cstdio>
+#include <filesystem>
+
+#include "app/application/screenshot_app.h"
+#include "app/application/window_app.h"
+#include "app/cli/commands.h"
+#include "app/cli/train_command.h"
+#include "app/shell/window.h"
+
+namespace netdyno::app {
+namespace {
+
+constexpr const char* kFirstRecipe = "lenet-fashion";
+
+struct Arguments {
+  std::string recipe;
+  float scale = 0;  // 0: the display's
+  std::string theme = "dark";
+  ScreenshotOptions screenshot;  // without a file: the window
+};
+
+void parse_size(const std::string& text, ScreenshotOptions& options) {
+  const char* const end = text.data() + text.size();
+  const auto width = std::from_chars(text.data(), end, options.width);
+  const bool has_x = width.ec == std::errc() && width.ptr != end && *width.ptr == 'x';
+  const auto height = std::from_chars(has_x ? width.ptr + 1 : end, end, options.height);
+  const bool is_size = has_x && height.ec == std::errc() && height.ptr == end;
+  if (!is_size || options.width < 320 || options.height < 200 || options.width > 16384 ||
+      options.height > 16384)
+    throw CLI::ValidationError(
+        fmt::format("--size: {} is no size; expected WIDTHxHEIGHT, from 320x200 on", text));
+}
+
+void add_arguments(CLI::App& app, Arguments& arguments) {
+  ScreenshotOptions& screenshot = arguments.screenshot;
+  app.add_option("RECIPE", arguments.recipe,
+                 "Recipe file to train; without one, LeNet-5 on Fashion-MNIST");
+  app.add_option("--scale", arguments.scale, "Size of text and everything else, 1 at 96 dpi")
+      ->check(CLI::Range(0.5, 4.0));
+  app.add_option("--theme", arguments.theme, "dark or light")
+      ->check(CLI::IsMember({"dark", "light"}));
+  app.add_option("--panel", screenshot.panel, "Show this panel only");
+  CLI::Option* file = app.add_option("--screenshot", screenshot.file,
+                                     "Train, write what the window shows as PNG, and exit; needs "
+                                     "no display");
+  app.add_option("--steps", screenshot.steps, "Minibatches to train before the screenshot")
+      ->needs(file)
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  app.add_option_function<std::string>(
+         "--size", [&](const std::string& text) { parse_size(text, screenshot); },
+         "Pixels of the screenshot, WIDTHxHEIGHT [1600x1000]")
+      ->needs(file);
+}
+
+// A name in the current folder that is not taken.
+std::filesystem::path free_output_folder() {
+  std::filesystem::path folder = "netdyno-run";
+  for (int i = 2; std::filesystem::exists(folder); ++i) folder = fmt::format("netdyno-run-{}", i);
+  return folder;
+}
+
+int open_window_or_train(const NamedRecipe& recipe, const Arguments& arguments) {
+  try {
+    return run_in_window(recipe, {.scale = arguments.scale,
+                                  .is_dark = arguments.theme == "dark",
+                                  .panel = arguments.screenshot.panel});
+  } catch (const NoDisplay& error) {
+    const std::filesystem::path folder = free_output_folder();
+    std::fputs(fmt::format("netdyno: {}. Training without a window; results go to ./{}\n",
+                           error.what(), folder.string())
+                   .c_str(),
+               stderr);
+    return train_headless(recipe.recipe, {.out = folder});
+  }
+}
+
+int run_app(const Arguments& arguments) {
+  const NamedRecipe recipe =
+      arguments.recipe.empty() ? shipped_recipe(kFirstRecipe) : recipe_file(arguments.recipe);
+  if (arguments.screenshot.file.empty()) return open_window_or_train(recipe, arguments);
+  ScreenshotOptions options = arguments.screenshot;
+  options.is_dark = arguments.theme == "dark";
+  if (arguments.scale > 0) options.scale = arguments.scale;
+  take_screenshot(recipe, options);
+  return 0;
+}
+
+}  // namespace
+}  // namespace netdyno::app
+
+int main(int argc, char** argv) {
+  using namespace netdyno::app;
+  CLI::App app("Netdyno: trains neural networks and shows what happens inside", "netdyno");
+  app.set_version_flag("--version", "netdyno " NETDYNO_VERSION);
+  Arguments arguments;
+  add_arguments(app, arguments);
+  Action action = [&] { return run_app(arguments); };
+  add_commands(app, action);
+  return run_command_line(app, argc, argv, [&] { return action(); });
+}

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: MIT
+#define GL_GLEXT_PROTOTYPES
+#define GLFW_INCLUDE_GLEXT
+#include "app/shell/window.h"
+
+#include <GLFW/glfw3.h>
+#include <backends/imgui_impl_glfw.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <imgui.h>
+
+#include <algorithm>
+#include <cctype>
+#include <chrono>
+#include <cmath>
+#include <cstring>
+#include <string_view>
+#include <utility>
+
+#include "app/shell/gl_pixels.h"
+
+namespace netdyno::app {
+namespace {
+
+constexpr float kPreferredWidth = 1600, kPreferredHeight = 1000;  // pixels at scale 1
+constexpr int kSmallestWidth = 640, kSmallestHeight = 400;
+
+[[noreturn]] void fail(const std::string& what) {
+  const char* reason = nullptr;
+  glfwGetError(&reason);
+  throw NoDisplay(what + (reason ? std::string(": ") + reason : ""));
+}
+
+// As large as preferred, or as the screen has room for beside its bars.
+void choose_size(int& width, int& height) {
+  float scale_x = 1, scale_y = 1;
+  GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+  if (monitor) glfwGetMonitorContentScale(monitor, &scale_x, &scale_y);
+  width = static_cast<int>(kPreferredWidth * scale_x);
+  height = static_cast<int>(kPreferredHeight * scale_y);
+  if (!monitor) return;
+  int x, y, free_width, free_height;
+  glfwGetMonitorWorkarea(monitor, &x, &y, &free_width, &free_height);
+  width = std::clamp(width, kSmallestWidth, std::max(kSmallestWidth, free_width));
+  height = std::clamp(height, kSmallestHeight, std::max(kSmallestHeight, free_height));
+}
+
+GLFWwindow* open_window(const std::string& title) {
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+  glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+  glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+  glfwWindowHintString(GLFW_X11_CLASS_NAME, "Netdyno");
+  glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "netdyno");
+  int width, height;
+  choose_size(width, height);
+  GLFWwindow* window = glfwCreateWindow(width, height, title.c_str(), nullptr, nullptr);
+  if (!window) fail("Cannot open a window with OpenGL 3.3");
+  glfwSetWindowSizeLimits(window, kSmallestWidth, kSmallestHeight, GLFW_DONT_CARE, GLFW_DONT_CARE);
+  return window;
+}
+
+bool is_software(std::string_view renderer) {
+  return renderer.find("llvmpipe") != renderer.npos || renderer.find("softpipe") != renderer.npos ||
+         renderer.find("SWR") != renderer.npos || renderer.find("SwiftShader") != renderer.npos;
+}
+
+// GLFW names keys by their place on a US keyboard; shortcuts mean what is printed on them.
+int printed_key(int key, int scancode) {
+  if (key >= GLFW_KEY_KP_0 && key <= GLFW_KEY_KP_EQUAL) return key;
+  const char* name = glfwGetKeyName(key, scancode);
+  if (!name || std::strlen(name) != 1) return key;
+  const auto character = static_cast<unsigned char>(name[0]);
+  return std::isgraph(character) ? std::toupper(character) : key;
+}
+
+bool is_modifier_key(int key) {
+  return key >= GLFW_KEY_LEFT_SHIFT && key <= GLFW_KEY_RIGHT_SUPER;
+}
+
+}  // namespace
+
+Window::Library::Library() {
+  if (!glfwInit()) fail("There is no display to open a window on");
+}
+
+Window::Library::~Library() {
+  glfwTerminate();
+}
+
+struct Window::Callbacks {
+  static Window& owner(GLFWwindow* window) {
+    auto& self = *static_cast<Window*>(glfwGetWindowUserPointer(window));
+    self.has_input_ = true;
+    return self;
+  }
+  static void key(GLFWwindow* window, int key, int scancode, int action, int modifiers) {
+    Window& self = owner(window);
+    // Dear ImGui repeats keys by itself.
+    if (key == GLFW_KEY_UNKNOWN || action == GLFW_REPEAT) return;
+    self.keys_.push({.kind = action == GLFW_PRESS ? KeyEvent::Kind::Press : KeyEvent::Kind::Release,
+                     .key = printed_key(key, scancode),
+                     .scancode = scancode,
+                     .modifiers = modifiers,
+                     .is_modifier = is_modifier_key(key)});
+  }
+  static void character(GLFWwindow* window, unsigned int character) {
+    owner(window).keys_.push({.kind = KeyEvent::Kind::Character, .character = character});
+  }
+  static void button(GLFWwindow* window, int button, int action, int modifiers) {
+    owner(window);
+    ImGui_ImplGlfw_MouseButtonCallback(window, button, action, modifiers);
+  }
+  static void scroll(GLFWwindow* window, double x, double y) {
+    owner(window);
+    ImGui_ImplGlfw_ScrollCallback(window, x, y);
+  }
+  static void focus(GLFWwindow* window, int focused) {
+    owner(window);
+    ImGui_ImplGlfw_WindowFocusCallback(window, focused);
+  }
+  static void enter(GLFWwindow* window, int entered) {
+    owner(window);
+    ImGui_ImplGlfw_CursorEnterCallback(window, entered);
+  }
+  static void cursor(GLFWwindow* window, double, double) { owner(window); }
+  static void size(GLFWwindow* window, int, int) { owner(window); }
+  static void scale(GLFWwindow* window, float, float) { owner(window); }
+  static void refresh(GLFWwindow* window) { owner(window); }
+};
+
+Window::Window(const std::string& title) : window_(open_window(title)), title_(title) {
+  glfwMakeContextCurrent(window_);
+  glfwSwapInterval(1);
+  const auto* renderer = reinterpret_cast<const char*>(glGetString(GL_RENDERER));
+  draws_in_software_ = renderer && is_software(renderer);
+  install_callbacks();
+  ImGui_ImplGlfw_InitForOpenGL(window_, false);
+  ImGui_ImplOpenGL3_Init("#version 330 core");
+}
+
+Window::~Window() {
+  ImGui_ImplOpenGL3_Shutdown();
+  ImGui_ImplGlfw_Shutdown();
+  glfwDestroyWindow(window_);
+}
+
+void Window::install_callbacks() {
+  glfwSetWindowUserPointer(window_, this);
+  glfwSetKeyCallback(window_, Callbacks::key);
+  glfwSetCharCallback(window_, Callbacks::character);
+  glfwSetMouseButtonCallback(window_, Callbacks::button);
+  glfwSetScrollCallback(window_, Callbacks::scroll);
+  glfwSetWindowFocusCallback(window_, Callbacks::focus);
+  glfwSetCursorEnterCallback(window_, Callbacks::enter);
+  glfwSetCursorPosCallback(window_, Callbacks::cursor);
+  glfwSetFramebufferSizeCallback(window_, Callbacks::size);
+  glfwSetWindowContentScaleCallback(window_, Callbacks::scale);
+  glfwSetWindowRefreshCallback(window_, Callbacks::refresh);
+}
+
+Window::Happened Window::wait(double limit_secs) {
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point start = Clock::now();
+  if (limit_secs > 0)
+    glfwWaitEventsTimeout(limit_secs);
+  else
+    glfwPollEvents();
+  Happened happened;
+  happened.input = std::exchange(has_input_, false) || has_pending_input();
+  // Nothing but an empty event ends a wait early without calling back.
+  const double waited_secs = std::chrono::duration<double>(Clock::now() - start).count();
+  happened.woken = !happened.input && limit_secs > 0 && waited_secs < limit_secs;
+  return happened;
+}
+
+void Window::wake() {
+  glfwPostEmptyEvent();
+}
+
+void Window::begin_frame() {
+  for (const KeyEvent& event : keys_.take_frame()) deliver(event);
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui_ImplGlfw_NewFrame();
+}
+
+void Window::deliver(const KeyEvent& event) {
+  if (event.kind == KeyEvent::Kind::Character)
+    ImGui_ImplGlfw_CharCallback(window_, event.character);
+  else
+    ImGui_ImplGlfw_KeyCallback(window_, event.key, event.scancode,
+                               event.kind == KeyEvent::Kind::Press ? GLFW_PRESS : GLFW_RELEASE,
+                               event.modifiers);
+}
+
+void Window::draw(const Color& background) {
+  int width, height;
+  glfwGetFramebufferSize(window_, &width, &height);
+  draw_frame(width, height, background);
+}
+
+Pixels Window::read_pixels() const {
+  int width, height;
+  glfwGetFramebufferSize(window_, &width, &height);
+  glReadBuffer(GL_BACK);
+  return read_frame(width, height);
+}
+
+void Window::present() {
+  glfwSwapBuffers(window_);
+}
+
+void Window::upload_fonts() {
+  upload_font_atlas();
+}
+
+void Window::set_title(const std::string& title) {
+  if (title == title_) return;
+  title_ = title;
+  glfwSetWindowTitle(window_, title.c_str());
+}
+
+bool Window::is_close_requested() const {
+  return glfwWindowShouldClose(window_);
+}
+
+bool Window::is_minimized() const {
+  return glfwGetWindowAttrib(window_, GLFW_ICONIFIED);
+}
+
+float Window::content_scale() const {
+  float x = 1, y = 1;
+  glfwGetWindowContentScale(window_, &x, &y);
+  return std::max(0.5f, std::min(x, y));
+}
+
+}  // namespace netdyno::app

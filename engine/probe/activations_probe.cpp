@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include "engine/probe/activations_probe.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "engine/nn/layer_registry.h"
+#include "engine/probe/distribution.h"
+
+namespace netdyno {
+
+double dead_share(const Tensor& y) {
+  if (y.empty()) return 0.0;
+  const Index units = y.shape().without_batch().channels();
+  const Index positions = y.features() / units;
+  std::vector<Index> silent(static_cast<std::size_t>(units));  // that gave 0 only, so far
+  std::iota(silent.begin(), silent.end(), Index{0});
+  for (Index n = 0; n < y.batch_size() && !silent.empty(); ++n) {
+    const std::span<const float> sample = y.sample(n);
+    std::erase_if(silent, [&](Index unit) {
+      const auto plane = sample.subspan(unit * positions, positions);
+      return std::ranges::any_of(plane, [](float value) { return value != 0.0f; });
+    });
+  }
+  return static_cast<double>(silent.size()) / static_cast<double>(units);
+}
+
+DistributionSet measure_activations(const Network& network, const Workspace& workspace) {
+  DistributionSet set;
+  for (std::size_t i = 0; i < workspace.outputs.size(); ++i) {
+    const std::string& type = network.layer(i).spec().type;
+    const bool is_last = i + 1 == network.layer_count();
+    if (!is_last && !layer_type(type).is_nonlinearity) continue;
+    const Tensor& y = workspace.outputs[i];
+    Distribution& row =
+        set.rows.emplace_back(measure_distribution(y.values(), saturating_range(type)));
+    row.layer = i;
+    row.name = type;
+    row.dead = dead_share(y);
+  }
+  return set;
+}
+
+ProbeValue activations_probe(const ProbeInput& input) {
+  return measure_activations(input.network, input.workspace);
+}
+
+}  // namespace netdyno

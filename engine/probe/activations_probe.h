@@ -1,0 +1,25 @@
+// engine/probe/activations_probe.h
+// SPDX-License-Identifier: MIT
+//
+// The probe "activations": what the layers gave for the last minibatch, in training mode.
+//
+//   Shapes   a row for each nonlinearity and for the last layer (the logits)
+//   Units    saturated: share of values; dead: share of units, [0,1]
+//   Cost     about 2 ns a value on one core: 1 ms for LeNet-5 and 64 images
+
+#pragma once
+
+#include "engine/probe/probe.h"
+
+namespace netdyno {
+
+// Without rows before the first pass.
+DistributionSet measure_activations(const Network& network, const Workspace& workspace);
+
+// The share of units of y [N,F] or [N,C,H,W] whose output is exactly 0 for the whole batch: of
+// features, or of channels (a filter that answers to nothing anywhere).
+double dead_share(const Tensor& y);
+
+ProbeValue activations_probe(const ProbeInput& input);
+
+}  // namespace netdyno

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "engine/probe/filters_probe.h"
+
+#include <algorithm>
+
+#include "engine/probe/statistics.h"
+
+namespace netdyno {
+
+namespace {
+
+constexpr Index kMaxUnits = 64;
+
+const Parameter* find_weight(Layer& layer) {
+  const std::span<const Parameter> parameters = layer.parameters();
+  const auto found = std::ranges::find(parameters, true, &Parameter::is_weight);
+  if (found != parameters.end()) return &*found;
+  for (Layer* inner : layer.inner_layers())
+    if (const Parameter* weight = find_weight(*inner)) return weight;
+  return nullptr;
+}
+
+// An empty shape when the weight cannot be seen as images.
+Shape filter_shape(const Shape& weight, const Shape& input) {
+  if (weight.rank() == 4) return {weight[1], weight[2], weight[3]};
+  if (weight.rank() == 2 && input.is_image() && weight[1] == input.size()) return input;
+  return {};
+}
+
+ImageGrid make_grid(const Tensor& weight, const Shape& image) {
+  ImageGrid grid;
+  grid.channels = image.channels();
+  grid.height = image.height();
+  grid.width = image.width();
+  grid.count = weight.shape()[0];
+  if (weight.shape().rank() == 2) grid.count = std::min(grid.count, kMaxUnits);
+  const std::span<const float> values = weight.values().first(grid.count * image.size());
+  grid.values.assign(values.begin(), values.end());
+  const Statistics statistics = measure_statistics(values);
+  grid.min = static_cast<float>(statistics.min);
+  grid.max = static_cast<float>(statistics.max);
+  grid.not_finite = statistics.not_finite;
+  return grid;
+}
+
+}  // namespace
+
+ProbeValue filters_probe(const ProbeInput& input) {
+  Network& network = input.network;
+  for (std::size_t i = 0; i < network.layer_count(); ++i) {
+    const Parameter* const weight = find_weight(network.layer(i));
+    if (!weight) continue;
+    const Shape image = filter_shape(weight->value.shape(), network.spec().input);
+    if (image.rank() == 0) return ImageGrid{};
+    ImageGrid grid = make_grid(weight->value, image);
+    grid.layer = i;
+    return grid;
+  }
+  return ImageGrid{};
+}
+
+}  // namespace netdyno

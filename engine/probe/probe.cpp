@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+//
+// To add a probe: a file pair with its function, a line in the table below, and, where none of the
+// ProbeValue types fits, one more of them in probe.h.
+#include "engine/probe/probe.h"
+
+#include <algorithm>
+
+#include "engine/probe/activations_probe.h"
+#include "engine/probe/filters_probe.h"
+#include "engine/probe/saliency_probe.h"
+#include "engine/probe/weight_probes.h"
+
+namespace netdyno {
+
+std::span<const Probe> probes() {
+  static const std::vector<Probe> rows = {
+      {"activations", "Outputs of each nonlinearity and of the last layer for the last minibatch",
+       true, activations_probe},
+      {"gradients", "Gradient dL/dw of each weight tensor in the last step", true, gradients_probe},
+      {"weights", "Each weight tensor", false, weights_probe},
+      {"filters", "Weights of the first layer as images", false, filters_probe},
+      {"saliency", "Gradient of the predicted class's score with respect to the pixels", false,
+       saliency_probe},
+  };
+  return rows;
+}
+
+const Probe* find_probe(const std::string& id) {
+  const std::span<const Probe> rows = probes();
+  const auto found = std::ranges::find(rows, id, &Probe::id);
+  return found == rows.end() ? nullptr : &*found;
+}
+
+}  // namespace netdyno

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#include "engine/run/run.h"
+
+#include <chrono>
+
+#include "engine/nn/loss.h"
+
+namespace netdyno {
+
+namespace {
+
+double now_seconds() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+}  // namespace
+
+Run::Run(const Recipe& recipe, const DataSplits& data, Kernels& kernels)
+    : trainer_(recipe, data, kernels) {}
+
+Run::Advance Run::advance() {
+  Advance done;
+  if (is_validating())
+    validate(done);
+  else
+    train(done);
+  return done;
+}
+
+void Run::request_validation() {
+  const DataView& examples = trainer_.data().validation;
+  if (is_validating() || examples.count == 0 || validated_step_ == trainer_.steps_taken()) return;
+  evaluator_.begin(examples);
+}
+
+void Run::train(Advance& done) {
+  const double began = now_seconds();
+  const StepResult result = trainer_.step();
+  const double took = now_seconds() - began;
+  seconds_ += took;
+  throughput_.add(result.examples, took);
+
+  done.step = record(result);
+  done.divergence = result.divergence;
+  done.ended_epoch = result.ends_epoch;
+  history_.append(*done.step);
+  if (!result.ends_epoch) return;
+  at_last_epoch_ = trainer_.finished_epochs() == trainer_.recipe().epochs;
+  request_validation();
+  done.finished = at_last_epoch_ && !is_validating();
+}
+
+void Run::validate(Advance& done) {
+  // One forward pass each time, so that a command waits for no more than that.
+  constexpr Index kSlice = 1;
+  const double began = now_seconds();
+  const bool is_done = evaluator_.advance(trainer_.network(), loss_function(trainer_.recipe().loss),
+                                          trainer_.preprocessor(), kSlice);
+  seconds_ += now_seconds() - began;
+  if (!is_done) return;
+
+  const Evaluation evaluation = evaluator_.result();
+  validated_step_ = trainer_.steps_taken();
+  done.validation = {.step = trainer_.steps_taken(),
+                     .epoch = trainer_.epochs_taken(),
+                     .seconds = seconds_,
+                     .loss = evaluation.loss,
+                     .accuracy = evaluation.accuracy};
+  history_.append(*done.validation);
+  done.finished = at_last_epoch_;
+  at_last_epoch_ = false;
+}
+
+StepRecord Run::record(const StepResult& result) const {
+  return {.step = result.step,
+          .epoch = result.epoch,
+          .seconds = seconds_,
+          .learning_rate = result.learning_rate,
+          .train_loss = result.train_loss,
+          .train_accuracy = result.train_accuracy,
+          .penalty = result.penalty,
+          .images_per_second = throughput_.images_per_second()};
+}
+
+}  // namespace netdyno

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+//
+// How the engine thread obeys commands.
+#include <chrono>
+#include <type_traits>
+#include <utility>
+
+#include "engine/core/error.h"
+#include "engine/session/engine_loop.h"
+
+namespace netdyno {
+
+void EngineLoop::apply_commands() {
+  queue_.pull(conduits_.commands);
+  while (const std::optional<Command> command = queue_.pop()) {
+    if (conduits_.is_stopping) return;
+    apply(*command);
+  }
+}
+
+void EngineLoop::apply(const Command& command) {
+  if (is_journaled(command)) return turn_knob(command);
+  const auto obey_transport = [this](const auto& c) {
+    if constexpr (requires { obey(c); }) obey(c);
+  };
+  std::visit(obey_transport, command);
+}
+
+void EngineLoop::obey(const Play&) {
+  transport_.play();
+  publisher_.touch();
+}
+
+void EngineLoop::obey(const Pause&) {
+  transport_.pause();
+  post_marker(markers_.take());
+  publisher_.touch();
+}
+
+void EngineLoop::obey(const StepOnce&) {
+  transport_.step_once();
+}
+
+void EngineLoop::obey(const StepEpoch&) {
+  transport_.step_epoch();
+  publisher_.touch();
+}
+
+void EngineLoop::obey(const Restart& command) {
+  if (!run_) return refuse("No run is open", "Open a recipe first");
+  apply_deferred();  // they are among the current knobs
+  Recipe recipe = run_->trainer().recipe();
+  if (command.new_seed) recipe.seed = *command.new_seed;
+  open(recipe, transport_.plays_on());
+}
+
+void EngineLoop::obey(const OpenRecipe& command) {
+  open(command.recipe, command.play);
+}
+
+void EngineLoop::obey(const SetProbes& command) {
+  try {
+    publisher_.probes().request(command.ids);
+    publisher_.touch();
+  } catch (const Error& error) {
+    refuse(error.what(), error.hint());
+  }
+}
+
+void EngineLoop::obey(const PinImages& command) {
+  try {
+    publisher_.probes().pin(command.examples, data_.validation);
+    publisher_.touch();
+  } catch (const Error& error) {
+    refuse(error.what(), error.hint());
+  }
+}
+
+void EngineLoop::turn_knob(const Command& command) {
+  if (!run_) return refuse("No run is open", "Open a recipe first");
+  // A validation must measure one and the same network, whenever the knob was turned.
+  if (run_->is_validating() && changes_inference(command))
+    deferred_.push(command);
+  else
+    apply_to_run(command);
+}
+
+void EngineLoop::apply_deferred() {
+  while (const std::optional<Command> command = deferred_.pop()) apply_to_run(*command);
+}
+
+void EngineLoop::apply_to_run(const Command& command) {
+  Trainer& trainer = run_->trainer();
+  try {
+    const KnobChange change = apply_knob(trainer, command);
+    conduits_.journal.append({trainer.steps_taken(), command});
+    publisher_.settings_changed(changes_inference(command));
+    mark(change, std::holds_alternative<Reinitialize>(command));
+  } catch (const Error& error) {
+    refuse(error.what(), error.hint());
+  }
+}
+
+void EngineLoop::mark(const KnobChange& change, bool stands_alone) {
+  if (change.before == change.after && !stands_alone) return;
+  KnobMarker marker{.step = run_->trainer().steps_taken(),
+                    .epoch = run_->trainer().epochs_taken(),
+                    .seconds = run_->seconds(),
+                    .knob = change.knob,
+                    .before = change.before,
+                    .after = change.after};
+  post_marker(markers_.add(std::move(marker), std::chrono::steady_clock::now()));
+  if (stands_alone) post_marker(markers_.take());
+}
+
+void EngineLoop::post_marker(std::optional<KnobMarker> marker) {
+  if (!marker) return;
+  run_->history().append(*marker);
+  conduits_.events.push(std::move(*marker));
+  publisher_.touch();
+}
+
+void EngineLoop::refuse(const std::string& what, const std::string& hint) {
+  conduits_.events.push(CommandRefused{what, hint});
+  publisher_.touch();
+}
+
+}  // namespace netdyno

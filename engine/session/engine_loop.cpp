@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#include "engine/session/engine_loop.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <new>
+
+#include "engine/core/error.h"
+
+namespace netdyno {
+
+EngineLoop::EngineLoop(const SessionOptions& options, Conduits& conduits)
+    : conduits_(conduits),
+      pool_(options.threads > 0 ? options.threads : WorkerPool::available_threads()),
+      kernels_(make_kernels(Backend::OneDnn, pool_)),
+      publisher_(options, pool_.threads(), conduits.snapshots) {}
+
+void EngineLoop::run() {
+  while (!conduits_.is_stopping) {
+    try {
+      turn();
+    } catch (const Error& error) {
+      fail(error.what(), error.hint());
+    } catch (const std::bad_alloc&) {
+      fail("Out of memory", "Choose a smaller batch size or a smaller network");
+    } catch (const std::exception& error) {
+      fail(error.what(), "This is a fault of the program, please report it");
+    }
+  }
+}
+
+void EngineLoop::turn() {
+  apply_commands();
+  if (must_advance()) advance();
+  post_marker(markers_.take_rested(std::chrono::steady_clock::now()));
+  // Before the first recipe there is nothing to show.
+  if (run_ || !transport_.status().message.empty())
+    publisher_.publish_if_due(transport_.status(), run_.get());
+  if (!must_advance()) wait_for_command();
+}
+
+bool EngineLoop::must_advance() const {
+  if (!run_) return false;
+  // A pause does not make a deferred knob wait for the next play.
+  return transport_.is_running() || (run_->is_validating() && !deferred_.empty());
+}
+
+void EngineLoop::wait_for_command() {
+  using namespace std::chrono_literals;
+  conduits_.commands.wait_for(markers_.is_collecting() ? MarkerCollector::kRest : 1h);
+}
+
+void EngineLoop::advance() {
+  const Run::Advance done = run_->advance();
+  if (done.step) conduits_.events.push(*done.step);
+  if (done.validation) conduits_.events.push(*done.validation);
+  if (!run_->is_validating()) apply_deferred();
+  if (!transport_.advanced(done, run_->is_validating())) return;
+  post_marker(markers_.take());
+  if (done.divergence) conduits_.events.push(RunDiverged{*done.divergence});
+  if (done.finished) conduits_.events.push(RunFinished{run_->trainer().steps_taken()});
+  publisher_.touch();
+}
+
+void EngineLoop::open(const Recipe& recipe, bool play) {
+  const bool is_first = !data_.dataset();
+  const bool keep_pins = is_first || loader_.has(recipe);
+  markers_.take();
+  deferred_.clear();
+  run_.reset();
+  if (!load_data(recipe)) return;
+  run_ = std::make_unique<Run>(recipe, data_, *kernels_);
+  conduits_.journal.begin(run_->trainer().recipe(), pool_.threads());
+  conduits_.events.push(RunStarted{recipe.seed});
+  transport_.open(play);
+  publisher_.begin_run(data_.validation, keep_pins);
+}
+
+bool EngineLoop::load_data(const Recipe& recipe) {
+  transport_.load(fmt::format("Reading {}", recipe.data.source.source));
+  if (!loader_.has(recipe)) {
+    publisher_.touch();
+    publisher_.publish_if_due(transport_.status(), nullptr);
+  }
+  bool is_cancelled = false;
+  try {
+    data_ = loader_.load(recipe, [&](double share) {
+      is_cancelled = !report_loading(share);
+      return !is_cancelled;
+    });
+  } catch (const Error&) {
+    if (!is_cancelled) throw;
+    // Another recipe that waits speaks for itself.
+    if (!queue_.has<OpenRecipe>()) fail("Loading was cancelled", "Open a recipe to start a run");
+    return false;
+  }
+  return true;
+}
+
+bool EngineLoop::report_loading(double share) {
+  transport_.set_loading_progress(share);
+  publisher_.publish_if_due(transport_.status(), nullptr);
+  queue_.pull(conduits_.commands);
+  return !conduits_.is_stopping && !queue_.has<Pause>() && !queue_.has<OpenRecipe>();
+}
+
+void EngineLoop::fail(const std::string& what, const std::string& hint) {
+  run_.reset();
+  deferred_.clear();
+  markers_.take();
+  transport_.fail(what, hint);
+  conduits_.events.push(RunFailed{what, hint});
+  publisher_.touch();
+}
+
+}  // namespace netdyno

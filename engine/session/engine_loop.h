@@ -1,0 +1,79 @@
+// engine/session/engine_loop.h
+// SPDX-License-Identifier: MIT
+//
+// What the engine thread does: apply commands → advance the run, or wait → tell what happened.
+//
+//   Thread   the engine thread alone; the conduits lead to the app's
+//   Errors   a failure of the run becomes RunFailed and state Failed; the loop goes on
+
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "engine/core/parallel.h"
+#include "engine/kernels/kernels.h"
+#include "engine/run/run.h"
+#include "engine/session/command_queue.h"
+#include "engine/session/conduits.h"
+#include "engine/session/data_loader.h"
+#include "engine/session/knob.h"
+#include "engine/session/marker_collector.h"
+#include "engine/session/publisher.h"
+#include "engine/session/session.h"
+#include "engine/session/transport.h"
+
+namespace netdyno {
+
+class EngineLoop {
+ public:
+  EngineLoop(const SessionOptions& options, Conduits& conduits);
+
+  // Until conduits.is_stopping.
+  void run();
+
+ private:
+  void turn();
+  bool must_advance() const;
+  void apply_commands();
+  void apply(const Command& command);
+  void wait_for_command();
+
+  void obey(const Play&);
+  void obey(const Pause&);
+  void obey(const StepOnce&);
+  void obey(const StepEpoch&);
+  void obey(const Restart& command);
+  void obey(const OpenRecipe& command);
+  void obey(const SetProbes& command);
+  void obey(const PinImages& command);
+
+  void turn_knob(const Command& command);
+  void apply_to_run(const Command& command);
+  void apply_deferred();
+  void mark(const KnobChange& change, bool stands_alone);
+  void post_marker(std::optional<KnobMarker> marker);
+
+  void open(const Recipe& recipe, bool play);
+  // False when the loading was cancelled.
+  bool load_data(const Recipe& recipe);
+  bool report_loading(double share);
+  void advance();
+  void fail(const std::string& what, const std::string& hint);
+  void refuse(const std::string& what, const std::string& hint);
+
+  Conduits& conduits_;
+  WorkerPool pool_;
+  std::unique_ptr<Kernels> kernels_;
+  CommandQueue queue_;
+  CommandQueue deferred_;  // knobs that wait for the end of a validation
+  DataLoader loader_;
+  DataSplits data_;
+  std::unique_ptr<Run> run_;
+  Transport transport_;
+  MarkerCollector markers_;
+  Publisher publisher_;
+};
+
+}  // namespace netdyno

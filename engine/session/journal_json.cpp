@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "engine/core/error.h"
+#include "engine/session/journal.h"
+
+namespace netdyno {
+
+namespace {
+
+Json to_json(const OptionValue& value) {
+  return std::visit([](const auto& held) { return Json(held); }, value);
+}
+
+Json to_json(const InitSpec& init) {
+  Json json = {{"scheme", init.scheme}};
+  for (const auto& [key, value] : init.options.values()) json[key] = to_json(value);
+  return json;
+}
+
+OptionValue option_value(const Json& json) {
+  if (json.is_boolean()) return json.get<bool>();
+  if (json.is_number_integer()) return json.get<std::int64_t>();
+  if (json.is_number()) return json.get<double>();
+  return json.get<std::string>();
+}
+
+// Options are checked when the command is applied, so any key is taken here.
+InitSpec init_spec(const Json& json) {
+  InitSpec init;
+  init.scheme = json.at("scheme");
+  for (const auto& [key, value] : json.items()) {
+    if (key == "scheme") continue;
+    const OptionValue option = option_value(value);
+    OptionField any;
+    any.key = key;
+    any.kind = static_cast<OptionKind>(option.index());
+    init.options.set(std::span(&any, 1), key, option);
+  }
+  return init;
+}
+
+struct ToJson {
+  Json operator()(const SetLearningRate& c) const {
+    return {{"command", "learning_rate"}, {"value", c.learning_rate}};
+  }
+  Json operator()(const SetOptimizerOption& c) const {
+    return {{"command", "optimizer_option"}, {"key", c.key}, {"value", to_json(c.value)}};
+  }
+  Json operator()(const SetPenalty& c) const {
+    return {{"command", "penalty"}, {"l2", c.penalty.l2}, {"l1", c.penalty.l1}};
+  }
+  Json operator()(const SetBatchSize& c) const {
+    return {{"command", "batch_size"}, {"value", c.batch_size}};
+  }
+  Json operator()(const SetLayerOption& c) const {
+    return {{"command", "layer_option"},
+            {"layer", c.layer},
+            {"key", c.key},
+            {"value", to_json(c.value)}};
+  }
+  Json operator()(const SetPreprocess& c) const {
+    return {{"command", "preprocess"}, {"value", c.name}};
+  }
+  Json operator()(const Reinitialize& c) const {
+    Json json = {{"command", "reinitialize"}, {"init", to_json(c.init)}};
+    if (c.layer) json["layer"] = *c.layer;
+    return json;
+  }
+  template <typename Transport>
+  Json operator()(const Transport&) const {
+    throw ContractError("Only journaled commands are in a journal");
+  }
+};
+
+struct Reader {
+  const char* name;
+  Command (*read)(const Json&);
+};
+
+constexpr std::array<Reader, 7> kReaders = {{
+    {"learning_rate",
+     [](const Json& j) -> Command { return SetLearningRate{j.at("value").get<double>()}; }},
+    {"optimizer_option",
+     [](const Json& j) -> Command {
+       return SetOptimizerOption{j.at("key").get<std::string>(), option_value(j.at("value"))};
+     }},
+    {"penalty",
+     [](const Json& j) -> Command {
+       return SetPenalty{{.l2 = j.at("l2").get<double>(), .l1 = j.at("l1").get<double>()}};
+     }},
+    {"batch_size",
+     [](const Json& j) -> Command { return SetBatchSize{j.at("value").get<Index>()}; }},
+    {"layer_option",
+     [](const Json& j) -> Command {
+       return SetLayerOption{j.at("layer").get<std::size_t>(), j.at("key").get<std::string>(),
+                             option_value(j.at("value"))};
+     }},
+    {"preprocess",
+     [](const Json& j) -> Command { return SetPreprocess{j.at("value").get<std::string>()}; }},
+    {"reinitialize",
+     [](const Json& j) -> Command {
+       Reinitialize command{.init = init_spec(j.at("init")), .layer = {}};
+       if (j.contains("layer")) command.layer = j.at("layer").get<std::size_t>();
+       return command;
+     }},
+}};
+
+Command command_from_json(const Json& json) {
+  const std::string name = json.at("command");
+  for (const Reader& reader : kReaders)
+    if (name == reader.name) return reader.read(json);
+  throw RecipeError("command", fmt::format("unknown command \"{}\"", name));
+}
+
+JournalEntry entry_from_json(const Json& json, std::size_t position) {
+  const std::string path = fmt::format("commands[{}]", position);
+  try {
+    return {.step = json.at("step").get<std::int64_t>(), .command = command_from_json(json)};
+  } catch (const RecipeError& error) {
+    throw error.within(path);
+  } catch (const Json::exception& error) {
+    throw RecipeError(path, error.what());
+  }
+}
+
+}  // namespace
+
+Json journal_to_json(const Recipe& recipe, int threads, const Journal& journal) {
+  Json document;
+  document["recipe"] = recipe_to_json(recipe);
+  document["seed"] = recipe.seed;
+  document["threads"] = threads;
+  document["commands"] = Json::array();
+  for (const JournalEntry& entry : journal) {
+    Json json = {{"step", entry.step}};
+    json.update(std::visit(ToJson{}, entry.command));
+    document["commands"].push_back(std::move(json));
+  }
+  return document;
+}
+
+JournalDocument journal_from_json(const Json& document) {
+  JournalDocument journal;
+  try {
+    journal.recipe = recipe_from_json(document.at("recipe"));
+    journal.recipe.seed = document.at("seed").get<std::uint64_t>();
+    journal.threads = document.at("threads").get<int>();
+    const Json& commands = document.at("commands");
+    for (std::size_t i = 0; i < commands.size(); ++i)
+      journal.journal.push_back(entry_from_json(commands.at(i), i));
+  } catch (const RecipeError& error) {
+    throw error.within("journal");
+  } catch (const Json::exception& error) {
+    throw RecipeError("journal", error.what());
+  }
+  return journal;
+}
+
+}  // namespace netdyno

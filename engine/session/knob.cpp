@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+#include "engine/session/knob.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "engine/core/error.h"
+
+namespace netdyno {
+
+namespace {
+
+std::string short_text(double value) {
+  return fmt::format("{:.4g}", value);
+}
+
+std::string short_text(const OptionValue& value) {
+  if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "on" : "off";
+  if (const auto* whole = std::get_if<std::int64_t>(&value)) return fmt::format("{}", *whole);
+  if (const auto* number = std::get_if<double>(&value)) return short_text(*number);
+  return std::get<std::string>(value);
+}
+
+std::string short_text(const InitSpec& init) {
+  std::string text = init.scheme;
+  for (const auto& [key, value] : init.options.values())
+    text += fmt::format(", {} {}", key, short_text(value));
+  return text;
+}
+
+std::string short_text(const Options& options, const std::string& key) {
+  return options.has(key) ? short_text(options.value(key)) : std::string();
+}
+
+std::string spaced(std::string key) {
+  std::ranges::replace(key, '_', ' ');
+  return key;
+}
+
+// An optimizer's option as texts call it.
+std::string optimizer_knob(const std::string& key) {
+  static constexpr std::array<std::pair<const char*, const char*>, 5> kSymbols = {
+      {{"momentum", "momentum μ"},
+       {"decay", "decay α"},
+       {"beta1", "decay β₁"},
+       {"beta2", "decay β₂"},
+       {"epsilon", "epsilon ε"}}};
+  for (const auto& [known, text] : kSymbols)
+    if (key == known) return text;
+  return spaced(key);
+}
+
+KnobChange penalty_change(const Penalty& before, const Penalty& after) {
+  if (before.l1 == after.l1) return {"L2 penalty λ", short_text(before.l2), short_text(after.l2)};
+  if (before.l2 == after.l2) return {"L1 penalty λ", short_text(before.l1), short_text(after.l1)};
+  const auto text = [](const Penalty& p) {
+    return fmt::format("L2 {}, L1 {}", short_text(p.l2), short_text(p.l1));
+  };
+  return {"penalty λ", text(before), text(after)};
+}
+
+struct Apply {
+  Trainer& trainer;
+
+  KnobChange operator()(const SetLearningRate& c) const {
+    const double before = trainer.recipe().optimizer.learning_rate;
+    trainer.set_learning_rate(c.learning_rate);
+    return {"learning rate η", short_text(before), short_text(c.learning_rate)};
+  }
+  KnobChange operator()(const SetOptimizerOption& c) const {
+    const std::string before = short_text(trainer.recipe().optimizer.options, c.key);
+    trainer.set_optimizer_option(c.key, c.value);
+    return {optimizer_knob(c.key), before, short_text(trainer.recipe().optimizer.options, c.key)};
+  }
+  KnobChange operator()(const SetPenalty& c) const {
+    const Penalty before = trainer.recipe().penalty;
+    trainer.set_penalty(c.penalty);
+    return penalty_change(before, c.penalty);
+  }
+  KnobChange operator()(const SetBatchSize& c) const {
+    const Index before = trainer.recipe().batch_size;
+    trainer.set_batch_size(c.batch_size);
+    return {"batch size N", fmt::format("{}", before), fmt::format("{}", c.batch_size)};
+  }
+  KnobChange operator()(const SetLayerOption& c) const {
+    const std::vector<LayerSpec>& layers = trainer.recipe().model.layers;
+    const Options before = c.layer < layers.size() ? layers[c.layer].options : Options();
+    trainer.set_layer_option(c.layer, c.key, c.value);
+    const LayerSpec& layer = trainer.recipe().model.layers[c.layer];
+    return {fmt::format("{} {} of layer {}", spaced(layer.type), spaced(c.key), c.layer),
+            short_text(before, c.key), short_text(layer.options, c.key)};
+  }
+  KnobChange operator()(const SetPreprocess& c) const {
+    const std::string before = trainer.recipe().data.preprocess;
+    trainer.set_preprocess(c.name);
+    return {"preprocessing", before, c.name};
+  }
+  KnobChange operator()(const Reinitialize& c) const {
+    const NetworkSpec before = trainer.recipe().model;
+    trainer.reinitialize(c.init, c.layer);
+    if (!c.layer)
+      return {"weights drawn anew", short_text(before.init),
+              short_text(trainer.recipe().model.init)};
+    const InitSpec old = before.layers[*c.layer].init.value_or(before.init);
+    return {fmt::format("weights of layer {} drawn anew", *c.layer), short_text(old),
+            short_text(c.init)};
+  }
+  template <typename Other>
+  KnobChange operator()(const Other&) const {
+    throw ContractError("Only knobs are applied to a trainer");
+  }
+};
+
+}  // namespace
+
+KnobChange apply_knob(Trainer& trainer, const Command& command) {
+  return std::visit(Apply{trainer}, command);
+}
+
+bool changes_inference(const Command& command) {
+  return std::holds_alternative<Reinitialize>(command) ||
+         std::holds_alternative<SetPreprocess>(command) ||
+         std::holds_alternative<SetLayerOption>(command);
+}
+
+}  // namespace netdyno

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "engine/session/probe_runner.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/core/error.h"
+
+namespace netdyno {
+
+namespace {
+
+std::vector<Index> first_of_each_class(const DataView& validation) {
+  constexpr std::int32_t kClasses = 8;
+  std::map<std::int32_t, Index> first;
+  for (Index i = 0; i < validation.count && first.size() < kClasses; ++i)
+    if (validation.label(i) < kClasses) first.try_emplace(validation.label(i), i);
+  std::vector<Index> examples;
+  for (const auto& [label, example] : first) examples.push_back(example);
+  return examples;
+}
+
+bool are_within(const std::vector<Index>& examples, const DataView& view) {
+  return std::ranges::all_of(examples, [&](Index i) { return i >= 0 && i < view.count; });
+}
+
+}  // namespace
+
+void ProbeRunner::request(std::vector<std::string> ids) {
+  for (const std::string& id : ids)
+    if (!find_probe(id)) throw Error(fmt::format("There is no probe \"{}\"", id));
+  ids_ = std::move(ids);
+  std::erase_if(results_, [&](const auto& result) {
+    return std::ranges::find(ids_, result.first) == ids_.end();
+  });
+  is_stale_ = true;
+}
+
+void ProbeRunner::pin(std::vector<Index> examples, const DataView& validation) {
+  if (validation.dataset && !are_within(examples, validation))
+    throw Error(fmt::format("Only validation images 0 to {} can be pinned", validation.count - 1));
+  is_pinned_by_hand_ = true;
+  pinned_ = std::move(examples);
+  is_stale_ = true;
+}
+
+void ProbeRunner::begin_run(const DataView& validation, bool keep_pins) {
+  is_pinned_by_hand_ = is_pinned_by_hand_ && keep_pins && are_within(pinned_, validation);
+  if (!is_pinned_by_hand_) pinned_ = first_of_each_class(validation);
+  results_.clear();
+  is_stale_ = true;
+  next_ = {};
+}
+
+bool ProbeRunner::is_due(Time now) const {
+  return !ids_.empty() && now >= next_;
+}
+
+bool ProbeRunner::is_stale(const Trainer& trainer) const {
+  return !ids_.empty() && (is_stale_ || measured_step_ != trainer.steps_taken());
+}
+
+void ProbeRunner::measure(Trainer& trainer) {
+  using Clock = std::chrono::steady_clock;
+  constexpr int kShare = 20;  // training gets 19 of 20 parts of the time
+  const Time began = Clock::now();
+  const std::int64_t step = trainer.steps_taken();
+  const ProbeInput input{.network = trainer.network(),
+                         .batch = trainer.batch(),
+                         .workspace = trainer.workspace(),
+                         .validation = trainer.data().validation,
+                         .preprocessor = trainer.preprocessor(),
+                         .pinned = pinned_,
+                         .seed = trainer.recipe().seed,
+                         .step = step,
+                         .scratch = scratch_};
+  for (const std::string& id : ids_) {
+    const Probe& probe = *find_probe(id);
+    if (probe.needs_step && step == 0) continue;
+    results_[id] = std::make_shared<const ProbeResult>(step, probe.measure(input));
+  }
+  is_stale_ = false;
+  measured_step_ = step;
+  const Time ended = Clock::now();
+  next_ = began + std::max<Clock::duration>(std::chrono::duration_cast<Clock::duration>(interval_),
+                                            kShare * (ended - began));
+}
+
+}  // namespace netdyno

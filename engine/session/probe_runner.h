@@ -1,0 +1,60 @@
+// engine/session/probe_runner.h
+// SPDX-License-Identifier: MIT
+//
+// Measures the probes that visible panels asked for, and keeps the results between snapshots.
+//
+//   Cost     nothing without requested probes; while running at most a twentieth of the time
+
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/probe/probe.h"
+#include "engine/train/trainer.h"
+
+namespace netdyno {
+
+class ProbeRunner {
+ public:
+  using Time = std::chrono::steady_clock::time_point;
+  using Results = std::map<std::string, std::shared_ptr<const ProbeResult>, std::less<>>;
+
+  explicit ProbeRunner(std::chrono::duration<double, std::milli> interval) : interval_(interval) {}
+
+  // Errors   Error for an id that the registry does not have; nothing changes then
+  void request(std::vector<std::string> ids);
+  // Positions in the validation view; until the first call they are the first example of each of
+  // the first eight classes.
+  // Errors   Error for a position outside the validation view
+  void pin(std::vector<Index> examples, const DataView& validation);
+  // Another run: results are gone; pins stay where `keep_pins` and they fit.
+  void begin_run(const DataView& validation, bool keep_pins);
+  // The network changed without a step.
+  void invalidate() { is_stale_ = true; }
+
+  // While running: true once the interval is over, which grows with the cost of measuring.
+  bool is_due(Time now) const;
+  // True when the results are not those of this very network.
+  bool is_stale(const Trainer& trainer) const;
+  void measure(Trainer& trainer);
+
+  const Results& results() const { return results_; }
+  const std::vector<Index>& pinned() const { return pinned_; }
+
+ private:
+  std::chrono::duration<double, std::milli> interval_;
+  std::vector<std::string> ids_;
+  std::vector<Index> pinned_;
+  bool is_pinned_by_hand_ = false;
+  Results results_;
+  bool is_stale_ = false;
+  std::int64_t measured_step_ = -1;
+  Time next_{};
+  Workspace scratch_;
+};
+
+}  // namespace netdyno

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#include "engine/session/publisher.h"
+
+#include <utility>
+
+namespace netdyno {
+
+Publisher::Publisher(const SessionOptions& options, int threads, Mailbox<Snapshot>& mailbox)
+    : mailbox_(mailbox),
+      wake_(options.wake),
+      interval_(options.snapshot_interval_ms),
+      builder_(threads),
+      probes_(std::chrono::duration<double, std::milli>(options.probe_interval_ms)) {}
+
+void Publisher::settings_changed(bool network) {
+  builder_.settings_changed();
+  if (network) probes_.invalidate();
+  touch();
+}
+
+void Publisher::begin_run(const DataView& validation, bool keep_pins) {
+  builder_.settings_changed();
+  probes_.begin_run(validation, keep_pins);
+  touch();
+}
+
+void Publisher::publish_if_due(const Transport::Status& status, Run* run) {
+  const bool is_running = status.state == RunState::Running;
+  const bool is_moving = is_running || status.state == RunState::Loading;
+  const bool is_due = is_moving && Clock::now() - last_ >= interval_ && !mailbox_.is_waiting();
+  if (!is_due && !is_touched_) return;
+
+  auto snapshot = std::make_shared<Snapshot>();
+  snapshot->state = status.state;
+  snapshot->message = status.message;
+  snapshot->hint = status.hint;
+  snapshot->loading_progress = status.loading_progress;
+  snapshot->divergence = status.divergence;
+  if (run) {
+    measure_probes(*run, is_running);
+    builder_.describe(*run, *snapshot);
+    snapshot->pinned = probes_.pinned();
+    snapshot->probes = probes_.results();
+  }
+  is_touched_ = false;
+  last_ = Clock::now();
+  mailbox_.publish(std::move(snapshot));
+  if (wake_) wake_();
+}
+
+void Publisher::measure_probes(Run& run, bool is_running) {
+  if (!probes_.is_stale(run.trainer())) return;
+  if (!is_running || probes_.is_due(Clock::now())) probes_.measure(run.trainer());
+}
+
+}  // namespace netdyno

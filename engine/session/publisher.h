@@ -1,0 +1,51 @@
+// engine/session/publisher.h
+// SPDX-License-Identifier: MIT
+//
+// Decides when a snapshot is captured and probes are measured, and publishes it.
+//
+//   Thread   the engine thread
+//   Cost     nothing while the app has not taken the last snapshot, unless the state changed
+
+#pragma once
+
+#include <chrono>
+#include <functional>
+
+#include "engine/run/run.h"
+#include "engine/session/channel.h"
+#include "engine/session/probe_runner.h"
+#include "engine/session/session.h"
+#include "engine/session/snapshot_builder.h"
+#include "engine/session/transport.h"
+
+namespace netdyno {
+
+class Publisher {
+ public:
+  Publisher(const SessionOptions& options, int threads, Mailbox<Snapshot>& mailbox);
+
+  // Something changed that the app should see at once.
+  void touch() { is_touched_ = true; }
+  // A knob did; `network` when its outputs did too.
+  void settings_changed(bool network);
+  void begin_run(const DataView& validation, bool keep_pins);
+  ProbeRunner& probes() { return probes_; }
+
+  // `run` may be null.
+  void publish_if_due(const Transport::Status& status, Run* run);
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  void measure_probes(Run& run, bool is_running);
+
+  Mailbox<Snapshot>& mailbox_;
+  std::function<void()> wake_;
+  std::chrono::duration<double, std::milli> interval_;
+  SnapshotBuilder builder_;
+  ProbeRunner probes_;
+  bool is_touched_ = false;
+  Clock::time_point last_{};
+};
+
+}  // namespace netdyno

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#include "engine/session/replay.h"
+
+#include "engine/session/knob.h"
+
+namespace netdyno {
+
+void replay(Run& run, const Journal& journal, std::int64_t steps) {
+  auto next = journal.begin();
+  for (;;) {
+    while (run.is_validating()) run.advance();
+    const std::int64_t step = run.trainer().steps_taken();
+    for (; next != journal.end() && next->step <= step; ++next)
+      apply_knob(run.trainer(), next->command);
+    if (step >= steps) return;
+    run.advance();
+  }
+}
+
+}  // namespace netdyno

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#include "engine/train/trainer.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <limits>
+
+#include "engine/core/error.h"
+#include "engine/nn/loss.h"
+
+namespace netdyno {
+
+namespace {
+
+Network make_network(const NetworkSpec& spec, Kernels& kernels) {
+  try {
+    return Network(spec, kernels);
+  } catch (const RecipeError& error) {
+    throw error.within("model");
+  }
+}
+
+std::unique_ptr<Optimizer> make_optimizer(const OptimizerSpec& spec) {
+  try {
+    return optimizer_type(spec.kind).make(spec.options);
+  } catch (const RecipeError& error) {
+    throw error.within("optimizer");
+  }
+}
+
+std::shared_ptr<const Preprocessor> fit_preprocessor(const DataSpec& spec, const DataView& train) {
+  try {
+    return preprocessing(spec.preprocess).fit(train);
+  } catch (const RecipeError& error) {
+    throw error.within("data");
+  }
+}
+
+void check_fit(const Network& network, const DataSplits& data) {
+  const Dataset& dataset = *data.dataset();
+  if (dataset.sample_shape() != network.spec().input)
+    throw RecipeError("model.input", fmt::format("the network takes {}, but an example of {} is {}",
+                                                 network.spec().input.text(), dataset.name(),
+                                                 dataset.sample_shape().text()));
+  const Index outputs = network.output_shape().size();
+  if (outputs < dataset.num_classes())
+    throw RecipeError("model.layers",
+                      fmt::format("the last layer has {} outputs, but {} has {} classes", outputs,
+                                  dataset.name(), dataset.num_classes()),
+                      "Give the last layer one unit for each class");
+}
+
+}  // namespace
+
+Trainer::Trainer(const Recipe& recipe, const DataSplits& data, Kernels& kernels)
+    : recipe_(recipe),
+      data_(data),
+      network_(make_network(recipe.model, kernels)),
+      tensors_(network_.state()),
+      parameters_(network_.parameters()),
+      optimizer_(make_optimizer(recipe.optimizer)),
+      preprocessor_(fit_preprocessor(recipe.data, data.train)),
+      batcher_(data.train, recipe.shuffle, recipe.seed) {
+  check_fit(network_, data_);
+  loss_function(recipe.loss);      // an unknown name is refused now,
+  schedule(recipe.schedule.kind);  // not at the first step
+  recipe_.model = network_.spec();
+  recipe_.optimizer.options = optimizer_->options();
+  batcher_.set_preprocessor(preprocessor_);
+  batcher_.set_augmentation(recipe.data.augment);
+  network_.initialize(recipe.seed, redraws_);
+}
+
+double Trainer::epochs_taken() const {
+  const BatcherState& state = batcher_.state();
+  return static_cast<double>(state.epoch) +
+         static_cast<double>(state.position) / static_cast<double>(batcher_.examples_per_epoch());
+}
+
+double Trainer::scheduled_learning_rate() const {
+  const ScheduleTime now{.epoch = epochs_taken(),
+                         .total_epochs = static_cast<double>(recipe_.epochs)};
+  return recipe_.optimizer.learning_rate *
+         schedule(recipe_.schedule.kind).factor(recipe_.schedule.options, now);
+}
+
+StepResult Trainer::step() {
+  if (good_.empty()) good_.keep(tensors_, step_);
+  StepResult result;
+  result.learning_rate = scheduled_learning_rate();
+  batcher_.next(recipe_.batch_size, batch_);
+  result.step = ++step_;
+  result.epoch = epochs_taken();
+  result.examples = batch_.x.batch_size();
+  result.ends_epoch = batcher_.at_epoch_end();
+  result.penalty = penalty_value(recipe_.penalty, parameters_, &network_.kernels().pool());
+
+  const Pass pass{
+      .mode = Mode::Training, .seed = recipe_.seed, .step = static_cast<std::uint64_t>(step_)};
+  const Tensor& logits = network_.forward(batch_.x, workspace_, pass);
+  result.train_loss = loss_function(recipe_.loss).evaluate(logits, batch_.labels, &dlogits_);
+  if (!std::isfinite(result.train_loss)) {
+    result.train_accuracy = std::numeric_limits<double>::quiet_NaN();
+    result.divergence = recover(result.learning_rate);
+    return result;
+  }
+  result.train_accuracy = static_cast<double>(count_correct(logits, batch_.labels)) /
+                          static_cast<double>(result.examples);
+  good_.consider(tensors_, step_ - 1, result.train_loss);
+  network_.backward(batch_.x, dlogits_, workspace_, pass);
+  optimizer_->step(parameters_, result.learning_rate, recipe_.penalty, network_.kernels().pool());
+  return result;
+}
+
+Divergence Trainer::recover(double learning_rate) {
+  Divergence divergence = locate_divergence(network_, batch_, workspace_);
+  divergence.step = step_;
+  divergence.learning_rate = learning_rate;
+  divergence.good_step = good_.step();
+  good_.restore(tensors_);
+  forget_moments(0, parameters_.size());
+  return divergence;
+}
+
+void Trainer::forget_moments(std::size_t first, std::size_t count) {
+  for (std::size_t p = first; p < first + count; ++p) optimizer_->forget(p);
+}
+
+}  // namespace netdyno

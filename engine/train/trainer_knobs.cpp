@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+//
+// What a person changes between two steps of a trainer.
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "engine/core/error.h"
+#include "engine/nn/initializer.h"
+#include "engine/train/trainer.h"
+
+namespace netdyno {
+
+namespace {
+
+void check_strength(const std::string& path, double value) {
+  if (!std::isfinite(value) || value < 0)
+    throw RecipeError(path, fmt::format("expected a number >= 0, found {}", value));
+}
+
+std::string layer_path(std::size_t layer) {
+  return fmt::format("model.layers[{}]", layer);
+}
+
+void check_layer(const Network& network, std::size_t layer) {
+  if (layer >= network.layer_count())
+    throw RecipeError(layer_path(layer),
+                      fmt::format("the network has {} layers", network.layer_count()));
+}
+
+// A layer's own parameters and those of its inner layers.
+std::size_t count_parameters(Layer& layer) {
+  std::size_t count = layer.parameters().size();
+  for (Layer* inner : layer.inner_layers()) count += count_parameters(*inner);
+  return count;
+}
+
+}  // namespace
+
+void Trainer::set_learning_rate(double learning_rate) {
+  if (!std::isfinite(learning_rate) || learning_rate <= 0)
+    throw RecipeError("optimizer.learning_rate",
+                      fmt::format("expected a number > 0, found {}", learning_rate));
+  recipe_.optimizer.learning_rate = learning_rate;
+}
+
+void Trainer::set_optimizer_option(const std::string& key, const OptionValue& value) {
+  try {
+    optimizer_->set_option(key, value);
+  } catch (const RecipeError& error) {
+    throw error.within("optimizer");
+  }
+  recipe_.optimizer.options = optimizer_->options();
+}
+
+void Trainer::set_penalty(const Penalty& penalty) {
+  check_strength("penalty.l2", penalty.l2);
+  check_strength("penalty.l1", penalty.l1);
+  recipe_.penalty = penalty;
+}
+
+void Trainer::set_batch_size(Index batch_size) {
+  if (batch_size < 1)
+    throw RecipeError("batch_size",
+                      fmt::format("expected a whole number >= 1, found {}", batch_size));
+  recipe_.batch_size = batch_size;
+}
+
+void Trainer::set_layer_option(std::size_t layer, const std::string& key,
+                               const OptionValue& value) {
+  check_layer(network_, layer);
+  try {
+    network_.set_layer_option(layer, key, value);
+  } catch (const RecipeError& error) {
+    throw error.within("model");
+  }
+  recipe_.model = network_.spec();
+}
+
+void Trainer::set_preprocess(const std::string& name) {
+  try {
+    preprocessor_ = preprocessing(name).fit(data_.train);
+  } catch (const RecipeError& error) {
+    throw error.within("data");
+  }
+  batcher_.set_preprocessor(preprocessor_);
+  recipe_.data.preprocess = name;
+}
+
+void Trainer::reinitialize(const InitSpec& init, std::optional<std::size_t> layer) {
+  if (layer) check_layer(network_, *layer);
+  InitSpec checked;
+  try {
+    checked = complete_init(init);
+  } catch (const RecipeError& error) {
+    throw error.within(layer ? layer_path(*layer) + ".init" : "model.init");
+  }
+  if (layer && count_parameters(network_.layer(*layer)) == 0)
+    throw RecipeError(layer_path(*layer), fmt::format("layer {} ({}) has no weights to draw",
+                                                      *layer, network_.layer(*layer).spec().type));
+  ++redraws_;
+  if (layer) {
+    std::size_t first = 0;
+    for (std::size_t i = 0; i < *layer; ++i) first += count_parameters(network_.layer(i));
+    network_.initialize_layer(*layer, checked, recipe_.seed, redraws_);
+    forget_moments(first, count_parameters(network_.layer(*layer)));
+  } else {
+    network_.set_init(checked);
+    network_.initialize(recipe_.seed, redraws_);
+    forget_moments(0, parameters_.size());
+  }
+  good_.clear();
+  recipe_.model = network_.spec();
+}
+
+}  // namespace netdyno

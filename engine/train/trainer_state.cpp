@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+//
+// A trainer's state as named tensors and a JSON text, and back.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <unordered_map>
+
+#include "engine/core/error.h"
+#include "engine/train/trainer.h"
+
+namespace netdyno {
+
+namespace {
+
+Json meta_from(std::int64_t step, std::uint32_t redraws, const BatcherState& order) {
+  Json meta;
+  meta["step"] = step;
+  meta["redraws"] = redraws;
+  meta["batcher"] = {{"epoch", order.epoch}, {"position", order.position}};
+  return meta;
+}
+
+Json parse_meta(const std::string& text) {
+  try {
+    return Json::parse(text);
+  } catch (const Json::exception& error) {
+    throw Error(fmt::format("The saved state is damaged: {}", error.what()));
+  }
+}
+
+std::string good_name(const std::string& name) {
+  return "good." + name;
+}
+std::string moment_name(std::size_t moment, const std::string& parameter) {
+  return fmt::format("moment{}.{}", moment, parameter);
+}
+
+// The saved tensors by name; each is taken once.
+class SavedTensors {
+ public:
+  explicit SavedTensors(const Trainer::State& state) {
+    for (const auto& [name, tensor] : state.tensors) by_name_[name] = &tensor;
+  }
+
+  bool has(const std::string& name) const { return by_name_.contains(name); }
+
+  const Tensor& take(const std::string& name, const Shape& shape) {
+    const auto found = by_name_.find(name);
+    if (found == by_name_.end())
+      throw Error(fmt::format("The saved state has no tensor \"{}\"", name), kHint);
+    const Tensor& tensor = *found->second;
+    if (tensor.shape() != shape)
+      throw Error(fmt::format("The saved tensor \"{}\" is {}, but the network's is {}", name,
+                              tensor.shape().text(), shape.text()),
+                  kHint);
+    by_name_.erase(found);
+    return tensor;
+  }
+
+  void check_all_taken() const {
+    if (!by_name_.empty())
+      throw Error(fmt::format("The network has no tensor \"{}\" of the saved state",
+                              by_name_.begin()->first),
+                  kHint);
+  }
+
+ private:
+  static constexpr const char* kHint = "Load it with the recipe that it was saved with";
+  std::unordered_map<std::string, const Tensor*> by_name_;
+};
+
+// Names of the network's parameters without its buffers, in the optimizer's order.
+std::vector<std::string> parameter_names(std::span<Parameter* const> parameters,
+                                         std::span<const NamedTensor> tensors) {
+  std::vector<std::string> names;
+  for (const Parameter* parameter : parameters) {
+    const auto found = std::ranges::find(tensors, &parameter->value, &NamedTensor::tensor);
+    DYNO_CHECK(found != tensors.end(), "Every parameter is part of the network's state");
+    names.push_back(found->name);
+  }
+  return names;
+}
+
+void require_same(bool same, const std::string& what) {
+  if (!same)
+    throw Error(fmt::format("The saved state is of a network with other {}", what),
+                "Load it with the recipe that it was saved with");
+}
+
+}  // namespace
+
+Trainer::State Trainer::save() const {
+  State state;
+  for (const NamedTensor& named : tensors_) state.tensors.emplace_back(named.name, *named.tensor);
+  const std::vector<std::string> names = parameter_names(parameters_, tensors_);
+  const auto& moments = optimizer_->moments();
+  for (std::size_t m = 0; m < moments.size(); ++m)
+    for (std::size_t p = 0; p < moments[m].size(); ++p)
+      state.tensors.emplace_back(moment_name(m, names[p]), moments[m][p]);
+  for (std::size_t i = 0; i < good_.copies().size(); ++i)
+    state.tensors.emplace_back(good_name(tensors_[i].name), good_.copies()[i]);
+
+  Json meta = meta_from(step_, redraws_, batcher_.state());
+  meta["optimizer"] = {{"steps", optimizer_->steps_taken()}, {"starts", optimizer_->starts()}};
+  meta["good"] = {{"step", good_.step()}, {"loss_limit", good_.loss_limit()}};
+  meta["recipe"] = recipe_to_json(recipe_);
+  state.meta = meta.dump();
+  return state;
+}
+
+void Trainer::load(const State& state) {
+  const Json meta = parse_meta(state.meta);
+  try {
+    load_recipe(recipe_from_json(meta.at("recipe")));
+    load_tensors(state);
+    step_ = meta.at("step");
+    redraws_ = meta.at("redraws");
+    const Json& order = meta.at("batcher");
+    batcher_.restore({.epoch = order.at("epoch"), .position = order.at("position")});
+    const Json& optimizer = meta.at("optimizer");
+    optimizer_->set_steps_taken(optimizer.at("steps"));
+    optimizer_->starts() = optimizer.at("starts").get<std::vector<std::int64_t>>();
+    const Json& good = meta.at("good");
+    good_.load(good_.copies(), good.at("step"), good.at("loss_limit"));
+  } catch (const Json::exception& error) {
+    throw Error(fmt::format("The saved state is damaged: {}", error.what()));
+  }
+}
+
+void Trainer::load_tensors(const State& state) {
+  SavedTensors saved(state);
+  for (const NamedTensor& named : tensors_)
+    *named.tensor = saved.take(named.name, named.tensor->shape());
+
+  const std::vector<std::string> names = parameter_names(parameters_, tensors_);
+  auto& moments = optimizer_->moments();
+  moments.clear();
+  for (std::size_t m = 0; !names.empty() && saved.has(moment_name(m, names.front())); ++m) {
+    std::vector<Tensor>& moment = moments.emplace_back();
+    for (std::size_t p = 0; p < names.size(); ++p)
+      moment.push_back(saved.take(moment_name(m, names[p]), parameters_[p]->value.shape()));
+  }
+
+  std::vector<Tensor> copies;
+  for (const NamedTensor& named : tensors_)
+    if (saved.has(good_name(named.name)))
+      copies.push_back(saved.take(good_name(named.name), named.tensor->shape()));
+  good_.load(std::move(copies), 0, 0);
+  saved.check_all_taken();
+}
+
+void Trainer::load_recipe(const Recipe& recipe) {
+  const std::vector<LayerSpec>& layers = recipe.model.layers;
+  require_same(recipe.model.input == recipe_.model.input, "input shape");
+  require_same(layers.size() == network_.layer_count(), "layers");
+  network_.set_init(recipe.model.init);
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    require_same(layers[i].type == network_.layer(i).spec().type, "layer types");
+    for (const auto& [key, value] : layers[i].options.values())
+      if (network_.layer(i).spec().options.value(key) != value)
+        network_.set_layer_option(i, key, value);
+    // Draws weights too, which the saved ones replace.
+    if (layers[i].init) network_.initialize_layer(i, *layers[i].init, recipe.seed, 0);
+  }
+
+  optimizer_ = optimizer_type(recipe.optimizer.kind).make(recipe.optimizer.options);
+  preprocessor_ = preprocessing(recipe.data.preprocess).fit(data_.train);
+  batcher_ = Batcher(data_.train, recipe.shuffle, recipe.seed);
+  batcher_.set_preprocessor(preprocessor_);
+  batcher_.set_augmentation(recipe.data.augment);
+  recipe_ = recipe;
+  recipe_.model = network_.spec();
+}
+
+}  // namespace netdyno

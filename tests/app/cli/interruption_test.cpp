@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/interruption.h"
+
+#include <gtest/gtest.h>
+
+namespace netdyno::app {
+namespace {
+
+TEST(Interruption, TellsTheSignalThatCameAndKeepsTellingIt) {
+  Interruption interruption;
+  EXPECT_EQ(interruption.stopped_by(), 0);
+  raise(SIGTERM);
+  EXPECT_EQ(interruption.stopped_by(), SIGTERM);
+  EXPECT_EQ(interruption.stopped_by(), SIGTERM);
+}
+
+TEST(InterruptionDeathTest, TheSecondSignalKills) {
+  EXPECT_EXIT(
+      {
+        Interruption interruption;
+        raise(SIGINT);
+        interruption.stopped_by();
+        raise(SIGINT);
+      },
+      testing::KilledBySignal(SIGINT), "");
+}
+
+TEST(Interruption, ABrokenPipeDoesNotKillLater) {
+  {
+    Interruption interruption;
+    raise(SIGPIPE);
+  }
+  SUCCEED();
+}
+
+TEST(Interruption, PutsTheMaskBack) {
+  { Interruption interruption; }
+  sigset_t blocked;
+  pthread_sigmask(SIG_SETMASK, nullptr, &blocked);
+  for (const int signal : {SIGINT, SIGTERM, SIGPIPE}) EXPECT_EQ(sigismember(&blocked, signal), 0);
+}
+
+}  // namespace
+}  // namespace netdyno::app

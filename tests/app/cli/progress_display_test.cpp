@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/progress_display.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <memory>
+
+namespace netdyno::app {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+TrainProgress a_quarter() {
+  return {.step = 250,
+          .total_steps = 1000,
+          .epoch = 1.5,
+          .loss = 0.55214,
+          .accuracy = 0.8024,
+          .images_per_second = 15200,
+          .seconds_to_go = 13};
+}
+
+TEST(ProgressDisplay, ALineHasUnits) {
+  EXPECT_EQ(progress_line(a_quarter()),
+            "step 250/1000  epoch 1.50  loss 0.5521  accuracy 0.802  15 200 images/s  0:13 to go");
+}
+
+TEST(ProgressDisplay, ABarIsFilledByTheFinishedShare) {
+  EXPECT_THAT(progress_bar(a_quarter(), 200), StartsWith("[#####...............]  25 %  step 250"));
+}
+
+TEST(ProgressDisplay, ABarIsCutToTheTerminal) {
+  EXPECT_EQ(progress_bar(a_quarter(), 30).size(), 30u);
+  EXPECT_EQ(progress_bar(a_quarter(), 0), "");
+}
+
+TEST(ProgressDisplay, StepsBeyondTheTotalKeepTheBarFull) {
+  TrainProgress progress = a_quarter();
+  progress.step = 5000;
+  EXPECT_THAT(progress_bar(progress, 200), HasSubstr("####] 100 %"));
+  progress.total_steps = 0;
+  EXPECT_THAT(progress_bar(progress, 200), HasSubstr("]   0 %"));
+}
+
+TEST(ProgressDisplay, WithoutATerminalThereAreOnlyWholeLines) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::tmpfile(), std::fclose);
+  {
+    ProgressDisplay display(file.get());
+    display.show(a_quarter());
+    display.line("done");
+  }
+  std::string text(1000, '\0');
+  std::rewind(file.get());
+  text.resize(std::fread(text.data(), 1, text.size(), file.get()));
+  EXPECT_EQ(text, progress_line(a_quarter()) + "\ndone\n");
+}
+
+}  // namespace
+}  // namespace netdyno::app
