@@ -9,7 +9,7 @@
 #include "engine/nn/initializer.h"
 #include "engine/nn/layer_registry.h"
 
-namespace netdyno::testing {
+namespace netdyno::test {
 
 namespace {
 
@@ -374,7 +374,8 @@ History make_history(std::int64_t steps, std::int64_t steps_per_epoch) {
   if (steps > 400) {
     const auto marker = [&](std::int64_t step, const char* knob, const char* before,
                             const char* after) {
-      history.append(KnobMarker{step, static_cast<double>(step) / steps_per_epoch,
+      history.append(KnobMarker{step,
+                                static_cast<double>(step) / static_cast<double>(steps_per_epoch),
                                 0.0042 * static_cast<double>(step), knob, before, after});
     };
     marker(steps / 4, "learning rate η", "0.01", "0.1");
@@ -409,4 +410,4 @@ SceneData make_scene(Scene scene) {
   return data;
 }
 
-}  // namespace netdyno::testing
+}  // namespace netdyno::test

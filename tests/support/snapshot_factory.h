@@ -11,7 +11,7 @@
 #include "engine/run/history.h"
 #include "engine/session/snapshot.h"
 
-namespace netdyno::testing {
+namespace netdyno::test {
 
 enum class Scene {
   Starting,    // no snapshot yet
@@ -43,4 +43,4 @@ Recipe example_recipe();
 // A loss that falls from about 2.3 with noise, accuracy that rises, a validation each epoch.
 History make_history(std::int64_t steps, std::int64_t steps_per_epoch);
 
-}  // namespace netdyno::testing
+}  // namespace netdyno::test
