@@ -44,7 +44,7 @@ std::string progress_bar(const TrainProgress& progress, std::size_t columns) {
   const std::string text = fmt::format(
       "{}/{}  loss {:.3f}  accuracy {:.3f}  {} images/s  {} left", progress.step,
       progress.total_steps, progress.loss, progress.accuracy,
-      grouped(std::llround(progress.images_per_second)), duration_text(progress.seconds_to_go));
+      grouped(std::llround(progress.images_per_second)), clock_text(progress.seconds_to_go));
   const std::size_t beside_cells = text.size() + 4;  // two brackets, two spaces
   const std::size_t cells =
       std::clamp(columns > beside_cells ? columns - beside_cells : 0, kLeastCells, kMostCells);
