@@ -27,8 +27,8 @@ namespace netdyno::app {
 struct ApplicationOptions {
   float content_scale = 1;  // of the display, 1 at 96 dpi
   bool is_dark = true;
-  std::string recipe_name;  // for the title
-  std::string solo_panel;   // show this one only; empty: the whole workspace
+  std::string recipe_name = {};  // for the title
+  std::string solo_panel = {};   // show this one only; empty: the whole workspace
 };
 
 // What only the window can do, asked for during a frame.

@@ -21,7 +21,7 @@ struct ScreenshotOptions {
   int height = 1000;
   float scale = 1;  // of text and everything else
   bool is_dark = true;
-  std::string panel;  // show this one only; empty: the whole workspace
+  std::string panel = {};  // show this one only; empty: the whole workspace
 };
 
 // Errors   Error when the training fails, nothing can be drawn or the file cannot be written

@@ -14,7 +14,7 @@ namespace netdyno::app {
 struct WindowAppOptions {
   float scale = 0;  // of text and everything else; 0: the display's
   bool is_dark = true;
-  std::string panel;  // show this one only; empty: the whole workspace
+  std::string panel = {};  // show this one only; empty: the whole workspace
 };
 
 // Opens the window and starts training at once. Returns when it is closed: kDone, or for SIGINT and

@@ -5,8 +5,6 @@
 #include <cfloat>
 #include <cmath>
 
-#include "app/chart/color_map.h"
-
 namespace netdyno::app {
 
 namespace {
@@ -15,14 +13,6 @@ namespace {
 constexpr std::size_t kPiece = 4000;
 
 }  // namespace
-
-ImU32 ui_color(const Color& color) {
-  return pack(color);
-}
-
-ImVec4 ui_vector(const Color& color) {
-  return {color.r, color.g, color.b, color.a};
-}
 
 ImFont* font_of_size(float font_px) {
   for (ImFont* font : ImGui::GetIO().Fonts->Fonts)
@@ -39,8 +29,8 @@ void draw_text(ImDrawList& canvas, const ImVec2& position, float font_px, const 
                std::string_view text) {
   // Glyphs at whole pixels stay sharp.
   canvas.AddText(font_of_size(font_px), font_px,
-                 ImVec2(std::round(position.x), std::round(position.y)), ui_color(color),
-                 text.data(), text.data() + text.size());
+                 ImVec2(std::round(position.x), std::round(position.y)), packed(color), text.data(),
+                 text.data() + text.size());
 }
 
 void draw_text_centred(ImDrawList& canvas, float x, float y, float font_px, const Color& color,
@@ -82,7 +72,7 @@ void draw_check(ImDrawList& canvas, const ImVec2& corner, float side_px, const C
   const ImVec2 points[] = {ImVec2(corner.x + 0.12f * s, corner.y + 0.55f * s),
                            ImVec2(corner.x + 0.40f * s, corner.y + 0.82f * s),
                            ImVec2(corner.x + 0.90f * s, corner.y + 0.20f * s)};
-  canvas.AddPolyline(points, 3, ui_color(color), 0, std::max(1.0f, std::round(s / 7)));
+  canvas.AddPolyline(points, 3, packed(color), 0, std::max(1.0f, std::round(s / 7)));
 }
 
 void draw_cross(ImDrawList& canvas, const ImVec2& corner, float side_px, const Color& color) {
@@ -90,9 +80,9 @@ void draw_cross(ImDrawList& canvas, const ImVec2& corner, float side_px, const C
   const float far = 0.8f * side_px;
   const float width = std::max(1.0f, std::round(side_px / 7));
   canvas.AddLine(ImVec2(corner.x + near, corner.y + near), ImVec2(corner.x + far, corner.y + far),
-                 ui_color(color), width);
+                 packed(color), width);
   canvas.AddLine(ImVec2(corner.x + near, corner.y + far), ImVec2(corner.x + far, corner.y + near),
-                 ui_color(color), width);
+                 packed(color), width);
 }
 
 }  // namespace netdyno::app

@@ -1,8 +1,8 @@
 // app/chart/canvas.h
 // SPDX-License-Identifier: MIT
 //
-// The few drawing primitives that charts and panels share, over ImGui's draw list: theme colours,
-// text of any size, lines of any length.
+// The few drawing primitives that charts and panels share, over ImGui's draw list: text of any
+// size, lines of any length.
 //
 //   Units    pixels on screen
 
@@ -13,12 +13,9 @@
 #include <span>
 #include <string_view>
 
-#include "app/shell/theme.h"
+#include "app/shell/style.h"
 
 namespace netdyno::app {
-
-ImU32 ui_color(const Color& color);
-ImVec4 ui_vector(const Color& color);
 
 // Of the fonts that were loaded the one of just that size, else the current one, scaled.
 ImFont* font_of_size(float font_px);

@@ -43,7 +43,7 @@ void draw_x_labels(ImDrawList& canvas, const Figure& figure, const ChartLayout& 
 void draw_line(ImDrawList& canvas, const LineSeries& line, const ChartMaps& maps,
                const Theme& theme) {
   const float width = std::max(1.0f, std::round(line.width * theme.scale));
-  const ImU32 color = ui_color(line.color);
+  const ImU32 color = packed(line.color);
   std::vector<ImVec2> points;
   points.reserve(line.x.size());
   const auto flush = [&] {
@@ -68,7 +68,7 @@ void draw_line(ImDrawList& canvas, const LineSeries& line, const ChartMaps& maps
 }
 
 void draw_band(ImDrawList& canvas, const LineSeries& line, const ChartMaps& maps) {
-  const ImU32 color = ui_color(line.color.with_alpha(line.color.a * 0.25f));
+  const ImU32 color = packed(line.color.with_alpha(line.color.a * 0.25f));
   for (std::size_t i = 0; i + 1 < line.x.size(); ++i) {
     if (!std::isfinite(line.low[i]) || !std::isfinite(line.low[i + 1])) continue;
     const float left = maps.x.px_from_data(line.x[i]);
@@ -82,7 +82,7 @@ void draw_band(ImDrawList& canvas, const LineSeries& line, const ChartMaps& maps
 
 void draw_histogram(ImDrawList& canvas, const HistogramSeries& histogram, const ChartMaps& maps,
                     const ChartLayout& layout) {
-  const ImU32 color = ui_color(histogram.color);
+  const ImU32 color = packed(histogram.color);
   const float floor = std::min(maps.y.px_from_data(0.0), layout.plot_max.y);
   for (std::size_t i = 0; i < histogram.heights.size(); ++i) {
     if (!(histogram.heights[i] > 0)) continue;
@@ -129,7 +129,7 @@ void draw_frame(ImDrawList& canvas, const Figure& figure, const ChartLayout& lay
                 bool has_x_labels, const Theme& theme) {
   const ChartMaps maps = chart_maps(figure, layout);
   const auto line_color = [&](const Tick& tick) {
-    return ui_color(tick.is_major ? theme.grid : theme.grid.with_alpha(theme.grid.a * 0.4f));
+    return packed(tick.is_major ? theme.grid : theme.grid.with_alpha(theme.grid.a * 0.4f));
   };
   for (const Tick& tick : layout.x_ticks) {
     const float x = std::round(maps.x.px_from_data(tick.value));
@@ -143,7 +143,7 @@ void draw_frame(ImDrawList& canvas, const Figure& figure, const ChartLayout& lay
     draw_text(canvas, ImVec2(layout.plot_min.x - size.x - theme.gap_px / 2, top),
               theme.small_font_px, theme.text_muted, tick.label);
   }
-  canvas.AddRect(layout.plot_min, layout.plot_max, ui_color(theme.axis));
+  canvas.AddRect(layout.plot_min, layout.plot_max, packed(theme.axis));
   draw_text(canvas, layout.min, theme.small_font_px, theme.text, figure.y.label);
   if (figure.dropped > 0)
     draw_text(canvas,
@@ -179,7 +179,7 @@ void draw_markers(ImDrawList& canvas, const Figure& figure, const ChartLayout& l
     const float x = std::round(map.px_from_data(marker.x));
     // Dragging a slider leaves many: one stroke a pixel says as much.
     if (x < layout.plot_min.x || x > layout.plot_max.x || x <= used) continue;
-    const ImU32 color = ui_color(marker.color);
+    const ImU32 color = packed(marker.color);
     const ImVec2 line[] = {ImVec2(x, layout.plot_min.y), ImVec2(x, layout.plot_max.y)};
     draw_dashed_polyline(canvas, line, color, std::max(1.0f, std::round(theme.scale)),
                          3 * theme.scale, 3 * theme.scale);
@@ -199,7 +199,7 @@ void draw_markers(ImDrawList& canvas, const Figure& figure, const ChartLayout& l
     const float x = std::round(map.px_from_data(bad.x));
     const float y = layout.plot_max.y - 2;
     canvas.AddTriangleFilled(ImVec2(x - side, y), ImVec2(x, y - 1.7f * side), ImVec2(x + side, y),
-                             ui_color(bad.color));
+                             packed(bad.color));
   }
   canvas.PopClipRect();
 }

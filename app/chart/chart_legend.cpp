@@ -54,10 +54,10 @@ void ChartLegend::draw(ImDrawList& canvas, const std::set<std::string>& hidden) 
     const float y = entry.min.y + height / 2;
     const ImVec2 sample[] = {ImVec2(entry.min.x, y), ImVec2(entry.min.x + 1.3f * height, y)};
     if (entry.style == LineStyle::Dashed)
-      draw_dashed_polyline(canvas, sample, ui_color(color), theme_.line_px, 6 * theme_.scale,
+      draw_dashed_polyline(canvas, sample, packed(color), theme_.line_px, 6 * theme_.scale,
                            4 * theme_.scale);
     else
-      draw_polyline(canvas, sample, ui_color(color), theme_.line_px);
+      draw_polyline(canvas, sample, packed(color), theme_.line_px);
     draw_text(canvas, ImVec2(entry.min.x + kSample * height, entry.min.y), height,
               is_hidden ? theme_.text_muted.with_alpha(0.6f) : theme_.text, entry.label);
   }

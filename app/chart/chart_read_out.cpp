@@ -19,7 +19,7 @@ void draw_swatch(const Color& color, const Theme& theme) {
   const float side = theme.small_font_px * 0.6f;
   ImGui::GetWindowDrawList()->AddRectFilled(ImVec2(corner.x, corner.y + (height - side) / 2),
                                             ImVec2(corner.x + side, corner.y + (height + side) / 2),
-                                            ui_color(color), 2);
+                                            packed(color), 2);
   ImGui::Dummy(ImVec2(side, height));
 }
 
@@ -30,13 +30,13 @@ void draw_rows(const ReadOut& read_out, const Theme& theme) {
   if (has_smoothed) {
     ImGui::TableNextRow();
     ImGui::TableSetColumnIndex(2);
-    ImGui::TextColored(ui_vector(theme.text_muted), "smoothed");
+    ImGui::TextColored(vec4(theme.text_muted), "smoothed");
     ImGui::TableSetColumnIndex(3);
-    ImGui::TextColored(ui_vector(theme.text_muted), "value");
+    ImGui::TextColored(vec4(theme.text_muted), "value");
   }
   for (std::size_t i = 0; i < std::min(kMaxRows, read_out.rows.size()); ++i) {
     const ReadOutRow& row = read_out.rows[i];
-    const ImVec4 color = ui_vector(i == 0 ? theme.text : theme.text_muted);
+    const ImVec4 color = vec4(i == 0 ? theme.text : theme.text_muted);
     ImGui::TableNextRow();
     ImGui::TableNextColumn();
     draw_swatch(row.color, theme);
@@ -51,7 +51,7 @@ void draw_rows(const ReadOut& read_out, const Theme& theme) {
   }
   ImGui::EndTable();
   if (read_out.rows.size() > kMaxRows)
-    ImGui::TextColored(ui_vector(theme.text_muted), "%d more",
+    ImGui::TextColored(vec4(theme.text_muted), "%d more",
                        static_cast<int>(read_out.rows.size() - kMaxRows));
 }
 
@@ -60,10 +60,10 @@ void draw_rows(const ReadOut& read_out, const Theme& theme) {
 void draw_read_out(const ReadOut& read_out, const Theme& theme) {
   ImGui::BeginTooltip();
   if (!read_out.heading.empty())
-    ImGui::TextColored(ui_vector(theme.text_muted), "%s", read_out.heading.c_str());
+    ImGui::TextColored(vec4(theme.text_muted), "%s", read_out.heading.c_str());
   if (!read_out.rows.empty()) draw_rows(read_out, theme);
   for (const std::string& note : read_out.notes)
-    ImGui::TextColored(ui_vector(theme.marker), "%s", note.c_str());
+    ImGui::TextColored(vec4(theme.marker), "%s", note.c_str());
   ImGui::EndTooltip();
 }
 

@@ -25,6 +25,7 @@ class LineBuilder {
 
   void add(double x, double y, bool is_shown) {
     if (!std::isfinite(y)) return add_bad(x, is_shown);
+    if (!line_.x.empty() && line_.x.back() == x && line_.y.back() == y) return;
     line_.x.push_back(x);
     line_.y.push_back(y);
     previous_ = y;

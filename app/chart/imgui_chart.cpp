@@ -97,8 +97,8 @@ void draw_zoom_box(ImDrawList& canvas, const ChartLayout& layout, const ImVec2& 
                    const Theme& theme) {
   const ImVec2 pointer = ImGui::GetIO().MousePos;
   canvas.PushClipRect(layout.plot_min, layout.plot_max, true);
-  canvas.AddRectFilled(start, pointer, ui_color(theme.accent.with_alpha(0.2f)));
-  canvas.AddRect(start, pointer, ui_color(theme.accent));
+  canvas.AddRectFilled(start, pointer, packed(theme.accent.with_alpha(0.2f)));
+  canvas.AddRect(start, pointer, packed(theme.accent));
   canvas.PopClipRect();
 }
 
@@ -109,11 +109,11 @@ void draw_crosshair(ImDrawList& canvas, const Figure& figure, const ChartLayout&
   const float x = std::round(maps.x.px_from_data(read_out.x));
   canvas.PushClipRect(layout.plot_min, layout.plot_max, true);
   canvas.AddLine(ImVec2(x, layout.plot_min.y), ImVec2(x, layout.plot_max.y),
-                 ui_color(theme.text_muted));
+                 packed(theme.text_muted));
   for (const ReadOutRow& row : read_out.rows)
     if (std::isfinite(row.y))
       canvas.AddCircleFilled(ImVec2(x, maps.y.px_from_data(row.y)), 2 + 2 * theme.scale,
-                             ui_color(row.color), 12);
+                             packed(row.color), 12);
   canvas.PopClipRect();
 }
 

@@ -19,6 +19,7 @@ namespace netdyno::app {
 namespace {
 
 constexpr std::chrono::seconds kSaveInterval{10};
+constexpr std::chrono::seconds kValidationInterval{1};
 constexpr double kSmoothing = 0.98;  // share of the old value in the shown loss and accuracy
 
 int threads_for(const TrainOptions& options) {
@@ -89,7 +90,7 @@ HeadlessTraining::Ending HeadlessTraining::train() {
       return Ending::Diverged;
     }
     if (advance.validation) {
-      show_validation(*advance.validation);
+      note_validation(*advance.validation);
       save_in_passing();
     }
     if (is_complete(advance)) return Ending::Completed;
@@ -108,7 +109,7 @@ void HeadlessTraining::validate_at_end() {
   run_->request_validation();
   while (run_->is_validating()) {
     const Run::Advance advance = run_->advance();
-    if (advance.validation) show_validation(*advance.validation);
+    if (advance.validation) note_validation(*advance.validation);
   }
 }
 
@@ -135,9 +136,10 @@ void HeadlessTraining::save() {
 }
 
 int HeadlessTraining::report(Ending ending) {
+  show_noted_validation();
   display_.line(fmt::format("{} {} steps in {}, {} images/s",
                             ending == Ending::Interrupted ? "Stopped after" : "Trained",
-                            grouped(run_->trainer().steps_taken()), duration_text(run_->seconds()),
+                            grouped(run_->trainer().steps_taken()), clock_text(run_->seconds()),
                             grouped(std::llround(run_->images_per_second()))));
   if (!options_.out.empty()) display_.line(fmt::format("Wrote {}", options_.out.string()));
   if (ending == Ending::Interrupted) return kSignalBase + interruption_.stopped_by();
@@ -169,9 +171,19 @@ void HeadlessTraining::follow(const StepRecord& record) {
                                   record.images_per_second});
 }
 
-void HeadlessTraining::show_validation(const ValidationRecord& record) {
+// Epochs of a small data set may end many times a second: then not every one is told.
+void HeadlessTraining::note_validation(const ValidationRecord& record) {
+  noted_validation_ = record;
+  if (std::chrono::steady_clock::now() - validation_shown_ >= kValidationInterval)
+    show_noted_validation();
+}
+
+void HeadlessTraining::show_noted_validation() {
+  if (!noted_validation_) return;
+  const ValidationRecord record = *std::exchange(noted_validation_, std::nullopt);
   display_.line(fmt::format("step {}  epoch {:.2f}  validation loss {:.4f}  accuracy {:.4f}",
                             record.step, record.epoch, record.loss, record.accuracy));
+  validation_shown_ = std::chrono::steady_clock::now();
 }
 
 }  // namespace netdyno::app

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "app/cli/interruption.h"
 #include "app/cli/progress_display.h"
@@ -40,7 +41,8 @@ class HeadlessTraining {
   int report(Ending ending);
 
   std::int64_t total_steps() const;
-  void show_validation(const ValidationRecord& record);
+  void note_validation(const ValidationRecord& record);
+  void show_noted_validation();
   void follow(const StepRecord& record);
 
   Recipe recipe_;
@@ -53,6 +55,8 @@ class HeadlessTraining {
   Divergence divergence_;
   double smooth_loss_ = 0;
   double smooth_accuracy_ = 0;
+  std::optional<ValidationRecord> noted_validation_;  // not shown yet
+  std::chrono::steady_clock::time_point validation_shown_;
   std::chrono::steady_clock::time_point last_saved_;
   bool has_warned_ = false;
 };

@@ -14,7 +14,8 @@ namespace netdyno::app {
 
 namespace {
 
-constexpr std::size_t kBarCells = 20;
+constexpr std::size_t kLeastCells = 5;
+constexpr std::size_t kMostCells = 40;
 constexpr std::chrono::milliseconds kBarInterval{100};
 constexpr std::chrono::milliseconds kLineInterval{5000};
 
@@ -36,17 +37,23 @@ std::string progress_line(const TrainProgress& progress) {
   return fmt::format(
       "step {}/{}  epoch {:.2f}  loss {:.4f}  accuracy {:.3f}  {} images/s  {} to go",
       progress.step, progress.total_steps, progress.epoch, progress.loss, progress.accuracy,
-      grouped(std::llround(progress.images_per_second)), duration_text(progress.seconds_to_go));
+      grouped(std::llround(progress.images_per_second)), clock_text(progress.seconds_to_go));
 }
 
 std::string progress_bar(const TrainProgress& progress, std::size_t columns) {
-  const double share = finished_share(progress);
-  const auto filled = static_cast<std::size_t>(share * kBarCells);
-  std::string text =
-      fmt::format("[{}{}] {:3.0f} %  {}", std::string(filled, '#'),
-                  std::string(kBarCells - filled, '.'), 100 * share, progress_line(progress));
-  text.resize(std::min(text.size(), columns));
-  return text;
+  const std::string text = fmt::format(
+      "{}/{}  loss {:.3f}  accuracy {:.3f}  {} images/s  {} left", progress.step,
+      progress.total_steps, progress.loss, progress.accuracy,
+      grouped(std::llround(progress.images_per_second)), clock_text(progress.seconds_to_go));
+  const std::size_t beside_cells = text.size() + 4;  // two brackets, two spaces
+  const std::size_t cells =
+      std::clamp(columns > beside_cells ? columns - beside_cells : 0, kLeastCells, kMostCells);
+  const auto filled =
+      static_cast<std::size_t>(finished_share(progress) * static_cast<double>(cells));
+  std::string bar =
+      fmt::format("[{}{}]  {}", std::string(filled, '#'), std::string(cells - filled, '.'), text);
+  bar.resize(std::min(bar.size(), columns));
+  return bar;
 }
 
 ProgressDisplay::ProgressDisplay(std::FILE* stream)

@@ -29,7 +29,7 @@ struct TrainProgress {
 // "step 800/3910  epoch 1.02  loss 0.5521  accuracy 0.802  15 200 images/s  0:13 to go"
 std::string progress_line(const TrainProgress& progress);
 
-// The same behind a bar, cut to `columns`.
+// "[####......]  800/3910  loss 0.552 …": as much bar as fits into `columns`, cut to them.
 std::string progress_bar(const TrainProgress& progress, std::size_t columns);
 
 class ProgressDisplay {

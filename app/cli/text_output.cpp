@@ -61,7 +61,7 @@ std::string grouped(std::int64_t number) {
   return number < 0 ? "-" + digits : digits;
 }
 
-std::string duration_text(double seconds) {
+std::string clock_text(double seconds) {
   if (!std::isfinite(seconds) || seconds < 0 || seconds > 1e9) return "-:--";
   const auto whole = static_cast<std::int64_t>(std::llround(seconds));
   if (whole < 3600) return fmt::format("{}:{:02}", whole / 60, whole % 60);

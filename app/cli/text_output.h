@@ -28,6 +28,6 @@ std::string text_table(const std::vector<std::vector<std::string>>& rows, std::s
 std::string grouped(std::int64_t number);
 
 // "0:42", "12:03", "1:02:03"
-std::string duration_text(double seconds);
+std::string clock_text(double seconds);
 
 }  // namespace netdyno::app

@@ -126,6 +126,7 @@ void DistributionsPanel::draw(const FrameContext& frame) {
     const bool is_open = ImGui::BeginTabItem(heading.label);
     draw_tooltip(heading.tooltip);
     if (!is_open) continue;
+    open_probe_ = probe;
     draw_kind(frame, kind, probe);
     ImGui::EndTabItem();
   }

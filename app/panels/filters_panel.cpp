@@ -99,7 +99,7 @@ void FiltersPanel::draw_grid(const FrameContext& frame, const ImageGrid& grid) c
     canvas.AddImage(texture, min, max, ImVec2(0, static_cast<float>(i) / static_cast<float>(count)),
                     ImVec2(1, static_cast<float>(i + 1) / static_cast<float>(count)));
     if (!ImGui::IsItemHovered()) continue;
-    canvas.AddRect(min, max, ui_color(theme.text));
+    canvas.AddRect(min, max, packed(theme.text));
     draw_tooltip(filter_text(grid, i));
   }
 }

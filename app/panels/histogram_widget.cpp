@@ -18,7 +18,7 @@ struct Box {
 };
 
 void draw_bars(ImDrawList& canvas, const DistributionRow& row, const Box& box, const Theme& theme) {
-  const ImU32 color = ui_color(row.is_worrying ? theme.warning : theme.accent);
+  const ImU32 color = packed(row.is_worrying ? theme.warning : theme.accent);
   const auto bins = static_cast<float>(row.bins.size());
   for (std::size_t i = 0; i < row.bins.size(); ++i) {
     if (!(row.bins[i] > 0)) continue;
@@ -35,12 +35,12 @@ void draw_zeros(ImDrawList& canvas, const DistributionRow& row, const Box& box,
   if (!row.zero_position) return;
   const float x = std::clamp(box.min.x + box.width() * static_cast<float>(*row.zero_position),
                              box.min.x + theme.line_px / 2, box.max.x - theme.line_px / 2);
-  canvas.AddLine(ImVec2(x, box.min.y), ImVec2(x, box.max.y), ui_color(theme.grid));
+  canvas.AddLine(ImVec2(x, box.min.y), ImVec2(x, box.max.y), packed(theme.grid));
   if (row.zero_bar > 0)
     canvas.AddRectFilled(
         ImVec2(x - theme.line_px / 2,
                box.max.y - std::max(2.0f, box.height() * static_cast<float>(row.zero_bar))),
-        ImVec2(x + theme.line_px / 2, box.max.y), ui_color(theme.text_muted));
+        ImVec2(x + theme.line_px / 2, box.max.y), packed(theme.text_muted));
 }
 
 void draw_range(ImDrawList& canvas, const DistributionRow& row, const Box& box,
@@ -74,11 +74,11 @@ void draw_histogram(const DistributionRow& row, const Distribution& distribution
     draw_bars(canvas, row, box, theme);
     draw_range(canvas, row, box, theme);
   }
-  canvas.AddLine(ImVec2(box.min.x, box.max.y), box.max, ui_color(theme.axis));
+  canvas.AddLine(ImVec2(box.min.x, box.max.y), box.max, packed(theme.axis));
   if (!is_hovered) return;
   const float pointer = ImGui::GetIO().MousePos.x;
   const float share = (pointer - box.min.x) / std::max(1.0f, box.width());
-  canvas.AddLine(ImVec2(pointer, box.min.y), ImVec2(pointer, box.max.y), ui_color(theme.text));
+  canvas.AddLine(ImVec2(pointer, box.min.y), ImVec2(pointer, box.max.y), packed(theme.text));
   draw_tooltip(bin_text(distribution, share) + "\n\n" + row.summary);
 }
 

@@ -52,7 +52,7 @@ void draw_probabilities(const PredictionModel& prediction, float width, const Th
     canvas.AddRectFilled(
         corner,
         ImVec2(corner.x + width * static_cast<float>(probability.share), corner.y + height - 1),
-        ui_color(color.with_alpha(0.35f)));
+        packed(color.with_alpha(0.35f)));
     const std::string share = percent_text(probability.share);
     const float share_width = text_size(theme.small_font_px, share).x;
     const float y = corner.y + (height - 1 - theme.small_font_px) / 2;

@@ -21,6 +21,7 @@ void StatusPanel::draw(const FrameContext& frame) {
     const float slot = std::max(text, 8 * theme.small_font_px);
     if (used + text > right) break;
     if (!is_first) ImGui::SameLine(ImGui::GetStyle().WindowPadding.x + used, 0);
+    ImGui::AlignTextToFramePadding();
     draw_text_line(item.text, theme.text_muted);
     draw_tooltip(item.tooltip);
     used += slot + 2 * theme.padding_px;

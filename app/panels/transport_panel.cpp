@@ -25,10 +25,10 @@ bool button(const char* label, const char* tooltip) {
 
 void draw_play_button(const TransportModel& model, const FrameContext& frame) {
   const Theme& theme = frame.theme;
-  ImGui::PushStyleColor(ImGuiCol_Button, ui_vector(theme.accent));
-  ImGui::PushStyleColor(ImGuiCol_ButtonHovered, ui_vector(theme.accent.with_alpha(0.85f)));
-  ImGui::PushStyleColor(ImGuiCol_ButtonActive, ui_vector(theme.accent.with_alpha(0.7f)));
-  ImGui::PushStyleColor(ImGuiCol_Text, ui_vector(theme.text_on_accent));
+  ImGui::PushStyleColor(ImGuiCol_Button, vec4(theme.accent));
+  ImGui::PushStyleColor(ImGuiCol_ButtonHovered, vec4(theme.accent.with_alpha(0.85f)));
+  ImGui::PushStyleColor(ImGuiCol_ButtonActive, vec4(theme.accent.with_alpha(0.7f)));
+  ImGui::PushStyleColor(ImGuiCol_Text, vec4(theme.text_on_accent));
   // As wide in both states, so that what follows stays in place.
   const float width = std::max(button_width("Train"), button_width("Pause"));
   if (model.is_running) {

@@ -17,7 +17,7 @@ void draw_centred_block(const std::string& text, const Color& color, float width
   const float block = std::min({width_px, available, ImGui::CalcTextSize(text.c_str()).x + 1});
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(0.0f, (available - block) / 2));
   ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + block);
-  ImGui::PushStyleColor(ImGuiCol_Text, ui_vector(color));
+  ImGui::PushStyleColor(ImGuiCol_Text, vec4(color));
   ImGui::TextUnformatted(text.c_str());
   ImGui::PopStyleColor();
   ImGui::PopTextWrapPos();
@@ -77,11 +77,11 @@ void draw_heading(const std::string& text, const Theme& theme) {
   const float y = corner.y + ImGui::GetTextLineHeight() / 2;
   const float right = corner.x + ImGui::GetContentRegionAvail().x;
   if (left < right)
-    ImGui::GetWindowDrawList()->AddLine(ImVec2(left, y), ImVec2(right, y), ui_color(theme.border));
+    ImGui::GetWindowDrawList()->AddLine(ImVec2(left, y), ImVec2(right, y), packed(theme.border));
 }
 
 void draw_text_line(const std::string& text, const Color& color) {
-  ImGui::PushStyleColor(ImGuiCol_Text, ui_vector(color));
+  ImGui::PushStyleColor(ImGuiCol_Text, vec4(color));
   ImGui::TextUnformatted(text.c_str());
   ImGui::PopStyleColor();
 }

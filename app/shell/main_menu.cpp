@@ -26,7 +26,10 @@ void draw_panel_items(const std::vector<PanelEntry>& panels, MenuChoice& choice)
 
 MenuChoice draw_main_menu(const std::vector<PanelEntry>& panels, bool is_dark) {
   MenuChoice choice;
-  if (!ImGui::BeginMainMenuBar()) return choice;
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+  const bool is_open = ImGui::BeginMainMenuBar();
+  ImGui::PopStyleVar();
+  if (!is_open) return choice;
   if (ImGui::BeginMenu("File")) {
     draw_item(Intent::OpenRecipe, choice);
     draw_item(Intent::SaveScreenshot, choice);

@@ -19,7 +19,7 @@ void set_sizes(const Theme& theme, ImGuiStyle& style) {
   style.PopupRounding = style.GrabRounding = style.TabRounding = theme.rounding_px;
   style.ScrollbarRounding = 6 * s;
   style.WindowBorderSize = style.ChildBorderSize = style.PopupBorderSize = 1;
-  style.FrameBorderSize = 0;
+  style.FrameBorderSize = 1;
   style.WindowTitleAlign = {0.0f, 0.5f};
   style.DisplaySafeAreaPadding = {0, 0};
   style.CurveTessellationTol = 1.25f / s;
@@ -29,6 +29,7 @@ void set_sizes(const Theme& theme, ImGuiStyle& style) {
 void set_text_colors(const Theme& theme, ImVec4* colors) {
   const auto set = [&](ImGuiCol index, const Color& color) { colors[index] = vec4(color); };
   const Color pressed = mix(theme.frame_hovered, theme.accent, 0.25f);
+  const Color pressed_grab = mix(theme.frame_hovered, theme.accent, 0.3f);
   set(ImGuiCol_Text, theme.text);
   set(ImGuiCol_TextDisabled, theme.text_muted);
   set(ImGuiCol_WindowBg, theme.panel);
@@ -44,6 +45,9 @@ void set_text_colors(const Theme& theme, ImVec4* colors) {
   set(ImGuiCol_Button, theme.frame);
   set(ImGuiCol_ButtonHovered, theme.frame_hovered);
   set(ImGuiCol_ButtonActive, pressed);
+  // A slider's value is written over its grab.
+  set(ImGuiCol_SliderGrab, mix(theme.frame_hovered, theme.accent, 0.4f));
+  set(ImGuiCol_SliderGrabActive, pressed_grab);
   set(ImGuiCol_Header, mix(theme.frame, theme.accent, 0.18f));
   set(ImGuiCol_HeaderHovered, theme.frame_hovered);
   set(ImGuiCol_HeaderActive, pressed);
@@ -67,8 +71,6 @@ void set_other_colors(const Theme& theme, ImVec4* colors) {
   set(ImGuiCol_ScrollbarGrabHovered, theme.axis);
   set(ImGuiCol_ScrollbarGrabActive, theme.axis);
   set(ImGuiCol_CheckMark, theme.accent);
-  set(ImGuiCol_SliderGrab, theme.accent);
-  set(ImGuiCol_SliderGrabActive, mix(theme.accent, theme.text, 0.35f));
   set(ImGuiCol_Separator, theme.border);
   set(ImGuiCol_SeparatorHovered, theme.accent);
   set(ImGuiCol_SeparatorActive, theme.accent);

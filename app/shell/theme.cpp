@@ -38,7 +38,7 @@ Theme Theme::dark(float scale) {
   theme.panel = hex(0x1b1e24);
   theme.frame = hex(0x2a2f38);
   theme.frame_hovered = hex(0x363d49);
-  theme.border = hex(0x353b46);
+  theme.border = hex(0x434b58);
   theme.text = hex(0xe8eaed);
   theme.text_muted = hex(0xaab2be);
   theme.text_on_accent = hex(0x0b1118);
@@ -68,7 +68,7 @@ Theme Theme::light(float scale) {
   theme.panel = hex(0xfbfbfc);
   theme.frame = hex(0xe9ecf1);
   theme.frame_hovered = hex(0xdbe1e9);
-  theme.border = hex(0xcfd5de);
+  theme.border = hex(0xc3cad4);
   theme.text = hex(0x1a1d22);
   theme.text_muted = hex(0x4f5866);
   theme.text_on_accent = hex(0xffffff);

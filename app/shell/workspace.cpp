@@ -150,7 +150,7 @@ LayoutNode default_layout() {
   LayoutNode middle =
       split(Direction::Row, {fixed(leaf({"controls"}), 300), shared(std::move(centre), 2.1f),
                              shared(std::move(right), 1.0f)});
-  return split(Direction::Column, {bar("transport", 46), std::move(middle), bar("status", 28)});
+  return split(Direction::Column, {bar("transport", 42), std::move(middle), bar("status", 24)});
 }
 
 LayoutNode solo_layout(const std::string& panel) {

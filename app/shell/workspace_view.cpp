@@ -61,9 +61,11 @@ void draw_header(LayoutNode& root, const Tile& tile, const Theme& theme,
 }
 
 void draw_content(const Tile& tile, const Theme& theme, const WorkspaceContent& content) {
-  // A bar's widgets stand in its middle.
-  const float bar_padding_px =
-      std::max(0.0f, std::floor((tile.rect.height - ImGui::GetFrameHeight()) / 2));
+  // A bar's widgets stand in its middle; a low one has small text only.
+  const float frame_px = ImGui::GetFrameHeight();
+  const bool is_low = tile.rect.height < 1.25f * frame_px;
+  const float bar_padding_px = std::max(
+      0.0f, std::floor((tile.rect.height - (is_low ? theme.small_font_px : frame_px)) / 2));
   const ImVec2 padding = {theme.padding_px, tile.is_bar ? bar_padding_px : theme.gap_px};
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
   const ImGuiWindowFlags flags =

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "app/view_models/number_text.h"
 
 namespace netdyno::app {
@@ -10,7 +12,7 @@ namespace netdyno::app {
 namespace {
 
 StatusItem speed_item(const Snapshot& snapshot) {
-  const bool is_known = snapshot.images_per_second > 0;
+  const bool is_known = snapshot.images_per_second > 0 && std::isfinite(snapshot.images_per_second);
   return {is_known ? fmt::format("{} images/s",
                                  count_text(static_cast<std::int64_t>(snapshot.images_per_second)))
                    : "– images/s",

@@ -50,6 +50,10 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
+std::size_t common_prefix(std::string_view a, std::string_view b) {
+  return static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
+}
+
 }  // namespace
 
 OptionField&& OptionField::preset(OptionValue value) && {
@@ -163,7 +167,11 @@ std::string nearest_word(std::string_view word, std::span<const std::string> kno
   std::size_t best_distance = std::max<std::size_t>(2, word.size() / 3) + 1;
   for (const std::string& candidate : known) {
     const std::size_t distance = edit_distance(word, candidate);
-    if (distance < best_distance) {
+    // Of equally near words the one with the same beginning: "unit" is "units", not "init".
+    const bool is_nearer =
+        distance < best_distance || (distance == best_distance && !best.empty() &&
+                                     common_prefix(word, candidate) > common_prefix(word, best));
+    if (is_nearer) {
       best_distance = distance;
       best = candidate;
     }

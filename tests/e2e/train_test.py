@@ -110,7 +110,7 @@ class TrainTest(support.Case):
             pass  # the terminal ends with its last writer
         self.assertEqual(child.wait(), 0)
         self.assertIn(b"\r[", shown)
-        self.assertRegex(shown, rb"\d+ %  step \d+/5000 .* images/s")
+        self.assertRegex(shown, rb"\[#+\.+\]  \d+/5000  loss .* images/s +\d+:\d+ left")
 
     def test_elsewhere_there_are_plain_lines(self):
         self.write_images()

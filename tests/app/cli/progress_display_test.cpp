@@ -9,6 +9,7 @@
 namespace netdyno::app {
 namespace {
 
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::StartsWith;
 
@@ -28,7 +29,20 @@ TEST(ProgressDisplay, ALineHasUnits) {
 }
 
 TEST(ProgressDisplay, ABarIsFilledByTheFinishedShare) {
-  EXPECT_THAT(progress_bar(a_quarter(), 200), StartsWith("[#####...............]  25 %  step 250"));
+  EXPECT_EQ(progress_bar(a_quarter(), 200),
+            "[##########..............................]  250/1000  loss 0.552  accuracy 0.802  "
+            "15 200 images/s  0:13 left");
+}
+
+TEST(ProgressDisplay, OnEightyColumnsEverythingFits) {
+  TrainProgress progress = a_quarter();
+  progress.step = 19550;
+  progress.total_steps = 78200;
+  progress.seconds_to_go = 3599;
+  const std::string bar = progress_bar(progress, 79);
+  EXPECT_THAT(bar, StartsWith("[##"));
+  EXPECT_THAT(bar, EndsWith("59:59 left"));
+  EXPECT_LE(bar.size(), 79u);
 }
 
 TEST(ProgressDisplay, ABarIsCutToTheTerminal) {
@@ -39,9 +53,9 @@ TEST(ProgressDisplay, ABarIsCutToTheTerminal) {
 TEST(ProgressDisplay, StepsBeyondTheTotalKeepTheBarFull) {
   TrainProgress progress = a_quarter();
   progress.step = 5000;
-  EXPECT_THAT(progress_bar(progress, 200), HasSubstr("####] 100 %"));
+  EXPECT_THAT(progress_bar(progress, 200), HasSubstr("####]  5000/1000"));
   progress.total_steps = 0;
-  EXPECT_THAT(progress_bar(progress, 200), HasSubstr("]   0 %"));
+  EXPECT_THAT(progress_bar(progress, 200), StartsWith("[...."));
 }
 
 TEST(ProgressDisplay, WithoutATerminalThereAreOnlyWholeLines) {

@@ -22,11 +22,11 @@ TEST(TextOutput, NumbersAreGroupedInThrees) {
 }
 
 TEST(TextOutput, DurationsShowHoursOnlyWhenThereAreSome) {
-  EXPECT_EQ(duration_text(41.6), "0:42");
-  EXPECT_EQ(duration_text(723), "12:03");
-  EXPECT_EQ(duration_text(3723), "1:02:03");
-  EXPECT_EQ(duration_text(1.0 / 0.0), "-:--");
-  EXPECT_EQ(duration_text(-1), "-:--");
+  EXPECT_EQ(clock_text(41.6), "0:42");
+  EXPECT_EQ(clock_text(723), "12:03");
+  EXPECT_EQ(clock_text(3723), "1:02:03");
+  EXPECT_EQ(clock_text(1.0 / 0.0), "-:--");
+  EXPECT_EQ(clock_text(-1), "-:--");
 }
 
 }  // namespace

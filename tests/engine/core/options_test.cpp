@@ -75,6 +75,7 @@ TEST(NearestWord, IsEmptyWhenNothingIsNear) {
   const std::vector<std::string> known = {"conv", "dense"};
   EXPECT_EQ(nearest_word("conf", known), "conv");
   EXPECT_EQ(nearest_word("transformer", known), "");
+  EXPECT_EQ(nearest_word("unit", std::vector<std::string>{"init", "units"}), "units");
 }
 
 TEST(RecipeError, GrowsItsPathOnTheWayOut) {

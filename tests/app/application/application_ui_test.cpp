@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: MIT
+#include "app/application.h"
+
+#include <gmock/gmock.h>
+
+#include <map>
+
+#include <imgui_internal.h>
+
+#include "app/shell/fonts.h"
+#include "engine/core/error.h"
+#include "tests/app/application/fake_engine.h"
+#include "tests/app/shell/ui_fixture.h"
+
+namespace netdyno::app {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+// Panels that draw their own id and ask for a probe of their own name.
+const char* const kIds[] = {"transport", "controls", "curves",  "distributions",
+                            "saliency",  "filters",  "network", "status"};
+
+template <std::size_t index>
+class PlainPanel final : public Panel {
+ public:
+  void draw(const FrameContext& frame) override {
+    ImGui::Text("%s", kIds[index]);
+    if (index == 6) frame.actions.request(SelectLayer{1});
+    if (index == 7 && frame.history.size() == 3) frame.actions.request(ShowPanel{"network"});
+  }
+  std::vector<std::string> probes() const override {
+    return {std::string("probe of ") + kIds[index]};
+  }
+};
+
+template <std::size_t... index>
+std::vector<PanelType> plain_panels(std::index_sequence<index...>) {
+  return {PanelType{kIds[index], std::string("Title ") + kIds[index], "doc",
+                    [] { return std::unique_ptr<Panel>(new PlainPanel<index>); }}...};
+}
+
+std::shared_ptr<Snapshot> snapshot_of(RunState state, std::int64_t step) {
+  auto snapshot = std::make_shared<Snapshot>();
+  snapshot->state = state;
+  snapshot->step = step;
+  auto recipe = std::make_shared<Recipe>();
+  recipe->seed = 7;
+  snapshot->recipe = recipe;
+  return snapshot;
+}
+
+class ApplicationTest : public UiFixture {
+ protected:
+  ApplicationTest()
+      : panels_(plain_panels(std::make_index_sequence<std::size(kIds)>())),
+        application_(engine_, panels_, {.recipe_name = "spiral"}) {
+    frames(2);
+  }
+
+  void frames(int count) {
+    for (int i = 0; i < count; ++i) {
+      application_.prepare_fonts();
+      application_.frame(textures_);
+    }
+  }
+
+  void tap(int key, bool ctrl = false, bool shift = false) {
+    ImGuiIO& io = ImGui::GetIO();
+    set_key(key, true);
+    io.KeyCtrl = ctrl;
+    io.KeyShift = shift;
+    frames(1);
+    set_key(key, false);
+    io.KeyCtrl = io.KeyShift = false;
+    frames(2);
+  }
+
+  void move(ImVec2 position) {
+    ImGui::GetIO().MousePos = position;
+    frames(2);
+  }
+
+  void click(ImVec2 position) {
+    move(position);
+    ImGui::GetIO().MouseDown[0] = true;
+    frames(1);
+    ImGui::GetIO().MouseDown[0] = false;
+    frames(2);
+  }
+
+  std::vector<std::string> last_probes() const {
+    const auto all = engine_.all<SetProbes>();
+    return all.empty() ? std::vector<std::string>{"none sent"} : all.back().ids;
+  }
+
+  // Where the menu bar and the workspace's margin put a tile.
+  Tile tile_of(const std::string& panel) const {
+    const float menu_px = ImGui::GetFrameHeight(), gap = application_.theme().gap_px;
+    const Rect area = {gap, menu_px + gap, 1280 - 2 * gap, 720 - menu_px - 2 * gap};
+    for (const Tile& tile :
+         plan_layout(default_layout(), area, 1, gap, [](const auto&) { return true; }).tiles)
+      if (std::ranges::find(tile.panels, panel) != tile.panels.end()) return tile;
+    return {};
+  }
+
+  FakeEngine engine_;
+  NoTextures textures_;
+  std::vector<PanelType> panels_;
+  Application application_;
+};
+
+TEST_F(ApplicationTest, AsksForTheProbesOfVisiblePanelsOnce) {
+  EXPECT_THAT(last_probes(),
+              ElementsAre("probe of controls", "probe of curves", "probe of distributions",
+                          "probe of filters", "probe of saliency", "probe of status",
+                          "probe of transport"));  // not of network, which is behind filters
+  frames(5);
+  EXPECT_EQ(engine_.all<SetProbes>().size(), 1u);
+}
+
+TEST_F(ApplicationTest, TakesOneSnapshotAFrame) {
+  const int before = engine_.snapshots_taken;
+  frames(4);
+  EXPECT_EQ(engine_.snapshots_taken - before, 4);
+}
+
+TEST_F(ApplicationTest, KeepsAHistoryOfTheRunAndForgetsTheOneBefore) {
+  engine_.events = {RunStarted{1}, StepRecord{.step = 1}, StepRecord{.step = 2},
+                    ValidationRecord{.step = 2}, KnobMarker()};
+  frames(1);
+  EXPECT_EQ(application_.feed().history().size(), 2u);
+  EXPECT_EQ(application_.feed().history().validations().size(), 1u);
+  EXPECT_EQ(application_.feed().history().markers().size(), 1u);
+  engine_.events = {RunStarted{2}, StepRecord{.step = 1}};
+  frames(1);
+  EXPECT_EQ(application_.feed().history().size(), 1u);
+  EXPECT_TRUE(application_.feed().history().markers().empty());
+}
+
+TEST_F(ApplicationTest, SpaceTogglesBetweenPlayAndPause) {
+  engine_.snapshot = snapshot_of(RunState::Running, 5);
+  frames(1);
+  tap(' ');
+  EXPECT_EQ(engine_.all<Pause>().size(), 1u);
+  EXPECT_EQ(engine_.all<Play>().size(), 0u);
+  engine_.snapshot = snapshot_of(RunState::Paused, 5);
+  tap(' ');
+  EXPECT_EQ(engine_.all<Play>().size(), 1u);
+  EXPECT_EQ(engine_.all<Pause>().size(), 1u);
+}
+
+TEST_F(ApplicationTest, SpaceDoesNotCancelTheLoading) {
+  engine_.snapshot = snapshot_of(RunState::Loading, 0);
+  tap(' ');
+  EXPECT_THAT(engine_.all<Pause>(), IsEmpty());
+}
+
+TEST_F(ApplicationTest, StepsAndRestartsByKey) {
+  engine_.snapshot = snapshot_of(RunState::Paused, 5);
+  frames(1);
+  tap(code(ImGuiKey_RightArrow));
+  EXPECT_EQ(engine_.all<StepOnce>().size(), 1u);
+  tap(code(ImGuiKey_RightArrow), false, true);
+  EXPECT_EQ(engine_.all<StepEpoch>().size(), 1u);
+  tap('R');
+  tap('R', false, true);
+  const auto restarts = engine_.all<Restart>();
+  ASSERT_EQ(restarts.size(), 2u);
+  EXPECT_FALSE(restarts[0].new_seed);
+  ASSERT_TRUE(restarts[1].new_seed);
+  EXPECT_NE(*restarts[1].new_seed, 7u);
+}
+
+TEST_F(ApplicationTest, CtrlQAsksToQuit) {
+  EXPECT_FALSE(application_.take_requests().quit);
+  tap('Q', true);
+  EXPECT_TRUE(application_.take_requests().quit);
+  EXPECT_FALSE(application_.take_requests().quit);
+}
+
+TEST_F(ApplicationTest, TitleTellsStepAndState) {
+  EXPECT_EQ(application_.title(), "Netdyno - spiral");
+  engine_.snapshot = snapshot_of(RunState::Paused, 123);
+  frames(1);
+  EXPECT_EQ(application_.title(), "Netdyno - spiral - step 123, paused");
+}
+
+TEST_F(ApplicationTest, AClickedTabComesToTheFrontAndItsProbesAreAskedFor) {
+  const Tile tile = tile_of("network");
+  const float first_tab_px =
+      2 * application_.theme().padding_px +
+      font(FontRole::Strong)
+          ->CalcTextSizeA(application_.theme().font_px, 1e6f, 0, "Title filters")
+          .x;
+  click({tile.rect.x + first_tab_px + 20, tile.rect.y + 10});
+  EXPECT_THAT(last_probes(), testing::Contains("probe of network"));
+  EXPECT_THAT(last_probes(), testing::Not(testing::Contains("probe of filters")));
+}
+
+TEST_F(ApplicationTest, PanelsActionsTakeEffectAfterTheFrame) {
+  engine_.events = {StepRecord{.step = 1}, StepRecord{.step = 2}, StepRecord{.step = 3}};
+  frames(3);  // the status panel asks for the network panel
+  EXPECT_THAT(last_probes(), testing::Contains("probe of network"));
+}
+
+TEST_F(ApplicationTest, ADraggedSplitterMovesTheBorder) {
+  const Tile before = tile_of("controls");
+  const ImVec2 grip = {before.rect.x + before.rect.width + 3, before.rect.y + 100};
+  move(grip);
+  ImGui::GetIO().MouseDown[0] = true;
+  frames(1);
+  move({grip.x + 60, grip.y});
+  ImGui::GetIO().MouseDown[0] = false;
+  frames(2);
+  // The place 40 pixels right of the old border now belongs to the controls.
+  move({grip.x + 40, grip.y});
+  const ImGuiWindow* hovered = ImGui::GetCurrentContext()->HoveredWindow;
+  ASSERT_NE(hovered, nullptr);
+  EXPECT_THAT(hovered->Name, HasSubstr("controls"));
+}
+
+TEST_F(ApplicationTest, SaysWhatWasRefused) {
+  engine_.events = {CommandRefused{"Batch size 0", "Choose at least 1"}};
+  frames(2);
+  EXPECT_TRUE(application_.is_animated());
+  EXPECT_NE(ImGui::FindWindowByName("toast 0"), nullptr);
+}
+
+TEST_F(ApplicationTest, HShowsTheShortcutsAndEscapeHidesThem) {
+  tap('H');
+  EXPECT_TRUE(ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup));
+  tap(' ');
+  EXPECT_THAT(engine_.all<Play>(), IsEmpty());
+  tap(code(ImGuiKey_Escape));
+  EXPECT_FALSE(ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup));
+}
+
+TEST_F(ApplicationTest, CtrlPAsksForAFileAndEnterSaves) {
+  engine_.snapshot = snapshot_of(RunState::Paused, 12);
+  frames(1);
+  tap('P', true);
+  tap(code(ImGuiKey_Enter));
+  const HostRequests requests = application_.take_requests();
+  ASSERT_TRUE(requests.screenshot);
+  EXPECT_EQ(*requests.screenshot, "netdyno-step-12.png");
+}
+
+TEST_F(ApplicationTest, LargerTextRebuildsTheFonts) {
+  const float before = application_.theme().font_px;
+  EXPECT_FALSE(application_.prepare_fonts());
+  tap('=', true);
+  EXPECT_GT(application_.theme().font_px, before);
+  tap('0', true);
+  EXPECT_EQ(application_.theme().font_px, before);
+  for (int i = 0; i < 30; ++i) tap('-', true);
+  EXPECT_GE(application_.theme().font_px, 11);
+}
+
+TEST_F(ApplicationTest, RefusesAnUnknownPanel) {
+  EXPECT_THROW(Application(engine_, panels_, {.solo_panel = "courves"}), Error);
+}
+
+TEST_F(ApplicationTest, MeasuresItsOwnWork) {
+  frames(1);
+  EXPECT_GT(application_.frame_ms(), 0);
+  EXPECT_LT(application_.frame_ms(), 1000);
+}
+
+}  // namespace
+}  // namespace netdyno::app

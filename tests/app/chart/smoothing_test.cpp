@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#include "app/chart/smoothing.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+namespace netdyno::app {
+
+namespace {
+
+const double kNaN = std::nan("");
+
+Column column(const std::vector<double>& values) {
+  Column made;
+  for (const double value : values) made.append(value);
+  return made;
+}
+
+std::vector<double> smooth(const std::vector<double>& values, double weight) {
+  SmoothedColumn smoothed;
+  smoothed.update(column(values), weight);
+  return {smoothed.values().values().begin(), smoothed.values().values().end()};
+}
+
+TEST(Smoothing, IsADebiasedExponentialAverage) {
+  // s: 0.5·1, 0.5·0.5 + 0.5·3 …, each over 1 − 0.5^n.
+  const auto s = smooth({1, 3, 2}, 0.5);
+  EXPECT_DOUBLE_EQ(s[0], 1);
+  EXPECT_DOUBLE_EQ(s[1], 1.75 / 0.75);
+  EXPECT_DOUBLE_EQ(s[2], 1.875 / 0.875);
+}
+
+TEST(Smoothing, OfWeightZeroChangesNothing) {
+  EXPECT_EQ(smooth({4, -1, 7}, 0), (std::vector<double>{4, -1, 7}));
+}
+
+TEST(Smoothing, LeavesAConstantSeriesUntouched) {
+  EXPECT_EQ(smooth({0.1, 0.1, 0.1, 0.1}, 0.9), (std::vector<double>{0.1, 0.1, 0.1, 0.1}));
+}
+
+TEST(Smoothing, LetsValuesPassThatAreNotFinite) {
+  const auto s = smooth({1, kNaN, 3, std::numeric_limits<double>::infinity(), 3}, 0.5);
+  EXPECT_TRUE(std::isnan(s[1]));
+  EXPECT_TRUE(std::isinf(s[3]));
+  EXPECT_DOUBLE_EQ(s[2], 1.75 / 0.75) << "n counts the finite values";
+}
+
+TEST(Smoothing, TakesInNewValuesAsIfAllHadBeenThere) {
+  std::vector<double> values;
+  for (int i = 0; i < 300; ++i) values.push_back(std::sin(i * 0.3) + i % 7);
+  SmoothedColumn grown;
+  Column raw;
+  for (const double value : values) {
+    raw.append(value);
+    grown.update(raw, 0.9);
+  }
+  const auto whole = smooth(values, 0.9);
+  for (std::size_t i = 0; i < values.size(); ++i) EXPECT_EQ(grown.values()[i], whole[i]);
+}
+
+TEST(Smoothing, StartsOverForAnotherWeightOrRun) {
+  SmoothedColumn smoothed;
+  smoothed.update(column({1, 3}), 0.5);
+  smoothed.update(column({1, 3}), 0.9);
+  EXPECT_EQ(smoothed.values()[1], smooth({1, 3}, 0.9)[1]);
+  smoothed.update(column({5, 6, 7}), 0.9);
+  EXPECT_EQ(smoothed.values()[0], 5);
+  EXPECT_EQ(smoothed.values().size(), 3u);
+  smoothed.update(column({}), 0.9);
+  EXPECT_EQ(smoothed.values().size(), 0u);
+}
+
+TEST(Smoothing, NeverReachesWeightOne) {
+  const auto s = smooth({1, 2}, 1.0);
+  EXPECT_TRUE(std::isfinite(s[1]));
+  EXPECT_GT(s[1], 1);
+}
+
+}  // namespace
+
+}  // namespace netdyno::app

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "app/panels/draft_book.h"
+#include "tests/support/ui/panel_stage.h"
+
+namespace netdyno::test {
+
+namespace {
+
+// Order of the "slider" items in example_recipe()'s panel; boxes miss the dropout's.
+enum Slider { kRate, kMomentum, kL2, kL1, kBatch, kDropout };
+
+class Controls : public ::testing::Test {
+ protected:
+  PanelStage stage{"controls", make_scene(Scene::Running), {.size = {300, 800}}};
+
+  // As if the engine had applied it.
+  void apply(const std::function<void(Recipe&)>& change) {
+    auto recipe = std::make_shared<Recipe>(*stage.scene().snapshot->recipe);
+    change(*recipe);
+    auto snapshot = std::make_shared<Snapshot>(*stage.scene().snapshot);
+    snapshot->recipe = recipe;
+    stage.scene().snapshot = snapshot;
+    stage.frames(2);
+  }
+};
+
+TEST_F(Controls, HalvesAndDoublesTheLearningRate) {
+  stage.click("½");
+  auto sent = only<SetLearningRate>(stage.take_commands());
+  ASSERT_TRUE(sent);
+  EXPECT_DOUBLE_EQ(sent->learning_rate, 0.005);
+  apply([](Recipe& recipe) { recipe.optimizer.learning_rate = 0.005; });
+  stage.click("×2");
+  sent = only<SetLearningRate>(stage.take_commands());
+  ASSERT_TRUE(sent);
+  EXPECT_DOUBLE_EQ(sent->learning_rate, 0.01);
+}
+
+TEST_F(Controls, HalvingTwiceBeforeTheEngineAnswersQuarters) {
+  stage.click("½");
+  stage.click("½");
+  const auto commands = stage.take_commands();
+  ASSERT_EQ(commands.size(), 2u);
+  EXPECT_DOUBLE_EQ(std::get<SetLearningRate>(commands[1]).learning_rate, 0.0025);
+}
+
+TEST_F(Controls, TheRateSliderCoversItsDecades) {
+  stage.drag_slider("##slider", 0.5f, 0.01f, kRate);
+  auto commands = stage.take_commands();
+  ASSERT_FALSE(commands.empty());
+  for (const Command& command : commands)
+    ASSERT_TRUE(std::holds_alternative<SetLearningRate>(command));
+  EXPECT_NEAR(std::log10(std::get<SetLearningRate>(commands.back()).learning_rate), -5, 0.2);
+  stage.drag_slider("##slider", 0.5f, 0.99f, kRate);
+  commands = stage.take_commands();
+  EXPECT_NEAR(std::get<SetLearningRate>(commands.back()).learning_rate, 10, 1);
+}
+
+TEST_F(Controls, TakesATypedRate) {
+  stage.type_into("##box", "0.25", kRate);
+  const auto sent = only<SetLearningRate>(stage.take_commands());
+  ASSERT_TRUE(sent);
+  EXPECT_DOUBLE_EQ(sent->learning_rate, 0.25);
+}
+
+TEST_F(Controls, NeverSendsARateThatCannotBe) {
+  stage.type_into("##box", "-3", kRate);
+  const auto sent = only<SetLearningRate>(stage.take_commands());
+  ASSERT_TRUE(sent);
+  EXPECT_GT(sent->learning_rate, 0);
+  stage.type_into("##box", "1e999", kRate);
+  for (const Command& command : stage.take_commands())
+    EXPECT_TRUE(std::isfinite(std::get<SetLearningRate>(command).learning_rate));
+}
+
+TEST_F(Controls, EscapeLeavesTheRateAlone) {
+  stage.click("##box", kRate);
+  stage.press(ImGuiKey_A, true);
+  ImGui::GetIO().AddInputCharactersUTF8("5");
+  stage.frames();
+  stage.press(ImGuiKey_Escape);
+  stage.frames(3);
+  EXPECT_TRUE(stage.take_commands().empty());
+}
+
+TEST_F(Controls, ClimbsTheLadder) {
+  stage.click("##choice", 0);
+  stage.click("0.03");
+  const auto sent = only<SetLearningRate>(stage.take_commands());
+  ASSERT_TRUE(sent);
+  EXPECT_DOUBLE_EQ(sent->learning_rate, 0.03);
+}
+
+TEST_F(Controls, SetsTheOptimizersOwnOptions) {
+  stage.drag_slider("##slider", 0.9f, 0.5f, kMomentum);
+  const auto commands = stage.take_commands();
+  ASSERT_FALSE(commands.empty());
+  const auto& sent = std::get<SetOptimizerOption>(commands.back());
+  EXPECT_EQ(sent.key, "momentum");
+  EXPECT_NEAR(std::get<double>(sent.value), 0.5, 0.06);
+}
+
+TEST_F(Controls, SetsOnePenaltyAndKeepsTheOther) {
+  stage.type_into("##box", "0.001", kL1);
+  auto sent = only<SetPenalty>(stage.take_commands());
+  ASSERT_TRUE(sent);
+  EXPECT_EQ(sent->penalty, (Penalty{.l2 = 5e-4, .l1 = 0.001}));
+  stage.drag_slider("##slider", 0.5f, 0.0f, kL2);
+  const auto commands = stage.take_commands();
+  ASSERT_FALSE(commands.empty());
+  EXPECT_EQ(std::get<SetPenalty>(commands.back()).penalty, (Penalty{.l2 = 0, .l1 = 0.001}))
+      << "the left end is 0, and L1 is on its way";
+}
+
+TEST_F(Controls, SetsTheBatchSizeInWholeExamples) {
+  stage.type_into("##box", "100.4", kBatch);
+  auto sent = only<SetBatchSize>(stage.take_commands());
+  ASSERT_TRUE(sent);
+  EXPECT_EQ(sent->batch_size, 100);
+  stage.type_into("##box", "0", kBatch);
+  sent = only<SetBatchSize>(stage.take_commands());
+  ASSERT_TRUE(sent);
+  EXPECT_EQ(sent->batch_size, 1);
+  stage.type_into("##box", "99999999", kBatch);
+  sent = only<SetBatchSize>(stage.take_commands());
+  ASSERT_TRUE(sent);
+  EXPECT_EQ(sent->batch_size, 50000) << "all training examples";
+}
+
+TEST_F(Controls, SetsTheDropoutRateOfItsLayer) {
+  stage.drag_slider("##slider", 0.4f, 1.0f, kDropout);
+  const auto commands = stage.take_commands();
+  ASSERT_FALSE(commands.empty());
+  const auto& sent = std::get<SetLayerOption>(commands.back());
+  EXPECT_EQ(sent.layer, 8u);
+  EXPECT_EQ(sent.key, "rate");
+  EXPECT_LT(std::get<double>(sent.value), 1.0) << "dropping everything is refused by the engine";
+  EXPECT_GT(std::get<double>(sent.value), 0.9);
+}
+
+TEST_F(Controls, RedrawsAllWeightsByTheChosenScheme) {
+  stage.click("##choice", 2);
+  stage.click("glorot");
+  EXPECT_TRUE(stage.take_commands().empty()) << "nothing before the button is pressed";
+  stage.click("Re-draw all weights");
+  const auto sent = only<Reinitialize>(stage.take_commands());
+  ASSERT_TRUE(sent);
+  EXPECT_EQ(sent->init.scheme, "glorot");
+  EXPECT_FALSE(sent->layer);
+}
+
+TEST_F(Controls, RedrawsOneLayerWithItsOptions) {
+  stage.click("##choice", 1);
+  stage.click("layer 7 (dense)");
+  stage.click("##choice", 2);
+  stage.click("gaussian");
+  stage.type_into("##box", "0.5", kBatch + 1);
+  stage.click("Re-draw layer 7 (dense)");
+  const auto sent = only<Reinitialize>(stage.take_commands());
+  ASSERT_TRUE(sent);
+  EXPECT_EQ(sent->layer, 7u);
+  EXPECT_EQ(sent->init.scheme, "gaussian");
+  EXPECT_EQ(sent->init.options.real("std"), 0.5);
+}
+
+TEST_F(Controls, ChoosesThePreprocessing) {
+  stage.click("##choice", 3);
+  stage.click("standardize");
+  const auto sent = only<SetPreprocess>(stage.take_commands());
+  ASSERT_TRUE(sent);
+  EXPECT_EQ(sent->name, "standardize");
+}
+
+TEST_F(Controls, FollowsTheRecipeThatTheEngineShows) {
+  apply([](Recipe& recipe) { recipe.optimizer.kind = "sgd"; });
+  EXPECT_EQ(stage.find("##slider").size(), 5u) << "plain SGD has no momentum";
+}
+
+TEST(DraftBook, ShowsADraftUntilTheEngineHasIt) {
+  app::DraftBook drafts;
+  EXPECT_EQ(drafts.shown("x", 1, 0), 1);
+  drafts.mark_sent("x", 2, 10);
+  EXPECT_EQ(drafts.shown("x", 1, 10.1), 2);
+  EXPECT_EQ(drafts.shown("x", 2, 10.2), 2);
+  EXPECT_EQ(drafts.shown("x", 5, 10.3), 5) << "taken over: what follows is the engine's";
+}
+
+TEST(DraftBook, GivesUpOnAValueThatWasRefused) {
+  app::DraftBook drafts;
+  drafts.mark_sent("x", 2, 10);
+  EXPECT_EQ(drafts.shown("x", 1, 20), 1);
+  drafts.keep("y", 7);
+  EXPECT_EQ(drafts.shown("y", 1, 1000), 7) << "still being edited";
+  drafts.forget("y");
+  EXPECT_EQ(drafts.shown("y", 1, 1000), 1);
+}
+
+}  // namespace
+
+}  // namespace netdyno::test

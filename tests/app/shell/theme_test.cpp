@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#include "app/shell/theme.h"
+
+#include <gtest/gtest.h>
+
+#include "app/shell/style.h"
+
+namespace netdyno::app {
+namespace {
+
+constexpr double kReadable = 4.5;  // WCAG 2.1, text
+constexpr double kVisible = 3.0;   // WCAG 2.1, graphics
+
+class ThemeTest : public testing::TestWithParam<bool> {
+ protected:
+  Theme theme_ = GetParam() ? Theme::dark(1) : Theme::light(1);
+};
+
+TEST(Contrast, IsWcags) {
+  EXPECT_NEAR(contrast({0, 0, 0}, {1, 1, 1}), 21, 1e-6);
+  EXPECT_NEAR(contrast({1, 1, 1}, {0, 0, 0}), 21, 1e-6);
+  // #777777 on white, as WebAIM's checker has it.
+  const float grey = 0x77 / 255.0f;
+  EXPECT_NEAR(contrast({grey, grey, grey}, {1, 1, 1}), 4.48, 0.005);
+}
+
+TEST_P(ThemeTest, TextIsReadableOnEveryBackground) {
+  for (const Color& text : {theme_.text, theme_.text_muted})
+    for (const Color& background :
+         {theme_.window, theme_.panel, theme_.frame, theme_.frame_hovered})
+      EXPECT_GE(contrast(text, background), kReadable);
+}
+
+TEST_P(ThemeTest, MessagesAndAccentAreReadableOnPanels) {
+  for (const Color& text : {theme_.accent, theme_.warning, theme_.error, theme_.good})
+    for (const Color& background : {theme_.window, theme_.panel, theme_.frame})
+      EXPECT_GE(contrast(text, background), kReadable);
+  EXPECT_GE(contrast(theme_.text_on_accent, theme_.accent), kReadable);
+}
+
+TEST_P(ThemeTest, CurvesStandOutFromPanels) {
+  for (const Color& line : {theme_.training, theme_.validation, theme_.marker})
+    EXPECT_GE(contrast(line, theme_.panel), kVisible);
+  for (const Color& line : theme_.series) EXPECT_GE(contrast(line, theme_.panel), kVisible);
+  EXPECT_GE(contrast(theme_.positive, theme_.zero), kVisible);
+  EXPECT_GE(contrast(theme_.negative, theme_.zero), kVisible);
+}
+
+TEST_P(ThemeTest, WidgetTextIsReadableInEveryState) {
+  ImGuiStyle style;
+  apply_theme(theme_, style);
+  for (const ImGuiCol background :
+       {ImGuiCol_WindowBg,      ImGuiCol_PopupBg,         ImGuiCol_MenuBarBg,
+        ImGuiCol_FrameBg,       ImGuiCol_FrameBgHovered,  ImGuiCol_FrameBgActive,
+        ImGuiCol_TitleBg,       ImGuiCol_TitleBgActive,   ImGuiCol_Button,
+        ImGuiCol_ButtonHovered, ImGuiCol_ButtonActive,    ImGuiCol_Header,
+        ImGuiCol_HeaderHovered, ImGuiCol_HeaderActive,    ImGuiCol_Tab,
+        ImGuiCol_TabHovered,    ImGuiCol_TabActive,       ImGuiCol_TableHeaderBg,
+        ImGuiCol_SliderGrab,    ImGuiCol_SliderGrabActive}) {
+    const ImVec4 color = style.Colors[background];
+    ASSERT_EQ(color.w, 1) << ImGui::GetStyleColorName(background) << " is not opaque";
+    EXPECT_GE(contrast(theme_.text, {color.x, color.y, color.z}), kReadable)
+        << ImGui::GetStyleColorName(background);
+  }
+}
+
+TEST_P(ThemeTest, SelectedTextIsReadable) {
+  ImGuiStyle style;
+  apply_theme(theme_, style);
+  const float alpha = style.Colors[ImGuiCol_TextSelectedBg].w;
+  EXPECT_GE(contrast(theme_.text, mix(theme_.frame, theme_.accent, alpha)), kReadable);
+}
+
+TEST_P(ThemeTest, EveryWidgetColorIsTheThemes) {
+  const ImGuiStyle defaults;  // that apply_theme() starts from: none of its blues may remain
+  ImGuiStyle style;
+  apply_theme(theme_, style);
+  for (int i = 0; i < ImGuiCol_COUNT; ++i) {
+    const ImVec4& color = style.Colors[i];
+    const ImVec4& preset = defaults.Colors[i];
+    const bool is_preset =
+        color.x == preset.x && color.y == preset.y && color.z == preset.z && color.w == preset.w;
+    EXPECT_FALSE(is_preset) << ImGui::GetStyleColorName(i);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Themes, ThemeTest, testing::Values(true, false),
+                         [](const auto& each) { return each.param ? "Dark" : "Light"; });
+
+TEST(ThemeScale, ScalesSizesToWholePixels) {
+  const Theme theme = Theme::dark(1.5f);
+  EXPECT_EQ(theme.font_px, 24);
+  EXPECT_EQ(theme.small_font_px, 20);  // 19.5
+  EXPECT_EQ(theme.line_px, 3);
+  EXPECT_EQ(theme.scale, 1.5f);
+}
+
+}  // namespace
+}  // namespace netdyno::app

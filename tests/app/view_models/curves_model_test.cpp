@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+#include "app/view_models/curves_model.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace netdyno::app {
+
+namespace {
+
+const double kNaN = std::nan("");
+
+History falling_loss(int steps) {
+  History history;
+  for (int step = 1; step <= steps; ++step) {
+    StepRecord record{.step = step, .epoch = step / 10.0, .seconds = step * 0.5};
+    record.learning_rate = 0.01;
+    record.train_loss = 2.0 / step;
+    record.train_accuracy = 1 - 1.0 / step;
+    history.append(record);
+  }
+  return history;
+}
+
+CurvesModel build(const History& history, const CurveOptions& options = {},
+                  const CurveWindow& window = {}) {
+  CurveData data;
+  data.update(history, options.smoothing);
+  return build_curves(history, data, options, window, 400, Theme::dark(1));
+}
+
+const LineSeries* labelled(const Figure& figure, const std::string& label) {
+  const auto found = std::ranges::find(figure.lines, label, &LineSeries::label);
+  return found == figure.lines.end() ? nullptr : &*found;
+}
+
+TEST(CurvesModel, ShowsTheRawLineFaintBehindTheSmoothedOne) {
+  const CurvesModel model = build(falling_loss(20));
+  ASSERT_EQ(model.loss.lines.size(), 2u);
+  EXPECT_LT(model.loss.lines[0].color.a, 1);
+  EXPECT_EQ(model.loss.lines[0].key, model.loss.lines[1].key);
+  EXPECT_EQ(model.loss.lines[1].label, "training");
+  EXPECT_EQ(model.loss.lines[0].y.front(), 2.0);
+}
+
+TEST(CurvesModel, WithoutSmoothingShowsTheValuesAlone) {
+  const CurvesModel model = build(falling_loss(20), {.smoothing = 0});
+  ASSERT_EQ(model.loss.lines.size(), 1u);
+  EXPECT_EQ(model.loss.lines[0].label, "training");
+  EXPECT_EQ(model.loss.lines[0].color.a, 1);
+}
+
+TEST(CurvesModel, AccuracyIsInPercent) {
+  const CurvesModel model = build(falling_loss(4), {.smoothing = 0});
+  EXPECT_DOUBLE_EQ(model.accuracy.lines[0].y.back(), 75);
+  EXPECT_LE(model.accuracy.y.max, 100);
+  EXPECT_GE(model.accuracy.y.min, 0);
+}
+
+TEST(CurvesModel, FollowsTheRunOnEveryAxis) {
+  const History history = falling_loss(40);
+  EXPECT_DOUBLE_EQ(build(history).loss.x.max, 40);
+  EXPECT_DOUBLE_EQ(build(history, {.x_axis = CurveAxis::Epoch}).loss.x.max, 4);
+  EXPECT_DOUBLE_EQ(build(history, {.x_axis = CurveAxis::Time}).loss.x.max, 20);
+  EXPECT_EQ(build(history, {.x_axis = CurveAxis::Time}).loss.x.label, "time (s)");
+}
+
+TEST(CurvesModel, KeepsAZoomedWindow) {
+  CurveWindow window;
+  window.x = AxisRange{10, 20};
+  window.loss = AxisRange{0.5, 1.5};
+  EXPECT_FALSE(window.follows());
+  const CurvesModel model = build(falling_loss(40), {}, window);
+  EXPECT_EQ(model.loss.x.min, 10);
+  EXPECT_EQ(model.loss.y.max, 1.5);
+  EXPECT_EQ(model.accuracy.x.max, 20) << "the x axes are linked";
+}
+
+TEST(CurvesModel, ShowsValidationWhereItRan) {
+  History history = falling_loss(20);
+  history.append(ValidationRecord{10, 1.0, 5.0, 0.7, 0.6});
+  history.append(ValidationRecord{20, 2.0, 10.0, 0.5, 0.8});
+  const CurvesModel model = build(history);
+  const LineSeries* line = labelled(model.accuracy, "validation");
+  ASSERT_TRUE(line);
+  EXPECT_EQ(line->x, (std::vector<double>{10, 20}));
+  EXPECT_EQ(line->y, (std::vector<double>{60, 80}));
+  EXPECT_EQ(line->style, LineStyle::Dashed) << "told from training without colour too";
+}
+
+TEST(CurvesModel, MarksKnobsWithTheirOldAndNewValue) {
+  History history = falling_loss(20);
+  history.append(KnobMarker{7, 0.7, 3.5, "learning rate η", "0.01", "0.1"});
+  const CurvesModel model = build(history, {.x_axis = CurveAxis::Epoch});
+  ASSERT_EQ(model.loss.markers.size(), 1u);
+  EXPECT_DOUBLE_EQ(model.loss.markers[0].x, 0.7);
+  EXPECT_EQ(model.loss.markers[0].label, "η");
+  EXPECT_EQ(model.loss.markers[0].detail, "learning rate η 0.01 → 0.1");
+}
+
+TEST(CurvesModel, MarksWhereNumbersStoppedBeingFinite) {
+  History history = falling_loss(5);
+  StepRecord bad{.step = 6, .epoch = 0.6, .seconds = 3};
+  bad.train_loss = kNaN;
+  bad.train_accuracy = 0.1;
+  history.append(bad);
+  const CurvesModel model = build(history);
+  ASSERT_FALSE(model.loss.bad_values.empty());
+  EXPECT_EQ(model.loss.bad_values[0].x, 6);
+  EXPECT_TRUE(model.accuracy.bad_values.empty());
+  EXPECT_TRUE(std::isfinite(model.loss.y.max));
+}
+
+TEST(CurvesModel, DropsAndCountsWhatALogAxisCannotShow) {
+  History history = falling_loss(5);
+  StepRecord zero{.step = 6, .epoch = 0.6, .seconds = 3};
+  zero.train_loss = 0;
+  history.append(zero);
+  const CurvesModel model = build(history, {.smoothing = 0, .log_y = true});
+  EXPECT_EQ(model.loss.dropped, 1);
+  EXPECT_GT(model.loss.y.min, 0);
+  for (const double y : model.loss.lines[0].y) EXPECT_GT(y, 0);
+  EXPECT_EQ(model.accuracy.y.scale, AxisScale::Linear);
+}
+
+TEST(CurvesModel, LogXStartsAtTheFirstStep) {
+  const CurvesModel model = build(falling_loss(100), {.log_x = true});
+  EXPECT_EQ(model.loss.x.min, 1);
+  EXPECT_EQ(model.loss.x.scale, AxisScale::Log);
+}
+
+TEST(CurvesModel, FitIgnoresOutliersWhenAsked) {
+  History history;
+  for (int step = 1; step <= 100; ++step) {
+    StepRecord record{.step = step, .epoch = step / 10.0, .seconds = step * 0.5};
+    record.train_loss = step == 50 ? 1e9 : 1 + 0.001 * step;
+    history.append(record);
+  }
+  EXPECT_GT(build(history).loss.y.max, 1e9);
+  EXPECT_LT(build(history, {.ignores_outliers = true}).loss.y.max, 10);
+}
+
+TEST(CurvesModel, OfAnEmptyRunHasUsableAxes) {
+  const CurvesModel model = build(History());
+  EXPECT_LT(model.loss.x.min, model.loss.x.max);
+  EXPECT_LT(model.loss.y.min, model.loss.y.max);
+}
+
+TEST(CurveData, StartsOverWithAnotherRun) {
+  CurveData data;
+  History first = falling_loss(20);
+  first.append(ValidationRecord{10, 1.0, 5.0, 0.7, 0.6});
+  data.update(first, 0.6);
+  History second = falling_loss(30);
+  second.append(ValidationRecord{10, 1.0, 6.0, 0.9, 0.5});
+  data.update(second, 0.6);
+  EXPECT_EQ(data.smoothed(CurveMetric::Loss).size(), 30u);
+  ASSERT_EQ(data.validation(CurveMetric::Loss).size(), 1u);
+  EXPECT_EQ(data.validation(CurveMetric::Loss)[0], 0.9);
+}
+
+TEST(ReadCurves, TellsTheNearestStep) {
+  History history = falling_loss(20);
+  history.append(ValidationRecord{10, 1.0, 5.0, 0.7, 0.6});
+  history.append(KnobMarker{12, 1.2, 6, "batch size N", "64", "128"});
+  CurveData data;
+  data.update(history, 0.6);
+  const ReadOut read =
+      read_curves(history, data, {}, CurveMetric::Accuracy, 12.4, 1, Theme::dark(1));
+  EXPECT_EQ(read.x, 12);
+  EXPECT_EQ(read.heading, "step 12 · epoch 1.20 · 6.0 s · η 0.01");
+  ASSERT_EQ(read.rows.size(), 2u);
+  EXPECT_EQ(read.rows[0].value, "91.7 %");
+  EXPECT_FALSE(read.rows[0].smoothed.empty());
+  EXPECT_EQ(read.rows[1].label, "validation, step 10");
+  EXPECT_EQ(read.rows[1].value, "60.0 %");
+  ASSERT_EQ(read.notes.size(), 1u);
+  EXPECT_EQ(read.notes[0], "batch size N 64 → 128 after step 12");
+}
+
+TEST(ReadCurves, SortsRowsByNearnessToThePointer) {
+  ReadOut read;
+  read.rows = {{{}, "far", "", "", 9}, {{}, "none", "", "", kNaN}, {{}, "near", "", "", 2}};
+  sort_by_distance(read, 1);
+  EXPECT_EQ(read.rows[0].label, "near");
+  EXPECT_EQ(read.rows[2].label, "none");
+}
+
+TEST(AccuracyGap, IsTrainingMinusValidation) {
+  History history = falling_loss(10);
+  CurveData data;
+  data.update(history, 0);
+  EXPECT_FALSE(accuracy_gap(history, data));
+  history.append(ValidationRecord{10, 1.0, 5.0, 0.7, 0.6});
+  data.update(history, 0);
+  ASSERT_TRUE(accuracy_gap(history, data));
+  EXPECT_NEAR(*accuracy_gap(history, data), 0.9 - 0.6, 1e-12);
+}
+
+}  // namespace
+
+}  // namespace netdyno::app

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: MIT
+#
+# The window from outside, driven under a private X server, and its pictures without a display.
+
+foreach(subject window screenshot)
+  netdyno_python_tests(${subject})
+endforeach()

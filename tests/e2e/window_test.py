@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The app in a window, as a person uses it: looks, clicks, drags, types, quits."""
+
+import os
+import signal
+import time
+
+import display
+import png
+import support
+
+WIDTH, HEIGHT = 1280, 720
+
+
+class WindowTest(support.Case):
+    def setUp(self):
+        super().setUp()
+        missing = display.missing_program()
+        self.need(not missing, f"{missing} is not installed")
+        self.write_images()
+        self.display = display.Display(WIDTH, HEIGHT)
+        self.addCleanup(self.display.close)
+
+    def open(self, *arguments, **recipe_changes):
+        recipe = self.recipe(**{"epochs": 100000, **recipe_changes})
+        app = display.App(self.display, self.folder, recipe, *arguments)
+        self.addCleanup(app.close)
+        return app
+
+    def picture(self, app, name):
+        """What the window shows now, saved by the app itself."""
+        app.key("ctrl+p")
+        time.sleep(0.2)
+        app.key("ctrl+a")
+        app.type(str(self.folder / name))
+        app.key("Return")
+        display.wait_for((self.folder / name).exists, f"{name} to be saved")
+        return png.Picture(self.folder / name)
+
+    def test_trains_at_once_pauses_steps_and_quits(self):
+        app = self.open()
+        app.wait_for_step(20)
+        app.key("space")
+        app.wait_for_state("paused")
+        step = app.step()
+        time.sleep(0.5)
+        self.assertEqual(app.step(), step, "a paused run stands still")
+        app.key("period")
+        display.wait_for(lambda: app.step() == step + 1, "one step more")
+        app.key("space")
+        app.wait_for_step(step + 20)
+        app.key("ctrl+q")
+        self.assertEqual(app.end(), 0, app.output if hasattr(app, "output") else "")
+        self.assertEqual(app.output, "")
+
+    def test_answers_quick_taps_one_by_one(self):
+        app = self.open()
+        app.wait_for_step(1)
+        app.key("space")
+        app.wait_for_state("paused")
+        step = app.step()
+        for _ in range(10):
+            app.key("period")
+        display.wait_for(lambda: app.step() == step + 10, "ten steps for ten taps")
+
+    def test_restarts_from_step_0(self):
+        app = self.open()
+        app.wait_for_step(30)
+        app.key("space")
+        app.wait_for_state("paused")
+        app.key("r")
+        display.wait_for(lambda: app.step() < 30, "a restart")
+
+    def test_the_window_manager_may_close_it(self):
+        app = self.open()
+        app.wait_for_step(1)
+        self.display.xdotool("windowquit", app.window)
+        self.assertEqual(app.end(), 0)
+
+    def test_sigterm_closes_it(self):
+        app = self.open()
+        app.wait_for_step(1)
+        app.process.send_signal(signal.SIGTERM)
+        self.assertEqual(app.end(), 128 + signal.SIGTERM)
+
+    def test_sigint_closes_it_while_paused(self):
+        app = self.open()
+        app.wait_for_step(1)
+        app.key("space")
+        app.wait_for_state("paused")
+        app.process.send_signal(signal.SIGINT)
+        self.assertEqual(app.end(), 128 + signal.SIGINT)
+
+    def test_missing_data_keeps_the_window_alive(self):
+        for name in ("train-images-idx3-ubyte", "train-labels-idx1-ubyte"):
+            (self.folder / name).unlink()
+        app = self.open()
+        app.wait_for_state("failed")
+        app.key("h")
+        app.key("Escape")
+        app.key("ctrl+q")
+        self.assertEqual(app.end(), 0)
+
+    def test_not_a_number_keeps_the_window_alive(self):
+        app = self.open(optimizer={"kind": "sgd", "learning_rate": 1e30})
+        app.wait_for_state("diverged")
+        app.key("ctrl+q")
+        self.assertEqual(app.end(), 0)
+
+    def test_saves_what_it_shows(self):
+        app = self.open()
+        app.wait_for_step(20)
+        picture = self.picture(app, "shown.png")
+        self.assertEqual((picture.width, picture.height), (WIDTH, HEIGHT))
+        self.assertGreater(len(picture.colors()), 200)
+
+
+class NoDisplayTest(support.Case):
+    def test_trains_without_a_window_and_writes_its_output(self):
+        self.write_images()
+        environment = {"DISPLAY": "", "WAYLAND_DISPLAY": ""}
+        recipe = self.recipe()
+        result = self.netdyno(recipe, cwd=self.folder, environment=environment)
+        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+        self.assertIn("no display", result.stderr)
+        self.assertIn("netdyno-run", result.stderr)
+        self.assert_complete_outputs(self.folder / "netdyno-run", steps=30)
+        again = self.netdyno(recipe, cwd=self.folder, environment=environment)
+        self.assertEqual(again.returncode, 0, again.stderr)
+        self.assertIn("netdyno-run-2", again.stderr)
+        self.assert_complete_outputs(self.folder / "netdyno-run-2", steps=30)
+
+
+if __name__ == "__main__":
+    support.main()
