@@ -63,11 +63,11 @@ void Application::frame(TextureStore& textures) {
   const auto start = std::chrono::steady_clock::now();
   ImGui::NewFrame();
   feed_.update(notifications_, ImGui::GetTime());
-  intents_ = pressed_intents(ImGui::GetIO(), is_any_dialog_open());
+  // Before drawing, so that a dialog opens in this frame and takes the next key.
+  for (const Intent intent : pressed_intents(ImGui::GetIO(), is_any_dialog_open())) apply(intent);
   draw(textures);
   ImGui::Render();
   apply_actions();
-  for (const Intent intent : std::exchange(intents_, {})) apply(intent);
   send_probes();
   feed_.send_queued();
   frame_ms_ =
@@ -76,7 +76,7 @@ void Application::frame(TextureStore& textures) {
 
 void Application::draw(TextureStore& textures) {
   const MenuChoice choice = draw_main_menu(panels_.entries(), looks_.is_dark);
-  if (choice.intent) intents_.push_back(*choice.intent);
+  if (choice.intent) apply(*choice.intent);
   if (choice.toggled_panel) panels_.toggle(*choice.toggled_panel);
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const float menu_px = ImGui::GetFrameHeight();
@@ -149,6 +149,14 @@ void Application::apply(Intent intent) {
       requests_.quit = true;
       return;
   }
+}
+
+void Application::open_dialog(Intent intent) {
+  const std::int64_t step = feed_.snapshot() ? feed_.snapshot()->step : 0;
+  if (intent == Intent::OpenRecipe) dialogs_.recipe.open();
+  if (intent == Intent::SaveScreenshot)
+    dialogs_.screenshot.open(fmt::format("netdyno-step-{}.png", step));
+  if (intent == Intent::ShowShortcuts) dialogs_.shortcuts.open();
 }
 
 void Application::toggle_play() {

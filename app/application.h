@@ -72,6 +72,7 @@ class Application final : private ActionSink {
   void draw_dialogs();
   void apply_actions();
   void apply(Intent intent);
+  void open_dialog(Intent intent);
   void toggle_play();
   void restart_with_new_seed();
   void change_text_scale(float factor);
@@ -97,7 +98,6 @@ class Application final : private ActionSink {
   } dialogs_;
   std::string recipe_name_;
   std::vector<Action> actions_;
-  std::vector<Intent> intents_;
   HostRequests requests_;
   std::optional<std::vector<std::string>> sent_probes_;
   double frame_ms_ = 0;

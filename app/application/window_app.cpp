@@ -88,7 +88,9 @@ class WindowApp {
   void update_title(double time_secs) {
     const Snapshot* snapshot = application_.feed().snapshot();
     const RunState state = snapshot ? snapshot->state : RunState::Loading;
-    if (state == titled_state_ && time_secs < title_secs_ + kTitleSecs) return;
+    // While nothing moves there may be no later frame to say it.
+    const bool is_training = state == RunState::Running && titled_state_ == RunState::Running;
+    if (is_training && time_secs < title_secs_ + kTitleSecs) return;
     titled_state_ = state;
     title_secs_ = time_secs;
     window_.set_title(application_.title());

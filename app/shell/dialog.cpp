@@ -14,11 +14,13 @@ bool begin_dialog(const char* title, bool& opens, float width_px) {
   opens = false;
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
-  ImGui::SetNextWindowSize({std::min(width_px, screen.x), 0});
+  const float fitting_px = std::min(width_px, screen.x);
+  ImGui::SetNextWindowSizeConstraints({fitting_px, 0}, {fitting_px, screen.y});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {16, 14});
-  const bool is_open = ImGui::BeginPopupModal(
-      title, nullptr,
-      ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
+  const bool is_open =
+      ImGui::BeginPopupModal(title, nullptr,
+                             ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoMove |
+                                 ImGuiWindowFlags_NoSavedSettings);
   ImGui::PopStyleVar();
   return is_open;
 }

@@ -6,21 +6,32 @@
 namespace netdyno::app {
 namespace {
 
-// True when `next` in the same frame would hide one of `taken`.
-bool would_hide(const std::vector<KeyEvent>& taken, const KeyEvent& next) {
-  return std::any_of(taken.begin(), taken.end(), [&](const KeyEvent& earlier) {
-    if (next.kind == KeyEvent::Kind::Press)  // its text would overtake the earlier key
-      return !next.is_modifier && earlier.kind == KeyEvent::Kind::Press && !earlier.is_modifier;
-    return next.kind == KeyEvent::Kind::Release && earlier.kind == KeyEvent::Kind::Press &&
-           (earlier.key == next.key || next.is_modifier);  // Ctrl stays down for the key's frame
-  });
+using Kind = KeyEvent::Kind;
+
+// True when `next` in the same frame would hide the press `earlier`.
+bool hides(const KeyEvent& next, const KeyEvent& earlier, bool is_typing) {
+  if (earlier.kind != Kind::Press || (is_typing && earlier.is_text)) return false;
+  if (next.kind == Kind::Release)  // Ctrl stays down for its key's frame
+    return earlier.key == next.key || next.is_modifier;
+  // The text of a second key would overtake the first.
+  return next.kind == Kind::Press && !next.is_modifier && !earlier.is_modifier;
 }
 
 }  // namespace
 
-std::vector<KeyEvent> KeyLatch::take_frame() {
+void KeyLatch::push(const KeyEvent& event) {
+  const bool follows_press = !waiting_.empty() && waiting_.back().kind == Kind::Press;
+  if (event.kind == Kind::Character && follows_press) waiting_.back().is_text = true;
+  waiting_.push_back(event);
+}
+
+std::vector<KeyEvent> KeyLatch::take_frame(bool is_typing) {
   std::vector<KeyEvent> taken;
-  while (!waiting_.empty() && !would_hide(taken, waiting_.front())) {
+  const auto would_hide = [&](const KeyEvent& next) {
+    return std::any_of(taken.begin(), taken.end(),
+                       [&](const KeyEvent& earlier) { return hides(next, earlier, is_typing); });
+  };
+  while (!waiting_.empty() && !would_hide(waiting_.front())) {
     taken.push_back(waiting_.front());
     waiting_.pop_front();
   }

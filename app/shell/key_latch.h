@@ -22,15 +22,17 @@ struct KeyEvent {
   int modifiers = 0;
   unsigned int character = 0;  // of Character
   bool is_modifier = false;    // the key is Ctrl, Shift, Alt or Super
+  bool is_text = false;        // a press whose character follows; set by the latch
 };
 
 class KeyLatch {
  public:
-  void push(const KeyEvent& event) { waiting_.push_back(event); }
+  void push(const KeyEvent& event);
 
   // What the next frame sees: at most one press of a key that is no modifier, and no release of a
-  // key pressed in the same frame.
-  std::vector<KeyEvent> take_frame();
+  // key pressed in the same frame. While a text is being typed (`is_typing`) only its characters
+  // count, and any number of them fits into a frame.
+  std::vector<KeyEvent> take_frame(bool is_typing);
 
   bool empty() const { return waiting_.empty(); }
 

@@ -20,7 +20,8 @@ std::optional<std::filesystem::path> ScreenshotDialog::draw(const Theme& theme) 
   ImGui::TextUnformatted("PNG file");
   if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
   ImGui::SetNextItemWidth(-1);
-  const bool enter = ImGui::InputText("##file", &file_, ImGuiInputTextFlags_EnterReturnsTrue);
+  const bool enter = ImGui::InputText(
+      "##file", &file_, ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
   std::string reason;
   if (!file_.empty() && std::filesystem::exists(file_))
     reason = "A file of that name is there already and will be replaced.";

@@ -178,7 +178,7 @@ void Window::wake() {
 }
 
 void Window::begin_frame() {
-  for (const KeyEvent& event : keys_.take_frame()) deliver(event);
+  for (const KeyEvent& event : keys_.take_frame(ImGui::GetIO().WantTextInput)) deliver(event);
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplGlfw_NewFrame();
 }

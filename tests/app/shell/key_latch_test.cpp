@@ -38,8 +38,8 @@ TEST(KeyLatch, HoldsATapDownForOneFrame) {
   KeyLatch latch;
   latch.push(press('A'));
   latch.push(release('A'));
-  EXPECT_EQ(text(latch.take_frame()), "+A");
-  EXPECT_EQ(text(latch.take_frame()), "-A");
+  EXPECT_EQ(text(latch.take_frame(false)), "+A");
+  EXPECT_EQ(text(latch.take_frame(false)), "-A");
   EXPECT_TRUE(latch.empty());
 }
 
@@ -48,16 +48,16 @@ TEST(KeyLatch, KeepsCtrlDownInTheFrameOfItsKey) {
   for (const KeyEvent& event :
        {press(kCtrl), press('A'), release(kCtrl), release('A'), press('5'), character('5')})
     latch.push(event);
-  EXPECT_EQ(text(latch.take_frame()), "+^+A");
-  EXPECT_EQ(text(latch.take_frame()), "-^-A+5'5'") << "the text arrives after Ctrl is up";
+  EXPECT_EQ(text(latch.take_frame(false)), "+^+A");
+  EXPECT_EQ(text(latch.take_frame(false)), "-^-A+5'5'") << "the text arrives after Ctrl is up";
 }
 
 TEST(KeyLatch, GivesEachPressAFrame) {
   KeyLatch latch;
   for (const KeyEvent& event : {press('A'), character('a'), press('B'), character('b')})
     latch.push(event);
-  EXPECT_EQ(text(latch.take_frame()), "+A'a'");
-  EXPECT_EQ(text(latch.take_frame()), "+B'b'");
+  EXPECT_EQ(text(latch.take_frame(false)), "+A'a'");
+  EXPECT_EQ(text(latch.take_frame(false)), "+B'b'");
 }
 
 TEST(KeyLatch, LosesNoRepeatedTap) {
@@ -69,7 +69,7 @@ TEST(KeyLatch, LosesNoRepeatedTap) {
   int presses = 0, frames = 0;
   for (; !latch.empty(); ++frames) {
     int presses_now = 0;
-    for (const KeyEvent& event : latch.take_frame()) presses_now += event.kind == Kind::Press;
+    for (const KeyEvent& event : latch.take_frame(false)) presses_now += event.kind == Kind::Press;
     EXPECT_LE(presses_now, 1);
     presses += presses_now;
   }
@@ -77,14 +77,28 @@ TEST(KeyLatch, LosesNoRepeatedTap) {
   EXPECT_EQ(frames, 4);
 }
 
+TEST(KeyLatch, PassesAWholeTextInOneFrame) {
+  KeyLatch latch;
+  for (const char letter : std::string("AAB")) {
+    latch.push(press(letter));
+    latch.push(character(letter));
+    latch.push(release(letter));
+  }
+  latch.push(press('\r'));
+  latch.push(press('C'));
+  latch.push(character('C'));
+  EXPECT_EQ(text(latch.take_frame(true)), "+A'A'-A+A'A'-A+B'B'-B+\r");
+  EXPECT_EQ(text(latch.take_frame(true)), "+C'C'") << "what follows Enter is not part of the text";
+}
+
 TEST(KeyLatch, PassesSlowTypingOnAtOnce) {
   KeyLatch latch;
   latch.push(press('A'));
-  EXPECT_EQ(text(latch.take_frame()), "+A");
-  EXPECT_EQ(text(latch.take_frame()), "");
+  EXPECT_EQ(text(latch.take_frame(false)), "+A");
+  EXPECT_EQ(text(latch.take_frame(false)), "");
   latch.push(release('A'));
   latch.push(press('B'));
-  EXPECT_EQ(text(latch.take_frame()), "-A+B");
+  EXPECT_EQ(text(latch.take_frame(false)), "-A+B");
 }
 
 }  // namespace
