@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "app/chart/canvas.h"
 
@@ -195,8 +196,11 @@ void draw_markers(ImDrawList& canvas, const Figure& figure, const ChartLayout& l
                 marker.color, marker.label);
   }
   const float side = std::round(theme.small_font_px * 0.5f);
+  float last_bad = -1e6f;
   for (const BadValueMarker& bad : figure.bad_values) {
     const float x = std::round(map.px_from_data(bad.x));
+    // Of a stretch the beginning is what matters.
+    if (x - std::exchange(last_bad, x) < 2.5f * side) continue;
     const float y = layout.plot_max.y - 2;
     canvas.AddTriangleFilled(ImVec2(x - side, y), ImVec2(x, y - 1.7f * side), ImVec2(x + side, y),
                              packed(bad.color));

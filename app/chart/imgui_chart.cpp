@@ -93,6 +93,21 @@ class ChartInteraction {
   ChartResult result_;
 };
 
+void draw_note(ImDrawList& canvas, const Figure& figure, const ChartLayout& layout,
+               const ChartNote& note, const Theme& theme) {
+  if (note.text.empty()) return;
+  const float px = theme.small_font_px;
+  const ImVec2 min(layout.min.x + text_size(px, figure.y.label).x + 2 * theme.gap_px, layout.min.y);
+  draw_text(canvas, min, px, note.color, note.text);
+  const ImVec2 max(min.x + text_size(px, note.text).x, min.y + px);
+  if (!ImGui::IsWindowHovered() || !ImGui::IsMouseHoveringRect(min, max)) return;
+  ImGui::BeginTooltip();
+  ImGui::PushTextWrapPos(24 * theme.font_px);
+  ImGui::TextUnformatted(note.tooltip.c_str());
+  ImGui::PopTextWrapPos();
+  ImGui::EndTooltip();
+}
+
 void draw_zoom_box(ImDrawList& canvas, const ChartLayout& layout, const ImVec2& start,
                    const Theme& theme) {
   const ImVec2 pointer = ImGui::GetIO().MousePos;
@@ -139,6 +154,7 @@ ChartResult draw_chart(const char* id, const Figure& figure, const ChartOptions&
 
   ImDrawList& canvas = *ImGui::GetWindowDrawList();
   draw_frame(canvas, figure, layout, options.has_x_labels, theme);
+  draw_note(canvas, figure, layout, options.note, theme);
   draw_series(canvas, figure, layout, state.hidden, theme);
   draw_markers(canvas, figure, layout, theme);
   legend.draw(canvas, state.hidden);

@@ -32,11 +32,19 @@ struct ChartState {
   std::optional<double> pan_x, pan_y;  // what the pointer holds while panning
 };
 
+// A number beside the y axis's name.
+struct ChartNote {
+  std::string text;
+  std::string tooltip;
+  Color color;
+};
+
 struct ChartOptions {
   ImVec2 size;
   bool has_x_labels = true;
   float y_axis_width = 0;           // at least this, to line up charts above each other
   std::optional<double> crosshair;  // x at which a linked chart is pointed at
+  ChartNote note;                   // none when its text is empty
   // What is at x; `radius` is a few pixels in x, for notes about markers.
   std::function<ReadOut(double x, double radius)> read_out;
 };

@@ -18,8 +18,15 @@ namespace {
 constexpr double kNoteSecs = 5;
 constexpr float kLabelWidth = 6.2f;  // in font heights
 
-std::string dropout_text(double rate) {
-  return fmt::format("drop {:.2f} · keep {:.2f}", rate, 1 - rate);
+// Above a dropout layer's slider: texts use p for either of the two.
+void draw_dropout_label(std::size_t layer, double rate, const std::string& tooltip,
+                        const Theme& theme) {
+  draw_text_line(fmt::format("{} dropout", layer), theme.text);
+  draw_tooltip(tooltip);
+  const std::string text = fmt::format("drop {:.2f} · keep {:.2f}", rate, 1 - rate);
+  ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ImGui::CalcTextSize(text.c_str()).x);
+  draw_text_line(text, theme.text_muted);
+  draw_tooltip(tooltip);
 }
 
 NumberRow row_of(const NumberKnob& knob) {
@@ -187,12 +194,13 @@ void ControlsPanel::draw_layers(const FrameContext& frame, const ControlsModel& 
     row.knob = fmt::format("layer {} {}", knob.layer, knob.number.key);
     row.label = fmt::format("{} {}", knob.layer, knob.is_dropout ? "dropout" : knob.number.key);
     if (knob.is_dropout) {
-      row.text = dropout_text;
-      row.has_box = false;
+      row.label.clear();
       row.tooltip = fmt::format(
           "Layer {}: {}. Texts use p for either: here the probability of "
           "dropping a value and that of keeping it",
           knob.layer, knob.number.tooltip);
+      draw_dropout_label(knob.layer, drafts_.shown(row.knob, row.value, ImGui::GetTime()),
+                         row.tooltip, frame.theme);
     }
     if (const auto value = draw_row(row, frame.theme))
       frame.commands.send(

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "app/chart/chart_drawing.h"
@@ -15,8 +16,8 @@ namespace netdyno::app {
 
 namespace {
 
-constexpr float kLeastPlot = 7.5f;    // height in font heights of each of two charts
-constexpr float kSmoothingWidth = 6;  // in font heights
+constexpr float kLeastPlot = 6.5f;    // height in font heights of each of two charts
+constexpr float kSmoothingWidth = 5;  // in font heights
 constexpr double kWideGap = 0.1;      // of accuracies: worth a warning colour
 
 const std::array<std::string, 3> kAxes = {"step", "epoch", "time"};
@@ -42,16 +43,17 @@ void CurvesPanel::draw(const FrameContext& frame) {
 void CurvesPanel::draw_options(const FrameContext& frame) {
   const Theme& theme = frame.theme;
   ImGui::AlignTextToFramePadding();
-  draw_text_line("Smoothing", theme.text);
+  draw_text_line(fmt::format("smoothing {:.2f}", options_.smoothing), theme.text);
   ImGui::SameLine();
   ImGui::SetNextItemWidth(kSmoothingWidth * theme.font_px);
   auto smoothing = static_cast<float>(options_.smoothing);
-  if (ImGui::SliderFloat("##smoothing", &smoothing, 0.0f, 0.99f, "%.2f"))
-    options_.smoothing = std::clamp(static_cast<double>(smoothing), 0.0, kMaxSmoothing);
+  if (ImGui::SliderFloat("##smoothing", &smoothing, 0.0f, 0.99f, "",
+                         ImGuiSliderFlags_NoRoundToFormat | ImGuiSliderFlags_NoInput))
+    options_.smoothing = std::clamp(std::round(smoothing * 100.0) / 100, 0.0, kMaxSmoothing);
   draw_tooltip(
       "Weight w of the exponential average s ← w s + (1 − w) x, divided by 1 − wⁿ, of the "
       "values themselves also on a log axis; 0 shows the values alone");
-  const float choice = 5 * theme.font_px;
+  const float choice = 4.6f * theme.font_px;
   same_line_if_fits(choice);
   if (const auto chosen = draw_choice("x axis", kAxes, kAxisDocs,
                                       static_cast<std::size_t>(options_.x_axis), choice)) {
@@ -65,14 +67,13 @@ void CurvesPanel::draw_options(const FrameContext& frame) {
   same_line_if_fits(checkbox_width("log y"));
   if (ImGui::Checkbox("log y", &options_.log_y)) window_.loss.reset();
   draw_tooltip("Logarithmic loss axis; values ≤ 0 are left out and counted");
-  same_line_if_fits(checkbox_width("no outliers"));
-  if (ImGui::Checkbox("no outliers", &options_.ignores_outliers)) {
+  same_line_if_fits(checkbox_width("robust"));
+  if (ImGui::Checkbox("robust", &options_.ignores_outliers)) {
     window_.loss.reset();
     window_.accuracy.reset();
   }
   draw_tooltip("Fit the y axis to the 5th to 95th percentile of what is shown");
   draw_view_buttons(theme);
-  draw_gap(frame);
 }
 
 void CurvesPanel::draw_view_buttons(const Theme& theme) {
@@ -90,17 +91,15 @@ void CurvesPanel::draw_view_buttons(const Theme& theme) {
   draw_text_line("zoomed", theme.warning);
 }
 
-void CurvesPanel::draw_gap(const FrameContext& frame) const {
+ChartNote CurvesPanel::gap_note(const FrameContext& frame) const {
   const auto gap = accuracy_gap(frame.history, data_);
-  if (!gap) return;
-  const std::string text = fmt::format("gap {:+.1f} points", *gap * 100);
-  same_line_if_fits(ImGui::CalcTextSize(text.c_str()).x);
-  ImGui::AlignTextToFramePadding();
-  draw_text_line(text, *gap > kWideGap ? frame.theme.warning : frame.theme.text_muted);
-  draw_tooltip(
-      "Training accuracy (smoothed) − validation accuracy at the last validation, in "
-      "percentage points. A big gap: overfitting, try more regularization. No gap and both "
-      "low: underfitting, try more capacity");
+  if (!gap) return {};
+  return {
+      fmt::format("training − validation {:+.1f} points", *gap * 100),
+      "Training accuracy (smoothed) − validation accuracy at the last validation, in percentage "
+      "points. A big gap: overfitting, try more regularization. No gap and both low: "
+      "underfitting, try more capacity",
+      *gap > kWideGap ? frame.theme.warning : frame.theme.text_muted};
 }
 
 void CurvesPanel::draw_charts(const FrameContext& frame) {
@@ -144,6 +143,7 @@ void CurvesPanel::draw_one(const FrameContext& frame, const Figure& figure, Curv
     return read_curves(frame.history, data_, options_, metric, x, radius, frame.theme);
   };
   const bool is_loss = metric == CurveMetric::Loss;
+  if (!is_loss) chart.note = gap_note(frame);
   apply(draw_chart(is_loss ? "loss" : "accuracy", figure, chart,
                    is_loss ? loss_state_ : accuracy_state_, frame.theme),
         metric);

@@ -19,7 +19,7 @@ class CurvesPanel final : public Panel {
  private:
   void draw_options(const FrameContext& frame);
   void draw_view_buttons(const Theme& theme);
-  void draw_gap(const FrameContext& frame) const;
+  ChartNote gap_note(const FrameContext& frame) const;
   void draw_charts(const FrameContext& frame);
   void draw_tabs(const FrameContext& frame, const CurvesModel& model);
   void draw_one(const FrameContext& frame, const Figure& figure, CurveMetric metric,

@@ -22,30 +22,32 @@ struct Statistic {
   const char* label;
   const char* tooltip;
   const std::string DistributionRow::*text;
-  bool only_activations;
   bool only_wide;
 };
 
 constexpr std::array<Statistic, 6> kStatistics = {{
-    {"mean μ", "Mean of the finite values, μ = Σ x / n", &DistributionRow::mean, false, false},
+    {"mean μ", "Mean of the finite values, μ = Σ x / n", &DistributionRow::mean, false},
     {"dev. σ", "Deviation of the finite values, σ = √(Σ (x − μ)² / n)", &DistributionRow::std,
-     false, false},
+     false},
     {"saturated", "Share of values in the flat ends of a tanh or sigmoid, where gradients vanish",
-     &DistributionRow::saturated, true, false},
+     &DistributionRow::saturated, false},
     {"dead", "Share of ReLU units that are 0 for every example of the minibatch",
-     &DistributionRow::dead, true, false},
+     &DistributionRow::dead, false},
     {"zeros", "Share of values that are exactly 0; they have their own bar",
-     &DistributionRow::zeros, false, true},
-    {"outside", "Share of values below and above the drawn range", &DistributionRow::outside, false,
-     true},
+     &DistributionRow::zeros, true},
+    {"outside", "Share of values below and above the drawn range", &DistributionRow::outside, true},
 }};
 
 using Statistics = std::vector<const Statistic*>;
 
-Statistics shown_statistics(DistributionKind kind, float width_px, const Theme& theme) {
+// Columns that mean something for at least one of the layers, as far as there is room.
+Statistics shown_statistics(const std::vector<DistributionRow>& rows, float width_px,
+                            const Theme& theme) {
   Statistics shown;
   for (const Statistic& statistic : kStatistics) {
-    if (statistic.only_activations && kind != DistributionKind::Activations) continue;
+    const bool has_values = std::ranges::any_of(
+        rows, [&](const DistributionRow& row) { return row.*statistic.text != kNoStatistic; });
+    if (!has_values) continue;
     if (statistic.only_wide && width_px < kFullWidth * theme.small_font_px) continue;
     shown.push_back(&statistic);
   }
@@ -89,10 +91,10 @@ void draw_header(const Statistics& statistics, std::int64_t step) {
 }
 
 void draw_table(const FrameContext& frame, const DistributionSet& set, std::int64_t step,
-                const std::vector<DistributionRow>& rows, DistributionKind kind) {
+                const std::vector<DistributionRow>& rows) {
   const Theme& theme = frame.theme;
   ImGui::PushFont(font_of_size(theme.small_font_px));
-  const Statistics statistics = shown_statistics(kind, ImGui::GetContentRegionAvail().x, theme);
+  const Statistics statistics = shown_statistics(rows, ImGui::GetContentRegionAvail().x, theme);
   constexpr ImGuiTableFlags kFlags =
       ImGuiTableFlags_ScrollY | ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_SizingFixedFit;
   if (ImGui::BeginTable("rows", 2 + static_cast<int>(statistics.size()), kFlags)) {
@@ -147,7 +149,7 @@ void DistributionsPanel::draw_kind(const FrameContext& frame, DistributionKind k
     measured_ = result;
     rows_ = build_distributions(*set, kind);
   }
-  draw_table(frame, *set, result->step, rows_, kind);
+  draw_table(frame, *set, result->step, rows_);
 }
 
 }  // namespace netdyno::app

@@ -28,7 +28,7 @@ void draw_legend(const FrameContext& frame, const ImageGrid& grid) {
   }
   draw_map_legend(frame,
                   {"filter legend", [&] { return diverging_legend(kLegendWidth, frame.theme); },
-                   number_text(-limit), "weight w, 0", number_text(limit)});
+                   number_text(-limit), "0", number_text(limit)});
 }
 
 }  // namespace
@@ -52,10 +52,10 @@ void FiltersPanel::draw(const FrameContext& frame) {
     ++version_;
   }
   ImGui::PushFont(font_of_size(frame.theme.small_font_px));
-  draw_wrapped_text(
-      fmt::format("Layer {} after step {}: {} of {}×{}", grid->layer, count_text(result->step),
-                  plural(grid->count, "filter"), grid->height, grid->width),
-      frame.theme.text_muted);
+  draw_wrapped_text(fmt::format("Layer {} after step {}: weights w of {}, {}×{}", grid->layer,
+                                count_text(result->step), plural(grid->count, "filter"),
+                                grid->height, grid->width),
+                    frame.theme.text_muted);
   if (grid->not_finite > 0)
     draw_wrapped_text(fmt::format("{} not finite", plural(grid->not_finite, "weight")),
                       frame.theme.error);

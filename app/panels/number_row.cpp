@@ -18,13 +18,6 @@ constexpr float kBoxWidth = 4.6f;    // in font heights
 constexpr double kZeroShare = 0.04;  // of a log slider that means 0
 constexpr int kSliderDigits = 3;
 
-// A slider prints with printf: a percent sign of our own must not be a conversion.
-std::string escaped(std::string text) {
-  for (std::size_t at = text.find('%'); at != std::string::npos; at = text.find('%', at + 2))
-    text.insert(at, "%");
-  return text;
-}
-
 double rounded(const NumberRow& row, double value) {
   if (row.is_integer) return std::round(value);
   if (value == 0 || !std::isfinite(value)) return value;
@@ -34,8 +27,6 @@ double rounded(const NumberRow& row, double value) {
 }
 
 std::optional<double> draw_slider(const NumberRow& row, double shown, float width_px) {
-  const std::string text =
-      escaped(row.text ? row.text(shown) : number_text(shown, row.is_integer ? 9 : 3));
   ImGui::SetNextItemWidth(width_px);
   constexpr ImGuiSliderFlags kFlags =
       ImGuiSliderFlags_NoRoundToFormat | ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_NoInput;
@@ -43,14 +34,13 @@ std::optional<double> draw_slider(const NumberRow& row, double shown, float widt
     double position = slider_position(row, shown);
     const double low = 0;
     const double high = 1;
-    if (!ImGui::SliderScalar("##slider", ImGuiDataType_Double, &position, &low, &high, text.c_str(),
-                             kFlags))
+    if (!ImGui::SliderScalar("##slider", ImGuiDataType_Double, &position, &low, &high, "", kFlags))
       return std::nullopt;
     return rounded(row, slider_value(row, position));
   }
   double value = shown;
-  if (!ImGui::SliderScalar("##slider", ImGuiDataType_Double, &value, &row.min, &row.max,
-                           text.c_str(), kFlags))
+  if (!ImGui::SliderScalar("##slider", ImGuiDataType_Double, &value, &row.min, &row.max, "",
+                           kFlags))
     return std::nullopt;
   return rounded(row, value);
 }
@@ -69,7 +59,7 @@ NumberEdit draw_box(const NumberRow& row, double shown, DraftBook& drafts) {
   if (!ImGui::IsItemDeactivatedAfterEdit() || wanted == row.value) return {};
   NumberEdit edit;
   if (!std::isfinite(wanted)) {
-    edit.note = fmt::format("{} must be a number, kept {}", row.label, number_text(row.value));
+    edit.note = fmt::format("Not a number, kept {}", number_text(row.value));
     return edit;
   }
   edit.value = std::clamp(row.is_integer ? std::round(wanted) : wanted, row.least, row.most);
@@ -108,16 +98,14 @@ NumberEdit draw_number_row(const NumberRow& row, DraftBook& drafts, float label_
     draw_tooltip(row.tooltip);
     ImGui::SameLine(left + label_px, 0);
   }
-  const float box = row.has_box ? kBoxWidth * theme.font_px + ImGui::GetStyle().ItemSpacing.x : 0;
+  const float box = kBoxWidth * theme.font_px + ImGui::GetStyle().ItemSpacing.x;
   const float width = std::max(ImGui::GetContentRegionAvail().x - box, 2 * theme.font_px);
   NumberEdit edit;
   edit.value = draw_slider(row, shown, width);
   draw_tooltip(row.tooltip);
-  if (row.has_box) {
-    ImGui::SameLine();
-    NumberEdit typed = draw_box(row, shown, drafts);
-    if (typed.value || !typed.note.empty()) edit = std::move(typed);
-  }
+  ImGui::SameLine();
+  NumberEdit typed = draw_box(row, shown, drafts);
+  if (typed.value || !typed.note.empty()) edit = std::move(typed);
   if (edit.value) drafts.mark_sent(row.knob, *edit.value, now);
   ImGui::PopID();
   return edit;

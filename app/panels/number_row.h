@@ -24,8 +24,6 @@ struct NumberRow {
   bool is_log = false;
   bool ends_in_zero = false;  // a log slider's left end is 0
   bool is_integer = false;
-  bool has_box = true;
-  std::string (*text)(double) = nullptr;  // on the slider; the number itself when null
 };
 
 struct NumberEdit {

@@ -79,7 +79,7 @@ void draw_verdict(const PredictionModel& prediction, float width, const Theme& t
     draw_cross(canvas, corner, side, color);
   canvas.PushClipRect(corner, ImVec2(corner.x + width, corner.y + height), true);
   draw_text(canvas, ImVec2(corner.x + side + theme.gap_px / 2, corner.y), theme.small_font_px,
-            color, prediction.has_bad_values ? "output is not a number" : prediction.truth);
+            color, prediction.has_bad_values ? "output is not a number" : "is " + prediction.truth);
   canvas.PopClipRect();
 }
 

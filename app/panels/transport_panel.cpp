@@ -74,7 +74,7 @@ void draw_state(const TransportModel& model, const FrameContext& frame) {
     const float width = kProgressWidth * theme.font_px;
     same_line_if_fits(width);
     ImGui::ProgressBar(static_cast<float>(*model.progress), ImVec2(width, 0),
-                       fmt::format("{:.0f} %%", *model.progress * 100).c_str());
+                       fmt::format("{:.0f} %", *model.progress * 100).c_str());
     draw_tooltip(model.state);
   }
   same_line_if_fits(std::min(ImGui::CalcTextSize(model.state.c_str()).x, 12 * theme.font_px));

@@ -31,10 +31,15 @@ double marker_x(const KnobMarker& marker, CurveAxis axis) {
   return axis == CurveAxis::Epoch ? marker.epoch : marker.seconds;
 }
 
-// "learning rate η" → "η": what stands beside a marker has little room.
+// "learning rate η" → "η", "batch size N" → "N": what stands beside a marker has little room. A
+// knob without a symbol keeps its name.
 std::string marker_symbol(const std::string& knob) {
   const auto space = knob.rfind(' ');
-  return space == std::string::npos ? knob : knob.substr(space + 1);
+  if (space == std::string::npos) return knob;
+  const std::string last = knob.substr(space + 1);
+  const bool is_greek = !last.empty() && static_cast<unsigned char>(last[0]) >= 0x80;
+  const bool is_capital = last.size() == 1 && last[0] >= 'A' && last[0] <= 'Z';
+  return is_greek || is_capital ? last : knob;
 }
 
 AxisRange followed_x(const Column& x, const Column& validation_x, AxisScale scale) {
@@ -126,7 +131,7 @@ class FigureBuilder {
     Extremes extremes(options_.ignores_outliers);
     add_training(figure, metric, columns, extremes);
     add_validation(figure, metric, validation_columns, extremes);
-    add_markers(figure);
+    add_markers(figure, is_loss);
     AxisRange y = y_window ? *y_window : extremes.range(figure.y.scale);
     if (!y_window && figure.y.scale == AxisScale::Linear) y = rounded_outward(y);
     if (!y_window && !is_loss) y = {std::max(y.min, 0.0), std::min(y.max, kPercent)};
@@ -183,9 +188,11 @@ class FigureBuilder {
     figure.lines.push_back(std::move(line));
   }
 
-  void add_markers(Figure& figure) {
+  // Named in the upper figure only; the read-out names them in both.
+  void add_markers(Figure& figure, bool has_labels) {
     for (const KnobMarker& marker : history_.markers())
-      figure.markers.push_back({marker_x(marker, options_.x_axis), marker_symbol(marker.knob),
+      figure.markers.push_back({marker_x(marker, options_.x_axis),
+                                has_labels ? marker_symbol(marker.knob) : std::string(),
                                 fmt::format("{} {} → {}", marker.knob, marker.before, marker.after),
                                 theme_.marker});
   }

@@ -13,7 +13,6 @@ namespace netdyno::app {
 namespace {
 
 constexpr double kWorryingShare = 0.5;  // of dead units or saturated values
-constexpr const char* kNothing = "–";
 
 double share(std::int64_t part, std::int64_t whole) {
   return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 0.0;
@@ -68,8 +67,8 @@ DistributionRow build_row(const Distribution& d, DistributionKind kind) {
   row.mean = number_text(d.mean);
   row.std = number_text(d.std);
   const bool is_activation = kind == DistributionKind::Activations;
-  row.saturated = is_activation && has_flat_ends(d) ? percent_text(d.saturated) : kNothing;
-  row.dead = is_activation && can_die(d) ? percent_text(d.dead) : kNothing;
+  row.saturated = is_activation && has_flat_ends(d) ? percent_text(d.saturated) : kNoStatistic;
+  row.dead = is_activation && can_die(d) ? percent_text(d.dead) : kNoStatistic;
   row.zeros = percent_text(share(h.zeros, d.count));
   row.outside = percent_text(share(h.underflow + h.overflow, d.count));
   row.has_bad_values = h.not_finite > 0 || !std::isfinite(d.mean) || !std::isfinite(d.std);

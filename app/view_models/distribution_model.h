@@ -17,6 +17,9 @@ namespace netdyno::app {
 
 enum class DistributionKind { Activations, Gradients, Weights };
 
+// Stands for a statistic that means nothing for a layer: a ReLU has no flat upper end.
+inline constexpr const char* kNoStatistic = "–";
+
 struct DistributionRow {
   std::size_t layer = 0;
   std::string label;                    // "4 relu"
@@ -25,7 +28,7 @@ struct DistributionRow {
   double zero_bar = 0;                  // height of the exact zeros' own bar at 0, [0,1]
   std::optional<double> zero_position;  // where 0 lies between lo (0) and hi (1); none: outside
   std::string mean, std;                // "0.0123"
-  std::string saturated, dead, zeros;   // "12.3 %"; "–" where it means nothing for the layer
+  std::string saturated, dead, zeros;   // "12.3 %"; kNoStatistic where meaningless
   std::string outside;                  // share of under- and overflow
   bool has_bad_values = false;
   bool is_worrying = false;  // mostly saturated or dead: worth a warning colour

@@ -10,7 +10,7 @@ namespace netdyno::test {
 
 namespace {
 
-// Order of the "slider" items in example_recipe()'s panel; boxes miss the dropout's.
+// Order of the "slider" items in example_recipe()'s panel, and of the "box" items beside them.
 enum Slider { kRate, kMomentum, kL2, kL1, kBatch, kDropout };
 
 class Controls : public ::testing::Test {
@@ -158,7 +158,7 @@ TEST_F(Controls, RedrawsOneLayerWithItsOptions) {
   stage.click("layer 7 (dense)");
   stage.click("##choice", 2);
   stage.click("gaussian");
-  stage.type_into("##box", "0.5", kBatch + 1);
+  stage.type_into("##box", "0.5", kDropout + 1);
   stage.click("Re-draw layer 7 (dense)");
   const auto sent = only<Reinitialize>(stage.take_commands());
   ASSERT_TRUE(sent);

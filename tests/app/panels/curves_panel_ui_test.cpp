@@ -74,7 +74,7 @@ TEST_F(Curves, ShowsAReadOutUnderThePointer) {
 }
 
 TEST_F(Curves, DrawsWithEveryOption) {
-  for (const char* option : {"log x", "log y", "no outliers"}) {
+  for (const char* option : {"log x", "log y", "robust"}) {
     stage.click(option);
     stage.wheel(plot().centre(), 1);
   }

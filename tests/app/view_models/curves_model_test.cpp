@@ -100,6 +100,16 @@ TEST(CurvesModel, MarksKnobsWithTheirOldAndNewValue) {
   EXPECT_EQ(model.loss.markers[0].detail, "learning rate η 0.01 → 0.1");
 }
 
+TEST(CurvesModel, NamesAMarkerBySymbolWhereThereIsOne) {
+  History history = falling_loss(20);
+  for (const char* knob : {"batch size N", "dropout rate of layer 8", "preprocessing"})
+    history.append(KnobMarker{7, 0.7, 3.5, knob, "a", "b"});
+  const CurvesModel model = build(history);
+  EXPECT_EQ(model.loss.markers[0].label, "N");
+  EXPECT_EQ(model.loss.markers[1].label, "dropout rate of layer 8");
+  EXPECT_EQ(model.loss.markers[2].label, "preprocessing");
+}
+
 TEST(CurvesModel, MarksWhereNumbersStoppedBeingFinite) {
   History history = falling_loss(5);
   StepRecord bad{.step = 6, .epoch = 0.6, .seconds = 3};

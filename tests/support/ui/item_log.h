@@ -22,6 +22,7 @@ struct Item {
   ImVec2 clip_min, clip_max;  // what of it can be seen
   bool is_visible = false;    // not wholly clipped
   bool is_disabled = false;
+  bool is_in_table = false;
   bool scrolls_x = false, scrolls_y = false;  // its window can be scrolled to it
 
   ImVec2 centre() const { return {(min.x + max.x) / 2, (min.y + max.y) / 2}; }

@@ -182,8 +182,12 @@ std::vector<std::string> PanelStage::clipped_items() const {
   std::vector<std::string> clipped;
   for (const Item& item : items()) {
     if (item.max.x <= item.min.x || item.max.y <= item.min.y) continue;
+    if (item.window.starts_with("Debug##")) continue;  // ImGui's own fallback window
+    // What can be pressed in a table reaches into the padding around its cell, by design.
+    const bool is_padded = item.id != 0 && item.is_in_table;
+    const float slack_x = is_padded ? theme_.padding_px + theme_.gap_px : kSlack;
     const bool fits_x =
-        item.min.x >= item.clip_min.x - kSlack && item.max.x <= item.clip_max.x + kSlack;
+        item.min.x >= item.clip_min.x - slack_x && item.max.x <= item.clip_max.x + slack_x;
     const bool fits_y =
         item.min.y >= item.clip_min.y - kSlack && item.max.y <= item.clip_max.y + kSlack;
     if ((fits_x || item.scrolls_x) && (fits_y || item.scrolls_y)) continue;
