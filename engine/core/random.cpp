@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/core/random.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <numeric>
@@ -45,6 +46,38 @@ std::array<std::uint32_t, 4> Random::block(std::uint64_t block) const {
     k1 += 0xBB67AE85u;
   }
   return c;
+}
+
+void Random::blocks(std::uint64_t first, std::span<std::uint32_t> numbers) const {
+  constexpr std::size_t kLanes = 16;
+  while (!numbers.empty()) {
+    // The rounds of block(), for as many blocks at once as fit a vector register.
+    std::array<std::array<std::uint32_t, kLanes>, 4> c;
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      c[0][lane] = static_cast<std::uint32_t>(first + lane);
+      c[1][lane] = static_cast<std::uint32_t>((first + lane) >> 32);
+      c[2][lane] = tag_[0];
+      c[3][lane] = tag_[1];
+    }
+    std::uint32_t k0 = key_[0];
+    std::uint32_t k1 = key_[1];
+    for (int round = 0; round < 10; ++round) {
+      for (std::size_t lane = 0; lane < kLanes; ++lane) {
+        const std::uint64_t p0 = std::uint64_t{0xD2511F53u} * c[0][lane];
+        const std::uint64_t p1 = std::uint64_t{0xCD9E8D57u} * c[2][lane];
+        c[0][lane] = static_cast<std::uint32_t>(p1 >> 32) ^ c[1][lane] ^ k0;
+        c[1][lane] = static_cast<std::uint32_t>(p1);
+        c[2][lane] = static_cast<std::uint32_t>(p0 >> 32) ^ c[3][lane] ^ k1;
+        c[3][lane] = static_cast<std::uint32_t>(p0);
+      }
+      k0 += 0x9E3779B9u;
+      k1 += 0xBB67AE85u;
+    }
+    const std::size_t count = std::min(numbers.size(), 4 * kLanes);
+    for (std::size_t i = 0; i < count; ++i) numbers[i] = c[i % 4][i / 4];
+    numbers = numbers.subspan(count);
+    first += kLanes;
+  }
 }
 
 std::uint32_t Random::bits() {

@@ -51,6 +51,9 @@ class Random {
   // The four 32-bit numbers of block `block`, whatever was drawn before: for loops that are split
   // over threads.
   std::array<std::uint32_t, 4> block(std::uint64_t block) const;
+  // The numbers of blocks `first`, `first` + 1, … one after the other, several times faster than
+  // block by block. The last one may be cut short.
+  void blocks(std::uint64_t first, std::span<std::uint32_t> numbers) const;
 
  private:
   std::array<std::uint32_t, 2> key_;

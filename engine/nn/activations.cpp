@@ -18,7 +18,8 @@ ArrayMap array(Out values) {
   return {values.data(), static_cast<Index>(values.size())};
 }
 
-// Loops over f of one or two values, written so that the compiler turns them into vector code.
+// Loops over f of one or two values. They become vector code as long as f only chooses between
+// values at hand: arithmetic in one arm of a choice keeps a branch.
 template <typename F>
 void map(In x, Out y, F f) {
   for (std::size_t i = 0; i < y.size(); ++i) y[i] = f(x[i]);
@@ -36,18 +37,18 @@ void relu_backward(In, In y, In dy, float, Out dx) {
 }
 
 void leaky_relu(In x, float slope, Out y) {
-  map(x, y, [slope](float v) { return v > 0.0f ? v : slope * v; });
+  map(x, y, [slope](float v) { return v * (v > 0.0f ? 1.0f : slope); });
 }
 void leaky_relu_backward(In x, In, In dy, float slope, Out dx) {
-  map(x, dy, dx, [slope](float in, float d) { return in > 0.0f ? d : slope * d; });
+  map(x, dy, dx, [slope](float in, float d) { return d * (in > 0.0f ? 1.0f : slope); });
 }
 
 void elu(In x, float alpha, Out y) {
-  array(y) = array(x).min(0.0f).exp();
-  map(x, y, y, [alpha](float in, float e) { return in <= 0.0f ? alpha * (e - 1.0f) : in; });
+  array(y) = array(x).max(0.0f) + alpha * (array(x).min(0.0f).exp() - 1.0f);
 }
 void elu_backward(In x, In y, In dy, float alpha, Out dx) {
-  for (std::size_t i = 0; i < dx.size(); ++i) dx[i] = x[i] > 0.0f ? dy[i] : dy[i] * (y[i] + alpha);
+  map(x, y, dx, [alpha](float in, float out) { return in > 0.0f ? 1.0f - alpha : out; });
+  array(dx) = (array(In(dx)) + alpha) * array(dy);
 }
 
 void sigmoid(In x, float, Out y) {

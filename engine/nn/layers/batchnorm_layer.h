@@ -9,6 +9,8 @@
 //            towards them (σ² unbiased there); inference takes the running averages
 //   Grads    training: dx = γ/√(σ²+ε) · (dy − mean(dy) − x̂ mean(dy x̂)), dγ = Σ dy x̂, dβ = Σ dy;
 //            inference: dx = γ/√(σ²+ε) · dy
+//   Cost     three passes over x, of which a core's cache usually holds the second and third; keeps
+//            as much as one sample
 //   Range    a minibatch with one value per channel has σ² = 0 and gives y = β
 //   Source   Ioffe and Szegedy, "Batch normalization" (2015)
 
@@ -23,17 +25,10 @@ class BatchNormLayer final : public Layer {
   BatchNormLayer(const LayerSpec& spec, const Shape& input, Kernels& kernels);
   static std::vector<OptionField> fields();
 
-  struct Moments {
-    float mean;
-    float variance;  // biased: the mean squared deviation
-  };
-
  private:
   void do_forward(const Tensor& x, Tensor& y, Scratch& scratch, const Pass& pass) override;
   void do_backward(const Tensor& x, const Tensor& y, const Tensor& dy, Tensor* dx, Scratch& scratch,
                    const Pass& pass) override;
-  Moments running_average(Index channel) const;
-  void move_running_average(Index channel, const Moments& batch, Index count);
 
   WorkerPool& pool_;
 };

@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include <array>
 #include <cmath>
 
 #include "engine/nn/parallel_values.h"
@@ -49,12 +50,15 @@ void DropoutLayer::do_backward(const Tensor&, const Tensor&, const Tensor& dy, T
 void DropoutLayer::draw_factors(const Random& random, Tensor& factors) const {
   const auto threshold = static_cast<std::uint32_t>(std::ldexp(options().real("rate"), 32));
   const float kept = is_inverted() ? 1.0f / keep() : 1.0f;
-  // Value i takes word i mod 4 of the stream's block i/4; parts begin at whole blocks.
+  // Value i takes number i mod 4 of the stream's block i/4; parts begin at whole blocks.
   for_each_part(pool_, factors.size(), [&](Index begin, Index end) {
-    for (Index i = begin; i < end; i += 4) {
-      const std::array<std::uint32_t, 4> drawn = random.block(static_cast<std::uint64_t>(i / 4));
-      for (Index j = i; j < std::min(i + 4, end); ++j)
-        factors.data()[j] = drawn[static_cast<std::size_t>(j - i)] < threshold ? 0.0f : kept;
+    std::array<std::uint32_t, 1024> drawn;
+    for (Index first = begin; first < end; first += std::ssize(drawn)) {
+      const Index count = std::min(std::ssize(drawn), end - first);
+      random.blocks(static_cast<std::uint64_t>(first / 4), std::span(drawn).first(count));
+      float* factor = factors.data() + first;
+      for (Index i = 0; i < count; ++i)
+        factor[i] = drawn[static_cast<std::size_t>(i)] < threshold ? 0.0f : kept;
     }
   });
 }

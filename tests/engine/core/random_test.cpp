@@ -24,6 +24,15 @@ TEST(Random, StreamsStepsAndLayersDiffer) {
   EXPECT_NE(base.block(0), Random(7, Stream::Dropout, 3, 2).block(0));
 }
 
+TEST(Random, ManyBlocksAreTheSameAsEach) {
+  const Random random(7, Stream::Dropout, 3, 1);
+  const std::uint64_t first = 0xFFFFFFF8u;  // the counter's low half overflows on the way
+  std::vector<std::uint32_t> numbers(4 * 37 + 3);
+  random.blocks(first, numbers);
+  for (std::size_t i = 0; i < numbers.size(); ++i)
+    ASSERT_EQ(numbers[i], random.block(first + i / 4)[i % 4]) << i;
+}
+
 TEST(Random, NormalNumbersHaveMeanZeroAndDeviationOne) {
   Random random(1, Stream::Test);
   double sum = 0;
