@@ -166,6 +166,7 @@ TEST(SessionTransport, RestartsWithANewSeed) {
 TEST(SessionTransport, SurvivesAStormOfRestarts) {
   SessionDriver driver({.threads = 2, .low_priority = true});
   driver.send(OpenRecipe{endless_recipe()});
+  ASSERT_TRUE(driver.wait_for_step(1));
   for (std::uint64_t seed = 0; seed < 40; ++seed) {
     driver.send(Restart{seed});
     driver.send(Restart{});
