@@ -26,6 +26,12 @@ int threads_for(const TrainOptions& options) {
   return options.threads > 0 ? options.threads : WorkerPool::available_threads();
 }
 
+void warn(const Error& error) {
+  const std::string text =
+      fmt::format("netdyno: {}; training goes on and writes again at its end\n", error.message());
+  std::fputs(text.c_str(), stderr);
+}
+
 double smoothed(double before, double now) {
   return std::isfinite(before) ? kSmoothing * before + (1 - kSmoothing) * now : now;
 }
@@ -77,7 +83,7 @@ void HeadlessTraining::begin() {
                             grouped(run_->trainer().network().parameter_count()), pool_.threads(),
                             pool_.threads() == 1 ? "thread" : "threads"));
   smooth_loss_ = smooth_accuracy_ = kNotMeasured;
-  last_saved_ = std::chrono::steady_clock::now();
+  next_save_ = Clock::now() + kSaveInterval;
 }
 
 HeadlessTraining::Ending HeadlessTraining::train() {
@@ -115,17 +121,16 @@ void HeadlessTraining::validate_at_end() {
 
 // A long run leaves something behind even if the power fails. The run goes on without it.
 void HeadlessTraining::save_in_passing() {
-  if (std::chrono::steady_clock::now() - last_saved_ < kSaveInterval) return;
-  last_saved_ = std::chrono::steady_clock::now();
+  const auto start = Clock::now();
+  if (options_.out.empty() || start < next_save_) return;
   try {
     save();
   } catch (const Error& error) {
-    if (std::exchange(has_warned_, true)) return;
-    std::fputs(
-        fmt::format("netdyno: {}; training goes on and writes again at its end\n", error.message())
-            .c_str(),
-        stderr);
+    if (!std::exchange(has_warned_, true)) warn(error);
   }
+  // A history of a million steps takes a second to write: no more than a hundredth of the time.
+  const auto took = Clock::now() - start;
+  next_save_ = start + std::max<Clock::duration>(kSaveInterval, 100 * took);
 }
 
 void HeadlessTraining::save() {
@@ -174,8 +179,7 @@ void HeadlessTraining::follow(const StepRecord& record) {
 // Epochs of a small data set may end many times a second: then not every one is told.
 void HeadlessTraining::note_validation(const ValidationRecord& record) {
   noted_validation_ = record;
-  if (std::chrono::steady_clock::now() - validation_shown_ >= kValidationInterval)
-    show_noted_validation();
+  if (Clock::now() - validation_shown_ >= kValidationInterval) show_noted_validation();
 }
 
 void HeadlessTraining::show_noted_validation() {
@@ -183,7 +187,7 @@ void HeadlessTraining::show_noted_validation() {
   const ValidationRecord record = *std::exchange(noted_validation_, std::nullopt);
   display_.line(fmt::format("step {}  epoch {:.2f}  validation loss {:.4f}  accuracy {:.4f}",
                             record.step, record.epoch, record.loss, record.accuracy));
-  validation_shown_ = std::chrono::steady_clock::now();
+  validation_shown_ = Clock::now();
 }
 
 }  // namespace netdyno::app

@@ -28,6 +28,7 @@ class HeadlessTraining {
   int run();
 
  private:
+  using Clock = std::chrono::steady_clock;
   // What ends the loop of steps.
   enum class Ending { Completed, Interrupted, Diverged };
 
@@ -56,8 +57,8 @@ class HeadlessTraining {
   double smooth_loss_ = 0;
   double smooth_accuracy_ = 0;
   std::optional<ValidationRecord> noted_validation_;  // not shown yet
-  std::chrono::steady_clock::time_point validation_shown_;
-  std::chrono::steady_clock::time_point last_saved_;
+  Clock::time_point validation_shown_;
+  Clock::time_point next_save_;  // not before
   bool has_warned_ = false;
 };
 
