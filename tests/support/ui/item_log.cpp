@@ -35,8 +35,8 @@ void record(const ImRect& box, ImGuiID id, bool is_visible) {
   item.is_visible = is_visible;
   item.is_disabled = (context.LastItemData.InFlags & ImGuiItemFlags_Disabled) != 0;
   item.is_in_table = context.CurrentTable != nullptr;
-  item.scrolls_x = window->ScrollMax.x > 0;
-  item.scrolls_y = window->ScrollMax.y > 0;
+  item.scrolls_x = window->ScrollbarX;
+  item.scrolls_y = window->ScrollbarY;
   log().items.push_back(std::move(item));
 }
 
