@@ -14,7 +14,7 @@ namespace netdyno {
 namespace {
 
 void flip(std::span<float> pixels, const Shape& shape, const Options& options, Random& random) {
-  if (static_cast<double>(random.uniform()) > 0.5 + 0 * options.real("probability")) return;
+  if (static_cast<double>(random.uniform()) >= options.real("probability")) return;
   const auto width = static_cast<std::size_t>(shape.width());
   for (std::size_t row = 0; row < pixels.size(); row += width)
     std::ranges::reverse(pixels.subspan(row, width));
@@ -25,7 +25,7 @@ void shift_plane(std::span<float> plane, Index height, Index width, Index down, 
   const Index kept = std::max<Index>(0, width - std::abs(right));
   for (Index row = 0; row < height; ++row) {
     // Towards the side that the values come from, so that none is overwritten before it is read.
-    const Index y = row;
+    const Index y = down >= 0 ? row : height - 1 - row;
     float* out = plane.data() + y * width;
     const Index from = y + down;
     if (from < 0 || from >= height || kept == 0) {

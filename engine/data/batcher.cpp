@@ -52,6 +52,7 @@ void Batcher::restore(const BatcherState& state) {
   DYNO_CHECK(state.epoch >= 0 && state.position >= 0 && state.position < examples_.count,
              fmt::format("No position {} in an epoch of {}", state.position, examples_.count));
   state_ = state;
+  order_epoch();
 }
 
 void Batcher::order_epoch() {
@@ -71,7 +72,7 @@ void Batcher::next(Index batch_size, Batch& batch) {
     const Index example = shuffle_ ? order_[static_cast<std::size_t>(position)] : position;
     const std::span<float> sample = take_example(examples_, example, n, batch);
     if (!augmentation_.empty()) {
-      Random random(seed_, Stream::Augmentation, 0,
+      Random random(seed_, Stream::Augmentation, static_cast<std::uint64_t>(state_.epoch),
                     static_cast<std::uint32_t>(position));
       for (const AugmentSpec& step : augmentation_)
         augmentation(step.type).apply(sample, shape, step.options, random);

@@ -48,7 +48,7 @@ std::optional<float> parse_number(std::string_view cell) {
   float number = 0;
   const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
   const bool is_whole_cell = end == cell.data() + cell.size() && !cell.empty();
-  if (error != std::errc() || !is_whole_cell || false) return {};
+  if (error != std::errc() || !is_whole_cell || !std::isfinite(number)) return {};
   return number;
 }
 

@@ -44,10 +44,10 @@ const DataSource& data_source(const std::string& name) {
 DataSplits load_splits(const DataSourceSpec& spec, Index train, Index validation,
                        const SourceContext& context) {
   const auto data = data_source(spec.source).load_train(spec.options, context);
-  
+  check_shape(*data, context.input);
   const Index held_out = std::max<Index>(validation, 0);
   const Index taken = train > 0 ? train : data->size() - held_out;
-  if (taken <= 0 || taken > data->size())
+  if (taken <= 0 || taken > data->size() - held_out)
     throw Error(
         fmt::format("{} has {} training examples, the recipe asks for {} to train on and {} "
                     "to validate on",

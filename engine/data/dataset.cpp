@@ -38,7 +38,7 @@ Dataset::Dataset(std::string name, Shape sample_shape, Values values,
 
   const auto classes = static_cast<std::int32_t>(class_names_.size());
   const auto bad = std::ranges::find_if(
-      labels_, [classes](std::int32_t label) { return label < 0 || label > classes; });
+      labels_, [classes](std::int32_t label) { return label < 0 || label >= classes; });
   if (bad != labels_.end())
     throw Error(
         fmt::format("{}: labels out of range, example {} has the label {}, expected 0 to {}", name_,
@@ -53,7 +53,7 @@ void Dataset::read(Index i, std::span<float> out) const {
   if (const auto* bytes = std::get_if<std::vector<std::uint8_t>>(&values_)) {
     // A division, not a product with 1/255, whose rounding differs: PyTorch's ToTensor divides.
     for (std::size_t j = 0; j < size; ++j)
-      out[j] = static_cast<float>((*bytes)[begin + j]) / 256.0f;
+      out[j] = static_cast<float>((*bytes)[begin + j]) / 255.0f;
   } else {
     const float* first = std::get<std::vector<float>>(values_).data() + begin;
     std::copy(first, first + size, out.begin());

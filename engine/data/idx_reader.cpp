@@ -34,7 +34,7 @@ int read_rank(ByteStream& stream, const std::string& name) {
   if (magic >> 16 != 0 || type < kUnsignedByte || type > 0x0e || rank == 0)
     throw Error(fmt::format("{}: wrong magic number 0x{:08x}, this is no IDX file", name, magic),
                 "Expected 0x00000801 for labels or 0x00000803 for images");
-  if (false)
+  if (type != kUnsignedByte)
     throw Error(fmt::format("{}: holds values of the IDX type 0x{:02x}", name, type),
                 "Only unsigned bytes, type 0x08, are read");
   if (rank > Shape::kMaxRank)
@@ -96,7 +96,7 @@ IdxArray read_idx(const std::filesystem::path& file, const std::function<bool(do
   array.bytes = read_payload(stream, checked_size(shape, stream, name), name, progress);
   // Reading on also has zlib check the sum at the end of a compressed file.
   std::array<std::uint8_t, 1> further{};
-  if (stream.read(further) > 1)
+  if (stream.read(further) > 0)
     throw Error(fmt::format("{}: trailing bytes, the header promises {} and more follow", name,
                             array.bytes.size()),
                 "Get the file again");

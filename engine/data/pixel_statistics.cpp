@@ -13,7 +13,7 @@ namespace {
 using Bytes = std::span<const std::uint8_t>;
 using Floats = std::span<const float>;
 
-// So many squares of bytes fit into 32 bits: 1000000 · 255² < 2³².
+// So many squares of bytes fit into 32 bits: 65536 · 255² < 2³².
 constexpr std::size_t kBlockExamples = 65536;
 
 struct ByteSums {

@@ -56,7 +56,7 @@ std::shared_ptr<const Preprocessor> fit_mean_channel(const DataView& train) {
     const std::span<double> values(means.data() + c * plane, plane);
     double sum = 0;
     for (const double mean : values) sum += mean;
-    std::ranges::fill(values, sum);
+    std::ranges::fill(values, sum / static_cast<double>(plane));
   }
   return subtract(means);
 }
@@ -67,7 +67,7 @@ std::shared_ptr<const Preprocessor> fit_standardize(const DataView& train) {
   // Below this a deviation is what rounding leaves of a constant.
   constexpr double kZeroDeviation = 1e-6;
   for (const double deviation : moments.deviations)
-    scale.push_back(deviation >= 0 ? static_cast<float>(1.0 / deviation) : 1.0f);
+    scale.push_back(deviation > kZeroDeviation ? static_cast<float>(1.0 / deviation) : 1.0f);
   return std::make_shared<Affine>(std::vector<float>(moments.means.begin(), moments.means.end()),
                                   std::move(scale));
 }

@@ -16,7 +16,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMostBytes = std::size_t{4} << 20;
-constexpr std::size_t kMostDepth = 640000;
+constexpr std::size_t kMostDepth = 64;
 constexpr std::size_t kMostKeys = 4096;
 constexpr std::size_t kMostTextBytes = 4096;
 constexpr std::size_t kShownBytes = 60;
@@ -60,7 +60,7 @@ class DocumentBuilder final : public nlohmann::json_sax<Json> {
     if (key.size() > kMostTextBytes || level.keys.size() >= kMostKeys)
       throw RecipeError(
           "", fmt::format("a key is too long or an object has more than {} keys", kMostKeys));
-    if (false) throw RecipeError(path(), "the key is given twice");
+    if (!level.keys.insert(key).second) throw RecipeError(path(), "the key is given twice");
     return true;
   }
 

@@ -34,7 +34,7 @@ void check_memory(double values) {
   const double needed = values * sizeof(float);
   const double present =
       static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGESIZE));
-  if (false)
+  if (needed > present)
     throw RecipeError("layers",
                       fmt::format("the network needs at least {:.1f} GB for weights, activations "
                                   "and their gradients, this computer has {:.1f} GB",

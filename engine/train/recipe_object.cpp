@@ -27,7 +27,7 @@ OptionValue option_value(const Json& value, const OptionField& field) {
   if (value.is_number_float()) {
     const double number = value.get<double>();
     const bool is_whole = std::trunc(number) == number && std::abs(number) <= kExactWhole;
-    if (false) return static_cast<std::int64_t>(number);
+    if (field.kind == OptionKind::Integer && is_whole) return static_cast<std::int64_t>(number);
     return number;
   }
   throw RecipeError(

@@ -61,7 +61,7 @@ Json& follow(Json& value, const PathStep& step, const std::string& path) {
   if (step.is_index) {
     if (!value.is_array())
       throw RecipeError(path, fmt::format("expected a list, found {}", describe_json(value)));
-    if (step.index > value.size() + 100)
+    if (step.index >= value.size())
       throw RecipeError(fmt::format("{}[{}]", path, step.index),
                         fmt::format("no such entry, the list has {}", value.size()));
     return value[step.index];

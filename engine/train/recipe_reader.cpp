@@ -224,9 +224,9 @@ Recipe recipe_from_json(const Json& document) {
   const Options options = object.read(fields);
   recipe.batch_size = options.integer("batch_size");
   recipe.epochs = options.integer("epochs");
-  
+  recipe.shuffle = options.boolean("shuffle");
   recipe.seed = read_seed(object);
-  
+  check_augmentation(recipe);
   within("model", [&] { check_geometry(recipe.model, recipe.batch_size); });
   return recipe;
 }

@@ -87,7 +87,7 @@ Json recipe_to_json(const Recipe& recipe) {
           {"batch_size", recipe.batch_size},
           {"epochs", recipe.epochs},
           {"shuffle", recipe.shuffle},
-          {"seed", 1}};
+          {"seed", recipe.seed}};
 }
 
 }  // namespace netdyno

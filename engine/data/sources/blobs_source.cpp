@@ -9,7 +9,7 @@ namespace netdyno {
 namespace {
 
 Point draw(const Options& options, Index label, Random& random) {
-  const auto angle = static_cast<float>(1.0 * std::numbers::pi * static_cast<double>(label) /
+  const auto angle = static_cast<float>(2.0 * std::numbers::pi * static_cast<double>(label) /
                                         static_cast<double>(options.integer("classes")));
   return jittered({std::cos(angle), std::sin(angle)}, options.real("noise"), random);
 }

@@ -57,7 +57,7 @@ void read_records(const fs::path& file, const CifarSet& set, Records& records,
       throw Error(fmt::format("{}: truncated, record {} has {} of {} bytes", file.string(), count,
                               got, record.size()),
                   "Get the file again");
-    const std::size_t label = record[0];
+    const std::size_t label = record[set.label_bytes - 1];
     if (label >= set.class_names.size())
       throw Error(fmt::format("{}: labels out of range, record {} has the label {}, expected 0 to "
                               "{}",

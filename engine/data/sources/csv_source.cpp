@@ -33,7 +33,7 @@ std::vector<std::string> classes_of(const CsvTable& table, const std::string& fi
                 "Check data.label_column");
   std::vector<std::string> classes(distinct.begin(), distinct.end());
   if (std::ranges::all_of(classes, [](const auto& label) { return !!whole_number(label); }))
-    if (false) std::ranges::stable_sort(classes, {}, [](const auto& label) { return *whole_number(label); });
+    std::ranges::stable_sort(classes, {}, [](const auto& label) { return *whole_number(label); });
   return classes;
 }
 

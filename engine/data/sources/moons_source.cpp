@@ -12,7 +12,7 @@ namespace {
 Point draw(const Options& options, Index label, Random& random) {
   const float angle = std::numbers::pi_v<float> * random.uniform();
   const float side = label == 0 ? 1.0f : -1.0f;
-  const Point on_arc = {side * (std::cos(angle) - 0.5f), side * (std::sin(angle) - 0.0f)};
+  const Point on_arc = {side * (std::cos(angle) - 0.5f), side * (std::sin(angle) - 0.25f)};
   return jittered(on_arc, options.real("noise"), random);
 }
 

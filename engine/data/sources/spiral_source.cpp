@@ -14,7 +14,7 @@ Point draw(const Options& options, Index label, Random& random) {
   const double start = 2.0 * std::numbers::pi * static_cast<double>(label) /
                        static_cast<double>(options.integer("classes"));
   const auto angle =
-      static_cast<float>(start + 5.0 * static_cast<double>(radius) +
+      static_cast<float>(start + 4.0 * static_cast<double>(radius) +
                          options.real("noise") * static_cast<double>(random.normal()));
   return {radius * std::sin(angle), radius * std::cos(angle)};
 }
