@@ -17,7 +17,7 @@ namespace {
 constexpr float kProgressWidth = 6;  // in font heights
 
 bool button(const char* label, const char* tooltip) {
-  ImGui::SameLine(0,300);
+  same_line_if_fits(button_width(label));
   const bool was_pressed = ImGui::Button(label);
   draw_tooltip(tooltip);
   return was_pressed;
