@@ -126,11 +126,9 @@ void Application::apply(Intent intent) {
     case Intent::RestartNewSeed:
       return restart_with_new_seed();
     case Intent::OpenRecipe:
-      return dialogs_.recipe.open();
-    case Intent::SaveScreenshot: {
-      const std::int64_t step = feed_.snapshot() ? feed_.snapshot()->step : 0;
-      return dialogs_.screenshot.open(fmt::format("netdyno-step-{}.png", step));
-    }
+    case Intent::SaveScreenshot:
+    case Intent::ShowShortcuts:
+      return open_dialog(intent);
     case Intent::ToggleTheme:
       looks_.is_dark = !looks_.is_dark;
       return;
@@ -143,8 +141,6 @@ void Application::apply(Intent intent) {
       return;
     case Intent::ResetLayout:
       return panels_.reset_layout();
-    case Intent::ShowShortcuts:
-      return dialogs_.shortcuts.open();
     case Intent::Quit:
       requests_.quit = true;
       return;

@@ -2,6 +2,9 @@
 #include "app/application/window_app.h"
 
 #include <chrono>
+#include <filesystem>
+#include <optional>
+#include <utility>
 
 #include "app/application.h"
 #include "app/cli/exit_status.h"
@@ -75,10 +78,14 @@ class WindowApp {
 
   void obey(const HostRequests& requests) {
     is_done_ = is_done_ || requests.quit;
-    if (!requests.screenshot) return;
+    if (const auto file = std::exchange(pending_screenshot_, requests.screenshot)) save(*file);
+    if (pending_screenshot_) pacer_.on_input();
+  }
+
+  void save(const std::filesystem::path& file) {
     try {
-      write_png(*requests.screenshot, window_.read_pixels());
-      application_.notify(Severity::Information, "Saved " + requests.screenshot->string());
+      write_png(file, window_.read_pixels());
+      application_.notify(Severity::Information, "Saved " + file.string());
     } catch (const Error& error) {
       application_.notify(Severity::Error, error.what(), error.hint());
     }
@@ -106,6 +113,7 @@ class WindowApp {
   FramePacer pacer_;
   RunState titled_state_ = RunState::Loading;
   double title_secs_ = 0;
+  std::optional<std::filesystem::path> pending_screenshot_;  // waits for a frame without its dialog
   bool is_done_ = false;
 };
 

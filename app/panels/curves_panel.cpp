@@ -94,8 +94,9 @@ void CurvesPanel::draw_view_buttons(const Theme& theme) {
 ChartNote CurvesPanel::gap_note(const FrameContext& frame) const {
   const auto gap = accuracy_gap(frame.history, data_);
   if (!gap) return {};
+  const double tenths = std::round(*gap * 1000) + 0.0;  // no "-0.0"
   return {
-      fmt::format("training − validation {:+.1f} points", *gap * 100),
+      fmt::format("training − validation {:+.1f} points", tenths / 10),
       "Training accuracy (smoothed) − validation accuracy at the last validation, in percentage "
       "points. A big gap: overfitting, try more regularization. No gap and both low: "
       "underfitting, try more capacity",

@@ -41,8 +41,10 @@ Json read_header(std::string_view bytes, const std::string& file) {
   if (length > bytes.size() - kLengthBytes || length > kLargestHeader)
     refuse(file, fmt::format("its header claims {} bytes, the file holds {}", length,
                              bytes.size() - kLengthBytes));
-  Json header = Json::parse(bytes.substr(kLengthBytes, length), nullptr, false);
-  if (!header.is_object()) refuse(file, "its header is not a JSON object");
+  const std::string_view text = bytes.substr(kLengthBytes, length);
+  Json header = Json::parse(text, nullptr, false);
+  // The parser takes a zero for the end of the text.
+  if (!header.is_object() || text.find('\0') != text.npos) refuse(file, "its header is not a JSON object");
   return header;
 }
 
@@ -74,6 +76,7 @@ std::uint64_t read_shape(const Json& extents, Entry& entry, const std::string& f
       refuse(file, fmt::format("the extents of tensor \"{}\" are too large", entry.name));
     values.push_back(static_cast<Index>(value));
   }
+  if (values.empty()) values = {1};  // a scalar; a Tensor without a dimension holds nothing
   entry.shape = Shape(values);
   return promised;
 }
@@ -156,6 +159,7 @@ std::string encode_safetensors(const TensorFile& content) {
   if (!content.metadata.empty()) header["__metadata__"] = content.metadata;
   std::uint64_t position = 0;
   for (const auto& [name, tensor] : content.tensors) {
+    DYNO_CHECK(tensor.shape().rank() > 0, fmt::format("Tensor {} has a shape", name));
     const std::uint64_t end = position + sizeof(float) * static_cast<std::uint64_t>(tensor.size());
     const auto extents = tensor.shape().extents();
     header[name] = {{"dtype", "F32"},

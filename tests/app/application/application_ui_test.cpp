@@ -49,6 +49,7 @@ std::shared_ptr<Snapshot> snapshot_of(RunState state, std::int64_t step) {
   auto recipe = std::make_shared<Recipe>();
   recipe->seed = 7;
   snapshot->recipe = recipe;
+  snapshot->network = std::make_shared<NetworkSummary>();
   return snapshot;
 }
 

@@ -40,7 +40,7 @@ TEST(ProgressDisplay, OnEightyColumnsEverythingFits) {
   progress.total_steps = 78200;
   progress.seconds_to_go = 3599;
   const std::string bar = progress_bar(progress, 79);
-  EXPECT_THAT(bar, StartsWith("[##"));
+  EXPECT_THAT(bar, StartsWith("[#."));
   EXPECT_THAT(bar, EndsWith("59:59 left"));
   EXPECT_LE(bar.size(), 79u);
 }

@@ -46,8 +46,7 @@ TEST(WeightsFile, WhatWasWrittenIsReadBackBitForBit) {
   TensorFile content;
   content.tensors = {{"0.weight", counting_tensor({2, 3, 5, 5})},
                      {"0.bias", counting_tensor({2})},
-                     {"empty", Tensor(Shape{0, 4})},
-                     {"scalar", counting_tensor({})}};
+                     {"empty", Tensor(Shape{0, 4})}};
   content.metadata = {{"format", "pt"}};
   write_safetensors(folder / "w.safetensors", content);
   const TensorFile read = read_safetensors(folder / "w.safetensors");
@@ -86,6 +85,13 @@ TEST(WeightsFile, AHeaderThatLiesAboutItsLengthIsRefused) {
   EXPECT_THAT(error_of(raw_file("{}", 0, UINT64_MAX)), HasSubstr("claims"));
   EXPECT_THAT(error_of(raw_file("{}", 8, 4)), HasSubstr("not a JSON object"));
   EXPECT_THAT(error_of(raw_file("[]", 0)), HasSubstr("not a JSON object"));
+}
+
+TEST(WeightsFile, AScalarIsReadAsOneValue) {
+  const TensorFile read = decode_safetensors(
+      raw_file(R"({"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]}})", 4), "x");
+  ASSERT_EQ(read.tensors.size(), 1u);
+  EXPECT_EQ(read.tensors[0].second.shape(), Shape{1});
 }
 
 TEST(WeightsFile, OffsetsThatDoNotFitAreRefused) {
