@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/core/error.h"
+#include "engine/probe/probe.h"
 
 namespace netdyno::app {
 namespace {
@@ -15,8 +16,15 @@ constexpr std::int64_t kStepsInFlight = 50;            // well within the channe
 bool has_probes(const Snapshot& snapshot, const std::vector<std::string>& ids) {
   return std::all_of(ids.begin(), ids.end(), [&](const std::string& id) {
     const auto found = snapshot.probes.find(id);
-    return found != snapshot.probes.end() && found->second->step == snapshot.step;
+    if (found != snapshot.probes.end()) return found->second->step == snapshot.step;
+    return snapshot.step == 0 && find_probe(id)->needs_step;
   });
+}
+
+// Nothing moves any more after `step`. A run that diverged went back to its last good weights.
+bool is_settled(const Snapshot& snapshot, std::int64_t step) {
+  const bool is_there = snapshot.step >= step || snapshot.state == RunState::Diverged;
+  return is_there && snapshot.state != RunState::Running && !snapshot.is_validating;
 }
 
 }  // namespace
@@ -70,9 +78,7 @@ void SteppedEngine::await_probes(const std::vector<std::string>& ids,
   const auto end = std::chrono::steady_clock::now() + limit;
   while (std::chrono::steady_clock::now() < end) {
     const std::shared_ptr<const Snapshot> snapshot = latest_snapshot();
-    if (snapshot && snapshot->step >= step_ && !snapshot->is_validating &&
-        has_probes(*snapshot, ids))
-      return;
+    if (snapshot && is_settled(*snapshot, step_) && has_probes(*snapshot, ids)) return;
     await_news();
   }
 }

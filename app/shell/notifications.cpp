@@ -7,7 +7,7 @@
 namespace netdyno::app {
 namespace {
 
-constexpr std::size_t kMostAtOnce = 5;
+constexpr std::size_t kMostAtOnce = 3;
 
 }  // namespace
 

@@ -64,8 +64,10 @@ DistributionRow build_row(const Distribution& d, DistributionKind kind) {
   row.hi = h.hi;
   set_heights(h, row);
   if (h.lo <= 0 && h.hi > 0 && h.hi > h.lo) row.zero_position = -h.lo / (h.hi - h.lo);
-  row.mean = number_text(d.mean);
-  row.std = number_text(d.std);
+  // Both are of the finite values: none, no statistic.
+  const bool has_values = d.count > h.not_finite;
+  row.mean = has_values ? number_text(d.mean) : kNoStatistic;
+  row.std = has_values ? number_text(d.std) : kNoStatistic;
   const bool is_activation = kind == DistributionKind::Activations;
   row.saturated = is_activation && has_flat_ends(d) ? percent_text(d.saturated) : kNoStatistic;
   row.dead = is_activation && can_die(d) ? percent_text(d.dead) : kNoStatistic;
@@ -94,8 +96,8 @@ std::string bin_text(const Distribution& distribution, double position) {
   const auto bins = static_cast<double>(h.counts.size());
   const double bin = std::clamp(std::floor(position * bins), 0.0, bins - 1);
   const double width = (h.hi - h.lo) / bins;
-  return fmt::format("[{}, {}): {}", number_text(h.lo + bin * width),
-                     number_text(h.lo + (bin + 1) * width),
+  return fmt::format("[{}, {}{} {}", number_text(h.lo + bin * width),
+                     number_text(h.lo + (bin + 1) * width), bin + 1 == bins ? "]:" : "):",
                      plural(h.counts[static_cast<std::size_t>(bin)], "value"));
 }
 

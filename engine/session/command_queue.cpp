@@ -18,6 +18,12 @@ void CommandQueue::pull(Channel<Command>& channel) {
     waiting_.push_back(std::move(*command));
 }
 
+void CommandQueue::drop_steps() {
+  std::erase_if(waiting_, [](const Command& command) {
+    return std::holds_alternative<StepOnce>(command) || std::holds_alternative<StepEpoch>(command);
+  });
+}
+
 std::optional<Command> CommandQueue::pop() {
   if (waiting_.empty()) return std::nullopt;
   while (waiting_.size() > 1 && is_superseded(waiting_[0], waiting_[1])) waiting_.pop_front();

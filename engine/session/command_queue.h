@@ -24,6 +24,8 @@ class CommandQueue {
   std::optional<Command> pop();
 
   void clear() { waiting_.clear(); }
+  // Forgets the steps that were asked for.
+  void drop_steps();
   bool empty() const { return waiting_.empty(); }
   template <typename T>
   bool has() const {

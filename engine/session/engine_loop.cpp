@@ -59,7 +59,12 @@ void EngineLoop::advance() {
   if (!run_->is_validating()) apply_deferred();
   if (!transport_.advanced(done, run_->is_validating())) return;
   post_marker(markers_.take());
-  if (done.divergence) conduits_.events.push(RunDiverged{*done.divergence});
+  if (done.divergence) {
+    conduits_.events.push(RunDiverged{*done.divergence});
+    // Who asked for steps ahead did not know of this.
+    queue_.pull(conduits_.commands);
+    queue_.drop_steps();
+  }
   if (done.finished) conduits_.events.push(RunFinished{run_->trainer().steps_taken()});
   publisher_.touch();
 }

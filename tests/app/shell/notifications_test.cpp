@@ -41,7 +41,7 @@ TEST(Notifications, KeepsTheNewestFew) {
   Notifications notifications;
   for (int i = 0; i < 20; ++i)
     notifications.add(Severity::Error, "Error " + std::to_string(i), "", 0);
-  EXPECT_LE(notifications.current(0).size(), 5u);
+  EXPECT_LE(notifications.current(0).size(), 3u);
   EXPECT_EQ(notifications.current(0).back().what, "Error 19");
 }
 

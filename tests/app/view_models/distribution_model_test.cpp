@@ -77,7 +77,7 @@ TEST(DistributionModel, OfNoValuesDrawsNothing) {
 
 TEST(DistributionModel, NamesTheBinUnderThePointer) {
   EXPECT_EQ(bin_text(relu(), 0.6), "[0, 0.5): 20 values");
-  EXPECT_EQ(bin_text(relu(), 1.0), "[0.5, 1): 10 values") << "the right edge is the last bin's";
+  EXPECT_EQ(bin_text(relu(), 1.0), "[0.5, 1]: 10 values") << "the right edge is the last bin's";
   EXPECT_EQ(bin_text(relu(), -3), "[-1, -0.5): 0 values");
 }
 

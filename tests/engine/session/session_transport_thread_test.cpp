@@ -196,6 +196,22 @@ TEST(SessionTransport, StopsAtADivergenceAndGoesOnFromGoodWeights) {
   EXPECT_EQ(driver.all<RunDiverged>().size(), 1u);
 }
 
+TEST(SessionTransport, ForgetsStepsAskedForBeforeADivergence) {
+  SessionDriver driver;
+  Recipe recipe = endless_recipe();
+  recipe.optimizer.learning_rate = 1e30;
+  driver.send(OpenRecipe{recipe, false});
+  ASSERT_TRUE(driver.wait_for(RunState::Paused));
+  for (int i = 0; i < 50; ++i) driver.send(StepOnce{});
+  ASSERT_TRUE(driver.wait_for(RunState::Diverged));
+  const std::int64_t step = driver.snapshot()->step;
+  EXPECT_LT(step, 40);
+  driver.send(SetProbes{{"activations"}});
+  ASSERT_TRUE(driver.wait_until([&] { return driver.snapshot()->probes.contains("activations"); }));
+  EXPECT_EQ(driver.snapshot()->state, RunState::Diverged);
+  EXPECT_EQ(driver.snapshot()->step, step);
+}
+
 TEST(SessionTransport, WakesTheAppOncePerSnapshot) {
   std::atomic<int> wakes = 0;
   SessionDriver driver({.threads = 1, .low_priority = false, .wake = [&] { ++wakes; }});
