@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/core/denormals.h"
 #include "engine/core/error.h"
 #include "engine/nn/loss.h"
 
@@ -86,6 +87,7 @@ double Trainer::scheduled_learning_rate() const {
 }
 
 StepResult Trainer::step() {
+  const FlushDenormals flush;  // for what a step computes outside of the pool
   if (good_.empty()) good_.keep(tensors_, step_);
   StepResult result;
   result.learning_rate = scheduled_learning_rate();

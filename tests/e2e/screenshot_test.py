@@ -68,7 +68,7 @@ class ScreenshotTest(support.Case):
 
     def test_an_unknown_panel_is_named_with_those_that_there_are(self):
         self.fail_with(1, ["courves", "curves", "saliency"], self.recipe(), "--screenshot",
-                       self.file, "--panel", "courves")
+                       self.file, "--panel", "courves", environment=display.SANITIZERS)
         self.assertFalse(self.file.exists())
 
     def test_a_size_that_is_none_is_wrong_usage(self):
@@ -80,7 +80,8 @@ class ScreenshotTest(support.Case):
         recipe = self.recipe()
         for name in ("train-images-idx3-ubyte", "train-labels-idx1-ubyte"):
             (self.folder / name).unlink()
-        self.fail_with(1, "train-images", recipe, "--screenshot", self.file)
+        self.fail_with(1, "train-images", recipe, "--screenshot", self.file,
+                       environment=display.SANITIZERS)
 
     def test_a_file_that_cannot_be_written_is_named(self):
         self.fail_with(1, "missing", self.recipe(), "--steps", "1", "--screenshot",

@@ -249,8 +249,9 @@ TEST(SessionTransport, AnswersWhileASlowNetworkTrains) {
   ASSERT_TRUE(driver.wait_for_step(1));
   driver.send(SetLearningRate{0.003});
   ASSERT_TRUE(driver.wait_until([&] {
-    return driver.snapshot()->recipe->optimizer.learning_rate == 0.003 &&
-           driver.snapshot()->learning_rate == 0.003;
+    const Snapshot* snapshot = driver.snapshot();
+    return snapshot && snapshot->recipe && snapshot->recipe->optimizer.learning_rate == 0.003 &&
+           snapshot->learning_rate == 0.003;
   }));
   driver.send(Pause{});
   EXPECT_TRUE(driver.wait_for(RunState::Paused));
