@@ -96,15 +96,18 @@ std::string bin_text(const Distribution& distribution, double position) {
   const auto bins = static_cast<double>(h.counts.size());
   const double bin = std::clamp(std::floor(position * bins), 0.0, bins - 1);
   const double width = (h.hi - h.lo) / bins;
-  return fmt::format("[{}, {}{} {}", number_text(h.lo + bin * width),
-                     number_text(h.lo + (bin + 1) * width), bin + 1 == bins ? "]:" : "):",
-                     plural(h.counts[static_cast<std::size_t>(bin)], "value"));
+  return fmt::format(
+      "[{}, {}{} {}", number_text(h.lo + bin * width), number_text(h.lo + (bin + 1) * width),
+      bin + 1 == bins ? "]:" : "):", plural(h.counts[static_cast<std::size_t>(bin)], "value"));
 }
 
 DistributionHeading distribution_heading(DistributionKind kind) {
   switch (kind) {
     case DistributionKind::Activations:
-      return {"Activations", "Outputs y of every layer for the last minibatch"};
+      return {
+          "Activations",
+          "Outputs y of every nonlinearity and of the last layer for the last minibatch; of "
+          "validation examples before the first step and where the weights were drawn anew since"};
     case DistributionKind::Gradients:
       return {"Gradients",
               "∂L/∂w of every weight tensor in the last step: small near the input and "

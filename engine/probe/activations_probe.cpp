@@ -9,6 +9,33 @@
 
 namespace netdyno {
 
+namespace {
+
+Tensor first_validation_examples(const ProbeInput& input) {
+  constexpr Index kMost = 64;
+  const Index count = std::min(kMost, input.validation.count);
+  Tensor x(input.network.spec().input.with_batch(count));
+  for (Index n = 0; n < count; ++n) {
+    input.validation.read(n, x.sample(n));
+    input.preprocessor.apply(x.sample(n));
+  }
+  return x;
+}
+
+// As in training, so that batch normalization takes the minibatch's own moments, but the running
+// averages stay as they are.
+void pass_without_traces(const Tensor& x, const ProbeInput& input) {
+  std::vector<Tensor> before;
+  const std::vector<NamedTensor> state = input.network.state();
+  for (const NamedTensor& named : state) before.push_back(*named.tensor);
+  const auto step = static_cast<std::uint64_t>(input.step);
+  input.network.forward(x, input.scratch,
+                        {.mode = Mode::Training, .seed = input.seed, .step = step});
+  for (std::size_t i = 0; i < state.size(); ++i) *state[i].tensor = before[i];
+}
+
+}  // namespace
+
 double dead_share(const Tensor& y) {
   if (y.empty()) return 0.0;
   const Index units = y.shape().without_batch().channels();
@@ -42,7 +69,11 @@ DistributionSet measure_activations(const Network& network, const Workspace& wor
 }
 
 ProbeValue activations_probe(const ProbeInput& input) {
-  return measure_activations(input.network, input.workspace);
+  if (!input.is_workspace_stale) return measure_activations(input.network, input.workspace);
+  const Tensor x = first_validation_examples(input);
+  if (x.empty()) return DistributionSet{};
+  pass_without_traces(x, input);
+  return measure_activations(input.network, input.scratch);
 }
 
 }  // namespace netdyno

@@ -16,7 +16,7 @@ namespace netdyno {
 std::span<const Probe> probes() {
   static const std::vector<Probe> rows = {
       {"activations", "Outputs of each nonlinearity and of the last layer for the last minibatch",
-       true, activations_probe},
+       false, activations_probe},
       {"gradients", "Gradient dL/dw of each weight tensor in the last step", true, gradients_probe},
       {"weights", "Each weight tensor", false, weights_probe},
       {"filters", "Weights of the first layer as images", false, filters_probe},

@@ -96,6 +96,9 @@ struct ProbeInput {
   Network& network;
   const Batch& batch;          // of the last step; empty before the first
   const Workspace& workspace;  // of the last step
+  // The weights changed since that step without one, or there was none: workspace tells nothing of
+  // the network as it is.
+  bool is_workspace_stale = false;
   const DataView& validation;
   const Preprocessor& preprocessor;
   std::span<const Index> pinned;  // positions in the validation view

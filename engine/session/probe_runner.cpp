@@ -51,6 +51,7 @@ void ProbeRunner::begin_run(const DataView& validation, bool keep_pins) {
   if (!is_pinned_by_hand_) pinned_ = first_of_each_class(validation);
   results_.clear();
   is_stale_ = true;
+  changed_step_ = -1;
   next_ = {};
 }
 
@@ -70,6 +71,7 @@ void ProbeRunner::measure(Trainer& trainer) {
   const ProbeInput input{.network = trainer.network(),
                          .batch = trainer.batch(),
                          .workspace = trainer.workspace(),
+                         .is_workspace_stale = step == 0 || step == changed_step_,
                          .validation = trainer.data().validation,
                          .preprocessor = trainer.preprocessor(),
                          .pinned = pinned_,

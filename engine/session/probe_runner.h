@@ -33,8 +33,11 @@ class ProbeRunner {
   void pin(std::vector<Index> examples, const DataView& validation);
   // Another run: results are gone; pins stay where `keep_pins` and they fit.
   void begin_run(const DataView& validation, bool keep_pins);
-  // The network changed without a step.
-  void invalidate() { is_stale_ = true; }
+  // The network changed after `step` without another one.
+  void invalidate(std::int64_t step) {
+    is_stale_ = true;
+    changed_step_ = step;
+  }
 
   // While running: true once the interval is over, which grows with the cost of measuring.
   bool is_due(Time now) const;
@@ -53,6 +56,7 @@ class ProbeRunner {
   Results results_;
   bool is_stale_ = false;
   std::int64_t measured_step_ = -1;
+  std::int64_t changed_step_ = -1;  // of the last invalidate()
   Time next_{};
   Workspace scratch_;
 };

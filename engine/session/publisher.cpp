@@ -12,9 +12,13 @@ Publisher::Publisher(const SessionOptions& options, int threads, Mailbox<Snapsho
       builder_(threads),
       probes_(std::chrono::duration<double, std::milli>(options.probe_interval_ms)) {}
 
-void Publisher::settings_changed(bool network) {
+void Publisher::settings_changed() {
   builder_.settings_changed();
-  if (network) probes_.invalidate();
+  touch();
+}
+
+void Publisher::network_changed(std::int64_t step) {
+  probes_.invalidate(step);
   touch();
 }
 

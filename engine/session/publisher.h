@@ -26,8 +26,10 @@ class Publisher {
 
   // Something changed that the app should see at once.
   void touch() { is_touched_ = true; }
-  // A knob did; `network` when its outputs did too.
-  void settings_changed(bool network);
+  // A knob did.
+  void settings_changed();
+  // It changed the network's outputs too, after `step`.
+  void network_changed(std::int64_t step);
   void begin_run(const DataView& validation, bool keep_pins);
   ProbeRunner& probes() { return probes_; }
 

@@ -21,7 +21,7 @@ bool SessionDriver::wait_until(const std::function<bool()>& condition) {
   const auto deadline = std::chrono::steady_clock::now() + kPatience;
   for (;;) {
     look();
-    if (snapshot_ && condition()) return true;
+    if (condition()) return true;
     if (std::chrono::steady_clock::now() > deadline) return false;
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }

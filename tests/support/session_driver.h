@@ -22,8 +22,7 @@ class SessionDriver {
   void send(Command command) { session_->send(std::move(command)); }
   void destroy() { session_.reset(); }
 
-  // Takes events and the latest snapshot until there is one and `condition` holds; false after a
-  // minute.
+  // Takes events and the latest snapshot until `condition`; false after a minute.
   bool wait_until(const std::function<bool()>& condition);
   bool wait_for(RunState state);
   bool wait_for_step(std::int64_t step);

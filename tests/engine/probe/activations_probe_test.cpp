@@ -33,6 +33,20 @@ TEST(ActivationsProbe, HasARowForEachNonlinearityAndTheLastLayer) {
   EXPECT_EQ(set.rows[2].count, 5 * 3);
 }
 
+TEST(ActivationsProbe, PassesValidationExamplesWhereTheLastStepTellsNothing) {
+  ProbeBench bench({2}, {dense(3), layer("tanh")}, {1, 2, 3, 4});
+  ProbeInput input = bench.input();
+  input.is_workspace_stale = true;
+  const auto before = std::get<DistributionSet>(activations_probe(input));
+  ASSERT_EQ(before.rows.size(), 1u);
+  EXPECT_EQ(before.rows[0].count, 2 * 3);
+  EXPECT_GT(before.rows[0].std, 0);
+  bench.network.layer(0).parameters()[0].value.fill(0);  // the bias is 0 already
+  const auto after = std::get<DistributionSet>(activations_probe(input));
+  EXPECT_EQ(after.rows[0].std, 0);
+  EXPECT_EQ(after.rows[0].mean, 0);
+}
+
 TEST(ActivationsProbe, HasNoRowsBeforeTheFirstPass) {
   ProbeBench bench({2}, {dense(3)}, {1, 2});
   EXPECT_TRUE(bench.measure<DistributionSet>("activations").rows.empty());
