@@ -153,6 +153,22 @@ class WindowTest(support.Case):
         self.assertGreater(len(picture.colors()), 200)
 
 
+    def test_larger_text_is_drawn_and_goes_back(self):
+        app = self.open()
+        app.wait_for_step(20)
+        app.key("space")
+        app.wait_for_state("paused")
+        before = self.picture(app)
+        app.key("ctrl+equal")
+        app.key("ctrl+equal")
+        larger = self.picture(app)
+        self.assertGreater(larger.differences(before, 0, 0, WIDTH, HEIGHT), 20000)
+        self.assertGreater(len(larger.colors(0, 0, WIDTH // 2, HEIGHT // 2)), 100, "not blank")
+        app.key("ctrl+0")
+        after = self.picture(app)
+        self.assertLess(after.differences(before, *CURVES), 100)
+
+
 class NoDisplayTest(support.Case):
     def test_trains_without_a_window_and_writes_its_output(self):
         self.write_images()
