@@ -98,7 +98,10 @@ class TrainTest(support.Case):
 
     def test_a_terminal_gets_a_bar(self):
         self.write_images()
-        ours, theirs = pty.openpty()
+        try:
+            ours, theirs = pty.openpty()
+        except OSError as error:  # a chroot without /dev/pts
+            self.skipTest(f"no pseudo-terminal: {error}")
         child = subprocess.Popen([support.BINARY, "train", self.recipe(), "--steps", "5000"],
                                  stdout=theirs)
         os.close(theirs)
