@@ -31,6 +31,10 @@ Json conv(Index filters, Index size, Index stride, Index pad) {
   return {{"type", "conv"}, {"filters", filters}, {"size", size}, {"stride", stride}, {"pad", pad}};
 }
 
+Json response_norm(Index size) {
+  return {{"type", "lrn"}, {"size", size}};
+}
+
 void append(Layers& layers, std::initializer_list<Json> more) {
   layers.insert(layers.end(), more.begin(), more.end());
 }
@@ -72,8 +76,8 @@ Layers vgg_small_bn() {
 }
 
 Layers alexnet() {
-  Layers layers = {conv(96, 11, 4, 0), layer("relu"), max_pool(3, 2), layer("lrn"),
-                   conv(256, 5, 1, 2), layer("relu"), max_pool(3, 2), layer("lrn")};
+  Layers layers = {conv(96, 11, 4, 0), layer("relu"), max_pool(3, 2), response_norm(5),
+                   conv(256, 5, 1, 2), layer("relu"), max_pool(3, 2), response_norm(5)};
   for (const Index filters : {384, 384, 256})
     append(layers, {conv(filters, 3, 1, 1), layer("relu")});
   append(layers, {max_pool(3, 2), layer("flatten")});

@@ -51,7 +51,8 @@ void draw_buttons(const TransportModel& model, const FrameContext& frame) {
   if (button("Restart, same weights",
              "Back to step 0 with the same initial weights and the knobs as they are now (R)"))
     frame.commands.send(Restart{});
-  const std::string reseed = fmt::format("Restart, seed {}", model.new_seed);
+  const std::string reseed =
+      model.has_run ? fmt::format("Restart, seed {}", model.new_seed) : "Restart, new seed";
   ImGui::PushID("reseed");  // its label changes
   if (button(reseed.c_str(),
              "Back to step 0 with other initial weights and another order of the data, from a new "
