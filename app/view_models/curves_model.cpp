@@ -133,8 +133,11 @@ class FigureBuilder {
     add_validation(figure, metric, validation_columns, extremes);
     add_markers(figure, is_loss);
     AxisRange y = y_window ? *y_window : extremes.range(figure.y.scale);
-    if (!y_window && figure.y.scale == AxisScale::Linear) y = rounded_outward(y);
-    if (!y_window && !is_loss) y = {std::max(y.min, 0.0), std::min(y.max, kPercent)};
+    if (!y_window && figure.y.scale == AxisScale::Linear) {
+      y = rounded_outward(y);
+      y.min = std::max(y.min, 0.0);  // neither metric is ever negative
+      if (!is_loss) y.max = std::min(y.max, kPercent);
+    }
     figure.y.min = y.min;
     figure.y.max = y.max;
     return figure;

@@ -59,6 +59,15 @@ TEST(CurvesModel, AccuracyIsInPercent) {
   EXPECT_GE(model.accuracy.y.min, 0);
 }
 
+TEST(CurvesModel, LeavesNoRoomBelowZeroForALossNearZero) {
+  History history = falling_loss(40);
+  StepRecord record;
+  record.step = 41;
+  record.train_loss = 0;
+  history.append(record);
+  EXPECT_EQ(build(history).loss.y.min, 0);
+}
+
 TEST(CurvesModel, FollowsTheRunOnEveryAxis) {
   const History history = falling_loss(40);
   EXPECT_DOUBLE_EQ(build(history).loss.x.max, 40);
