@@ -8,6 +8,7 @@
 #include "engine/core/error.h"
 #include "engine/core/registry.h"
 #include "engine/data/pixel_statistics.h"
+#include "engine/data/rotation.h"
 
 namespace netdyno {
 
@@ -87,6 +88,12 @@ std::span<const Preprocessing> preprocessings() {
        "(x − m)/s with mean m and deviation s of each dimension over the training set; a dimension "
        "of zero deviation is only centred",
        fit_standardize},
+      {"pca",
+       "Uᵀ(x − m) with U the principal axes of the training set: dimensions without correlation, "
+       "the one that varies most first",
+       fit_pca},
+      {"whiten", "Uᵀ(x − m) along each principal axis divided by its deviation, √(λ + 1e-5)",
+       fit_whiten},
   };
   return rows;
 }

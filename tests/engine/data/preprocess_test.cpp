@@ -58,16 +58,21 @@ TEST(Preprocess, StandardizeDividesByTheDeviation) {
   EXPECT_THAT(applied("standardize", train, {4, 40}), ElementsAre(2.0f, 2.0f));
 }
 
-TEST(Preprocess, PullBackIsTheGradientOfApply) {
-  const DataView train = view_of(std::vector<float>{1, 10, 3, 30}, {2});
+TEST(Preprocess, PullBackIsTheTransposeOfApply) {
+  const DataView train = view_of(std::vector<float>{1, 10, 3, 30, 2, 5}, {2});
   for (const Preprocessing& row : preprocessings()) {
     const auto preprocessor = row.fit(train);
-    std::vector<float> gradient = {1.0f, 1.0f};
-    preprocessor->pull_back(gradient);
-    const std::vector<float> from = applied(row.name, train, {4, 40});
-    const std::vector<float> to = applied(row.name, train, {5, 41});
-    for (std::size_t j = 0; j < gradient.size(); ++j)
-      EXPECT_NEAR(to[j] - from[j], gradient[j], 1e-5f) << row.name << ", dimension " << j;
+    // apply() is affine: its matrix J by columns, from differences.
+    const std::vector<float> origin = applied(row.name, train, {4, 40});
+    const std::vector<std::vector<float>> columns = {applied(row.name, train, {5, 40}),
+                                                     applied(row.name, train, {4, 41})};
+    for (std::size_t i = 0; i < 2; ++i) {
+      std::vector<float> gradient = {0, 0};
+      gradient[i] = 1;
+      preprocessor->pull_back(gradient);  // row i of J
+      for (std::size_t j = 0; j < 2; ++j)
+        EXPECT_NEAR(columns[j][i] - origin[i], gradient[j], 1e-5f) << row.name << i << j;
+    }
   }
 }
 
@@ -109,12 +114,13 @@ TEST(Preprocess, SumsOfManyBrightPixelsDoNotOverflow) {
 
 TEST(Preprocess, AnUnknownNameListsTheKnownOnes) {
   try {
-    preprocessing("whiten");
+    preprocessing("bleach");
     FAIL() << "found an unknown preprocessing";
   } catch (const RecipeError& error) {
     EXPECT_EQ(error.path(), "preprocess");
-    EXPECT_THAT(error.what(), HasSubstr("unknown preprocessing \"whiten\""));
-    EXPECT_THAT(error.hint(), HasSubstr("none, mean-image, mean-channel, standardize"));
+    EXPECT_THAT(error.what(), HasSubstr("unknown preprocessing \"bleach\""));
+    EXPECT_THAT(error.hint(),
+                HasSubstr("none, mean-image, mean-channel, standardize, pca, whiten"));
   }
 }
 

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#include "engine/data/rotation.h"
+
+#include <fmt/format.h>
+
+#include <Eigen/Eigenvalues>
+#include <cmath>
+
+#include "engine/core/error.h"
+#include "engine/data/pixel_statistics.h"
+
+namespace netdyno {
+
+namespace {
+
+using Matrix = Eigen::MatrixXd;
+using Vector = Eigen::VectorXd;
+using VectorMap = Eigen::Map<Eigen::VectorXf>;
+
+constexpr Index kMostDimensions = 4096;
+
+// y = A (x − m)
+class Rotation final : public Preprocessor {
+ public:
+  Rotation(Eigen::VectorXf mean, Eigen::MatrixXf axes)
+      : mean_(std::move(mean)), axes_(std::move(axes)) {}
+
+  void apply(std::span<float> sample) const override {
+    VectorMap x = map(sample);
+    x = (axes_ * (x - mean_)).eval();
+  }
+  void pull_back(std::span<float> gradient) const override {
+    VectorMap dy = map(gradient);
+    dy = (axes_.transpose() * dy).eval();
+  }
+
+ private:
+  VectorMap map(std::span<float> values) const {
+    DYNO_CHECK(static_cast<Index>(values.size()) == mean_.size(), "As many values as were fitted");
+    return {values.data(), mean_.size()};
+  }
+
+  Eigen::VectorXf mean_;
+  Eigen::MatrixXf axes_;  // A [D, D], an axis a row
+};
+
+Vector mean_of(const DataView& train) {
+  const std::vector<double> means = pixel_means(train);
+  return Eigen::Map<const Vector>(means.data(), static_cast<Index>(means.size()));
+}
+
+// Products in float, block by block, are summed in double.
+Matrix covariance(const DataView& train, const Vector& mean) {
+  constexpr Index kBlock = 256;
+  const Eigen::VectorXf centre = mean.cast<float>();
+  Matrix sum = Matrix::Zero(mean.size(), mean.size());
+  Eigen::MatrixXf block(mean.size(), kBlock);
+  Eigen::MatrixXf products(mean.size(), mean.size());
+  for (Index begin = 0; begin < train.count; begin += kBlock) {
+    const Index count = std::min(kBlock, train.count - begin);
+    for (Index i = 0; i < count; ++i) {
+      train.read(begin + i, {block.col(i).data(), static_cast<std::size_t>(mean.size())});
+      block.col(i) -= centre;
+    }
+    products.setZero();
+    products.selfadjointView<Eigen::Lower>().rankUpdate(block.leftCols(count));
+    sum += products.cast<double>();  // its upper part is of no account
+  }
+  return sum / static_cast<double>(train.count);
+}
+
+struct PrincipalAxes {
+  Matrix axes;       // an axis a row, the one of the largest variance first
+  Vector variances;  // along each
+};
+
+// An eigenvector's sign is free: its largest component becomes positive.
+PrincipalAxes principal_axes(const Matrix& covariance) {
+  const Eigen::SelfAdjointEigenSolver<Matrix> solver(covariance);
+  PrincipalAxes result{solver.eigenvectors().rowwise().reverse().transpose(),
+                       solver.eigenvalues().reverse().cwiseMax(0.0)};
+  for (Index i = 0; i < result.axes.rows(); ++i) {
+    Index largest = 0;
+    result.axes.row(i).cwiseAbs().maxCoeff(&largest);
+    if (result.axes(i, largest) < 0) result.axes.row(i) *= -1.0;
+  }
+  return result;
+}
+
+std::shared_ptr<const Preprocessor> fit(const DataView& train, bool whitens) {
+  const Index dimensions = train.dataset->sample_shape().size();
+  if (dimensions > kMostDimensions)
+    throw RecipeError("preprocess",
+                      fmt::format("principal axes of {} dimensions, at most {} are supported",
+                                  dimensions, kMostDimensions),
+                      "Use \"mean-image\" or \"standardize\"");
+  const Vector mean = mean_of(train);
+  PrincipalAxes principal = principal_axes(covariance(train, mean));
+  constexpr double kEpsilon = 1e-5;
+  if (whitens)
+    for (Index i = 0; i < dimensions; ++i)
+      principal.axes.row(i) /= std::sqrt(principal.variances[i] + kEpsilon);
+  return std::make_shared<Rotation>(mean.cast<float>(), principal.axes.cast<float>());
+}
+
+}  // namespace
+
+std::shared_ptr<const Preprocessor> fit_pca(const DataView& train) {
+  return fit(train, false);
+}
+
+std::shared_ptr<const Preprocessor> fit_whiten(const DataView& train) {
+  return fit(train, true);
+}
+
+}  // namespace netdyno
