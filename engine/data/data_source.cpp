@@ -14,6 +14,7 @@
 #include "engine/data/sources/csv_source.h"
 #include "engine/data/sources/gaussian_source.h"
 #include "engine/data/sources/idx_source.h"
+#include "engine/data/sources/images_source.h"
 #include "engine/data/sources/point_sources.h"
 
 namespace netdyno {
@@ -31,9 +32,9 @@ void check_shape(const Dataset& data, const Shape& input) {
 
 std::span<const DataSource> data_sources() {
   static const std::vector<DataSource> sources = {
-      fashion_mnist_source(), mnist_source(), idx_source(),    cifar10_source(),
-      cifar100_source(),      csv_source(),   spiral_source(), circles_source(),
-      xor_source(),           moons_source(), blobs_source(),  gaussian_source()};
+      fashion_mnist_source(), mnist_source(), idx_source(),     cifar10_source(), cifar100_source(),
+      images_source(),        csv_source(),   spiral_source(),  circles_source(), xor_source(),
+      moons_source(),         blobs_source(), gaussian_source()};
   return sources;
 }
 

@@ -17,7 +17,7 @@ class TrainTest(support.Case):
         self.succeed("train", support.LENET, "--out", out, *arguments)
         return self.assert_complete_outputs(out)
 
-    def test_lenet_reaches_0_80_after_800_steps(self):
+    def test_slow_lenet_reaches_0_80_after_800_steps(self):
         rows = self.train_lenet("--steps", 800)
         self.assertEqual(len(rows), 800)
         self.assertGreaterEqual(float(rows[-1]["validation_accuracy"]), 0.80)

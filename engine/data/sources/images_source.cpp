@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+#include "engine/data/sources/images_source.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "engine/core/error.h"
+#include "engine/core/random.h"
+#include "engine/data/picture_file.h"
+
+namespace netdyno {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct ClassFolder {
+  std::string name;
+  std::vector<fs::path> files;
+};
+
+// Sorted, for a folder's own order is not the same everywhere.
+template <typename Keep>
+std::vector<fs::path> entries_of(const fs::path& folder, const Keep& keep) {
+  std::error_code error;
+  std::vector<fs::path> entries;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error))
+    if (entry->path().filename().string().front() != '.' && keep(*entry))
+      entries.push_back(entry->path());
+  if (error)
+    throw Error(fmt::format("Cannot read the folder {}: {}", folder.string(), error.message()),
+                "data.path has to name a folder with a folder of pictures for each class");
+  std::ranges::sort(entries);
+  return entries;
+}
+
+std::vector<ClassFolder> class_folders(const fs::path& root) {
+  std::vector<ClassFolder> classes;
+  for (const fs::path& folder :
+       entries_of(root, [](const fs::directory_entry& entry) { return entry.is_directory(); })) {
+    ClassFolder one{folder.filename().string(),
+                    entries_of(folder, [](const fs::directory_entry& entry) {
+                      return entry.is_regular_file() && is_picture_name(entry.path());
+                    })};
+    if (one.files.empty())
+      throw Error(fmt::format("{} holds no PNG, JPEG or BMP file", folder.string()),
+                  "Put the pictures of that class there, or remove the folder");
+    classes.push_back(std::move(one));
+  }
+  if (classes.empty())
+    throw Error(fmt::format("{} holds no folder", root.string()),
+                "data.path has to name a folder with a folder of pictures for each class");
+  return classes;
+}
+
+void mix(std::vector<ClassFolder>& classes) {
+  constexpr std::uint64_t kFixedSeed = 1;  // the order belongs to the files, not to a run
+  Random random(kFixedSeed, Stream::Order);
+  for (ClassFolder& one : classes)
+    for (std::size_t i = one.files.size(); i > 1; --i)
+      std::swap(one.files[i - 1], one.files[random.below(i)]);
+}
+
+// Reads pictures, and keeps what is wrong with those that cannot be read.
+class Reader {
+ public:
+  Reader(const Shape& shape, const Progress& progress, std::size_t total)
+      : shape_(shape), progress_(progress), total_(total) {}
+
+  void read(const fs::path& file, std::int32_t label) {
+    if (progress_ && !progress_(static_cast<double>(done_) / static_cast<double>(total_)))
+      throw Error("cancelled");
+    ++done_;
+    try {
+      const std::vector<std::uint8_t> picture = read_picture(file, shape_);
+      pixels_.insert(pixels_.end(), picture.begin(), picture.end());
+      labels_.push_back(label);
+    } catch (const Error& error) {
+      problems_.push_back(error.what());
+    }
+  }
+
+  void refuse_problems() const {
+    constexpr std::size_t kNamed = 20;
+    if (problems_.empty()) return;
+    std::string list = fmt::format(
+        "{}", fmt::join(problems_.begin(),
+                        problems_.begin() +
+                            static_cast<std::ptrdiff_t>(std::min(kNamed, problems_.size())),
+                        "; "));
+    if (problems_.size() > kNamed) list += fmt::format("; {} more", problems_.size() - kNamed);
+    throw Error(fmt::format("{} of {} pictures cannot be read: {}", problems_.size(), total_, list),
+                "Remove them, or set data.skip_unreadable to true");
+  }
+
+  std::shared_ptr<const Dataset> dataset(std::vector<std::string> class_names) {
+    return std::make_shared<const Dataset>("images", shape_, std::move(pixels_), std::move(labels_),
+                                           std::move(class_names));
+  }
+
+ private:
+  Shape shape_;
+  const Progress& progress_;
+  std::size_t total_;
+  std::size_t done_ = 0;
+  std::vector<std::uint8_t> pixels_;
+  std::vector<std::int32_t> labels_;
+  std::vector<std::string> problems_;
+};
+
+std::shared_ptr<const Dataset> load(const fs::path& root, const Options& options,
+                                    const SourceContext& context) {
+  const Index channels = context.input.channels();
+  if (!context.input.is_image() || (channels != 1 && channels != 3))
+    throw RecipeError("model.input",
+                      fmt::format("expected [1, H, W] or [3, H, W] for pictures, found {}",
+                                  context.input.text()));
+  std::vector<ClassFolder> classes = class_folders(root);
+  mix(classes);
+  std::size_t total = 0, longest = 0;
+  std::vector<std::string> names;
+  for (const ClassFolder& one : classes) {
+    total += one.files.size();
+    longest = std::max(longest, one.files.size());
+    names.push_back(one.name);
+  }
+  Reader reader(context.input, context.progress, total);
+  for (std::size_t i = 0; i < longest; ++i)
+    for (std::size_t c = 0; c < classes.size(); ++c)
+      if (i < classes[c].files.size())
+        reader.read(classes[c].files[i], static_cast<std::int32_t>(c));
+  if (!options.boolean("skip_unreadable")) reader.refuse_problems();
+  return reader.dataset(std::move(names));
+}
+
+std::shared_ptr<const Dataset> load_train(const Options& options, const SourceContext& context) {
+  return load(options.text("path"), options, context);
+}
+
+std::shared_ptr<const Dataset> load_test(const Options& options, const SourceContext& context) {
+  const std::string& root = options.text("test_path");
+  if (root.empty()) return nullptr;
+  auto test = load(root, options, context);
+  const auto classes = class_folders(options.text("path"));
+  const bool is_same = std::ranges::equal(classes, test->class_names(), {}, &ClassFolder::name);
+  if (!is_same)
+    throw Error(fmt::format("{} has other classes than {}", root, options.text("path")),
+                "Both need the same folders");
+  return test;
+}
+
+}  // namespace
+
+DataSource images_source() {
+  return {"images",
+          "Pictures of any size: a folder with a folder of PNG, JPEG or BMP files for each class",
+          {text("path", "the folder of the training pictures").required(),
+           text("test_path", "the same for the test pictures, none when empty"),
+           boolean("skip_unreadable", "leave out pictures that cannot be read").preset(false)},
+          load_train,
+          load_test};
+}
+
+}  // namespace netdyno

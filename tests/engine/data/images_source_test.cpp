@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+#include "engine/data/sources/images_source.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <stb_image_write.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "engine/core/error.h"
+#include "engine/core/registry.h"
+#include "engine/data/picture_file.h"
+#include "tests/support/temporary_folder.h"
+
+namespace netdyno {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using Rgb = std::array<std::uint8_t, 3>;
+
+// A picture whose left half has one colour and whose right half another.
+void write_halves(const fs::path& file, int width, int height, Rgb left, Rgb right) {
+  fs::create_directories(file.parent_path());
+  std::vector<std::uint8_t> pixels;
+  for (int y = 0; y < height; ++y)
+    for (int x = 0; x < width; ++x) {
+      const Rgb& color = x < width / 2 ? left : right;
+      pixels.insert(pixels.end(), color.begin(), color.end());
+    }
+  const bool is_jpeg = file.extension() == ".jpg";
+  const int written =
+      is_jpeg ? stbi_write_jpg(file.c_str(), width, height, 3, pixels.data(), 95)
+              : stbi_write_png(file.c_str(), width, height, 3, pixels.data(), width * 3);
+  ASSERT_NE(written, 0) << file;
+}
+
+std::shared_ptr<const Dataset> load(const fs::path& root, const Shape& input,
+                                    bool skips_unreadable = false) {
+  const DataSource source = images_source();
+  Options options = complete_options(source.fields, [&] {
+    Options given;
+    given.set(source.fields, "path", root.string());
+    given.set(source.fields, "skip_unreadable", skips_unreadable);
+    return given;
+  }());
+  return source.load_train(options, {.input = input});
+}
+
+std::string refusal(const fs::path& root, const Shape& input = {3, 4, 4}) {
+  try {
+    load(root, input);
+  } catch (const Error& error) {
+    return error.message();
+  }
+  return "no error";
+}
+
+constexpr Rgb kRed = {255, 0, 0}, kBlue = {0, 0, 255}, kWhite = {255, 255, 255};
+
+TEST(ImagesSource, ReadsMixedSizesAndKindsInPlanes) {
+  const test::TemporaryFolder folder;
+  write_halves(folder / "cats" / "a.png", 8, 8, kRed, kRed);
+  write_halves(folder / "cats" / "b.JPEG", 1, 1, kRed, kRed);  // PNG bytes under another name
+  write_halves(folder / "dogs" / "c.jpg", 31, 17, kBlue, kBlue);
+  std::ofstream(folder / "dogs" / "notes.txt") << "not a picture";
+  const auto data = load(folder.path(), {3, 4, 4});
+  ASSERT_EQ(data->size(), 3);
+  EXPECT_THAT(data->class_names(), ElementsAre("cats", "dogs"));
+  for (Index i = 0; i < 3; ++i) {
+    std::vector<float> pixels(48);
+    data->read(i, pixels);
+    const bool is_cat = data->label(i) == 0;
+    EXPECT_NEAR(pixels[0], is_cat ? 1 : 0, 0.05) << "the red plane comes first";
+    EXPECT_NEAR(pixels[47], is_cat ? 0 : 1, 0.05) << "the blue one last";
+  }
+}
+
+TEST(ImagesSource, TakesOneOfEachClassInTurn) {
+  const test::TemporaryFolder folder;
+  for (const char* name : {"0", "1", "2", "3"}) {
+    write_halves(folder / "a" / (std::string(name) + ".png"), 4, 4, kRed, kRed);
+    write_halves(folder / "b" / (std::string(name) + ".png"), 4, 4, kBlue, kBlue);
+  }
+  const auto data = load(folder.path(), {1, 2, 2});
+  std::vector<std::int32_t> labels;
+  for (Index i = 0; i < data->size(); ++i) labels.push_back(data->label(i));
+  EXPECT_THAT(labels, ElementsAre(0, 1, 0, 1, 0, 1, 0, 1));
+}
+
+TEST(PictureFile, CoversTheSizeAndTakesTheMiddle) {
+  const test::TemporaryFolder folder;
+  write_halves(folder / "wide.png", 40, 10, kRed, kBlue);
+  const std::vector<std::uint8_t> picture = read_picture(folder / "wide.png", {3, 10, 10});
+  EXPECT_EQ(picture[0], 255) << "left of the middle is red";
+  EXPECT_EQ(picture[9], 0);
+  EXPECT_EQ(picture[200 + 9], 255) << "right of it is blue";
+}
+
+TEST(PictureFile, GreyIsTheLuminance) {
+  const test::TemporaryFolder folder;
+  write_halves(folder / "white.png", 3, 3, kWhite, kWhite);
+  EXPECT_EQ(read_picture(folder / "white.png", {1, 2, 2}), std::vector<std::uint8_t>(4, 255));
+}
+
+TEST(ImagesSource, NamesWhatCannotBeReadAndSkipsItOnlyIfTold) {
+  const test::TemporaryFolder folder;
+  write_halves(folder / "a" / "good.png", 4, 4, kRed, kRed);
+  std::ofstream(folder / "a" / "bad.png") << "no picture at all";
+  write_halves(folder / "b" / "cut.png", 64, 64, kRed, kBlue);
+  fs::resize_file(folder / "b" / "cut.png", fs::file_size(folder / "b" / "cut.png") / 2);
+  write_halves(folder / "b" / "good.png", 4, 4, kRed, kRed);
+  const std::string message = refusal(folder.path());
+  EXPECT_THAT(message, HasSubstr("2 of 4 pictures cannot be read"));
+  EXPECT_THAT(message, HasSubstr("a/bad.png"));
+  EXPECT_THAT(message, HasSubstr("b/cut.png"));
+  EXPECT_THAT(message, Not(HasSubstr("good.png")));
+  EXPECT_THAT(message, HasSubstr("data.skip_unreadable"));
+  EXPECT_EQ(load(folder.path(), {3, 4, 4}, true)->size(), 2);
+}
+
+// A PNG header that claims 2^28 pixels, and nothing behind it.
+TEST(ImagesSource, ALyingHeaderTakesNoMemory) {
+  const test::TemporaryFolder folder;
+  fs::create_directories(folder / "a");
+  const unsigned char bytes[] = {0x89, 'P', 'N', 'G', 13,  10, 26, 10,   0, 0, 0,
+                                 13,   'I', 'H', 'D', 'R', 0,  0,  0x40, 0, 0, 0,
+                                 0x40, 0,   8,   2,   0,   0,  0,  0,    0, 0, 0};
+  std::ofstream(folder / "a" / "huge.png", std::ios::binary)
+      .write(reinterpret_cast<const char*>(bytes), sizeof bytes);
+  EXPECT_THAT(refusal(folder.path()), HasSubstr("16384×16384 pixels are too many"));
+}
+
+TEST(ImagesSource, SaysWhatAFolderLacks) {
+  const test::TemporaryFolder folder;
+  EXPECT_THAT(refusal(folder / "missing"), HasSubstr("Cannot read the folder"));
+  EXPECT_THAT(refusal(folder.path()), HasSubstr("holds no folder"));
+  fs::create_directories(folder / "empty");
+  EXPECT_THAT(refusal(folder.path()), HasSubstr("holds no PNG, JPEG or BMP file"));
+}
+
+TEST(ImagesSource, NeedsAnInputOfOneOrThreeChannels) {
+  const test::TemporaryFolder folder;
+  EXPECT_THAT(refusal(folder.path(), {2, 4, 4}), HasSubstr("[3, H, W]"));
+  EXPECT_THAT(refusal(folder.path(), {16}), HasSubstr("[3, H, W]"));
+}
+
+}  // namespace
+}  // namespace netdyno
