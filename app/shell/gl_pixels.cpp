@@ -38,8 +38,8 @@ Pixels read_frame(int width, int height) {
 }
 
 void upload_font_atlas() {
-  // Has the backend make what it needs, unless it did. Whether that includes a texture of an earlier
-  // atlas cannot be asked: building the atlas forgets it.
+  // Has the backend make what it needs, unless it did. Whether that includes a texture of an
+  // earlier atlas cannot be asked: building the atlas forgets it.
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplOpenGL3_DestroyFontsTexture();
   ImGui_ImplOpenGL3_CreateFontsTexture();

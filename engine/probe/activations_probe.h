@@ -1,9 +1,9 @@
 // engine/probe/activations_probe.h
 // SPDX-License-Identifier: MIT
 //
-// The probe "activations": what the layers gave for the last minibatch, in training mode. Where that
-// tells nothing of the weights as they are (none was yet, or they were drawn anew since): for the
-// first validation examples, in a pass of its own that leaves the network as it was.
+// The probe "activations": what the layers gave for the last minibatch, in training mode. Where
+// that tells nothing of the weights as they are (none was yet, or they were drawn anew since): for
+// the first validation examples, in a pass of its own that leaves the network as it was.
 //
 //   Shapes   a row for each nonlinearity and for the last layer (the logits)
 //   Units    saturated: share of values; dead: share of units, [0,1]

@@ -44,7 +44,8 @@ Json read_header(std::string_view bytes, const std::string& file) {
   const std::string_view text = bytes.substr(kLengthBytes, length);
   Json header = Json::parse(text, nullptr, false);
   // The parser takes a zero for the end of the text.
-  if (!header.is_object() || text.find('\0') != text.npos) refuse(file, "its header is not a JSON object");
+  if (!header.is_object() || text.find('\0') != text.npos)
+    refuse(file, "its header is not a JSON object");
   return header;
 }
 

@@ -71,7 +71,7 @@ TEST(RecipeErrors, UnknownNamesSuggestTheNearest) {
   expect_complaints({
       {"data.source=fashion_mnist",
        "data.source: unknown data source \"fashion_mnist\". Did you mean \"fashion-mnist\"?"},
-      {"data.preprocess=whiten",
+      {"data.preprocess=bleach",
        "data.preprocess: unknown preprocessing \"bleach\". Known ones are none, mean-image"},
       {"data.augment[0].type=flop",
        "data.augment[0].type: unknown augmentation \"flop\". Did you mean \"flip\"?"},
