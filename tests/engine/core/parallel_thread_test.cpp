@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
+#include <array>
 #include <atomic>
 #include <numeric>
 #include <stdexcept>
@@ -39,9 +40,9 @@ TEST(WorkerPool, AnExceptionOfAWorkerReachesTheCallerAndThePoolLivesOn) {
     if (worker == 1) throw std::runtime_error("from a worker");
   };
   EXPECT_THROW(pool.run(failing), std::runtime_error);
-  int calls = 0;
-  pool.run([&](int worker) { calls += worker == 0; });
-  EXPECT_EQ(calls, 1);
+  std::array<int, 2> calls{};
+  pool.run([&](int worker) { ++calls[static_cast<std::size_t>(worker)]; });
+  EXPECT_EQ(calls, (std::array<int, 2>{1, 1}));
 }
 
 TEST(WorkerPool, EveryThreadTakesTinyNumbersForZeroWhileItWorks) {
