@@ -32,6 +32,13 @@ class WindowTest(support.Case):
         self.addCleanup(app.close)
         return app
 
+    def open_paused(self):
+        app = self.open()
+        app.wait_for_step(20)
+        app.key("space")
+        app.wait_for_state("paused")
+        return app
+
     def picture(self, app, name="shown.png"):
         """What the window shows now, saved by the app itself."""
         path = self.folder / name
@@ -83,10 +90,7 @@ class WindowTest(support.Case):
         display.wait_for(lambda: app.step() == step + 10, "ten steps for ten taps")
 
     def test_a_dragged_slider_reaches_the_training(self):
-        app = self.open()
-        app.wait_for_step(20)
-        app.key("space")
-        app.wait_for_state("paused")
+        app = self.open_paused()
         self.display.xdotool("mousemove", *ASIDE)
         before = self.picture(app)
         app.drag(SLIDER, (SLIDER[0] + 40, SLIDER[1]))
@@ -94,10 +98,7 @@ class WindowTest(support.Case):
         self.wait_for_marker(app, before)
 
     def test_a_typed_value_reaches_the_training(self):
-        app = self.open()
-        app.wait_for_step(20)
-        app.key("space")
-        app.wait_for_state("paused")
+        app = self.open_paused()
         self.display.xdotool("mousemove", *ASIDE)
         before = self.picture(app)
         self.display.xdotool("mousemove", *FIELD, "click", "1")
@@ -154,10 +155,7 @@ class WindowTest(support.Case):
 
 
     def test_larger_text_is_drawn_and_goes_back(self):
-        app = self.open()
-        app.wait_for_step(20)
-        app.key("space")
-        app.wait_for_state("paused")
+        app = self.open_paused()
         before = self.picture(app)
         app.key("ctrl+equal")
         app.key("ctrl+equal")
