@@ -43,7 +43,7 @@ struct Snapshot {
   double images_per_second = 0;  // over the last second of training
   double step_ms = 0;            // mean of the same
   double seconds = 0;            // training wall time, pauses excluded
-  double seconds_to_go = 0;      // to the recipe's last epoch at this speed
+  double seconds_to_go = 0;      // to the recipe's last epoch at this speed; NaN before the first
   double learning_rate = 0;      // η of the last step, schedule included
   int threads = 1;
   Index train_examples = 0;

@@ -2,6 +2,7 @@
 #include "engine/session/snapshot_builder.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace netdyno {
 
@@ -16,7 +17,8 @@ double learning_rate(Run& run) {
 
 double seconds_to_go(const Snapshot& snapshot, std::int64_t epochs) {
   const double left = std::max(0.0, static_cast<double>(epochs) - snapshot.epoch);
-  if (snapshot.images_per_second <= 0) return 0;
+  if (left == 0) return 0;
+  if (snapshot.images_per_second <= 0) return std::numeric_limits<double>::quiet_NaN();
   return left * static_cast<double>(snapshot.train_examples) / snapshot.images_per_second;
 }
 

@@ -202,6 +202,7 @@ TEST(SessionTransport, ForgetsStepsAskedForBeforeADivergence) {
   recipe.optimizer.learning_rate = 1e30;
   driver.send(OpenRecipe{recipe, false});
   ASSERT_TRUE(driver.wait_for(RunState::Paused));
+  EXPECT_TRUE(std::isnan(driver.snapshot()->seconds_to_go)) << "no speed is known yet";
   for (int i = 0; i < 50; ++i) driver.send(StepOnce{});
   ASSERT_TRUE(driver.wait_for(RunState::Diverged));
   const std::int64_t step = driver.snapshot()->step;
