@@ -63,6 +63,10 @@ class Trainer {
   // Changes between two steps. Each is checked (RecipeError) and shows in recipe().
   void set_learning_rate(double learning_rate);
   void set_optimizer_option(const std::string& key, const OptionValue& value);
+  // Another optimizer, or the same one afresh: its moments start at zero.
+  void set_optimizer(const OptimizerSpec& optimizer);
+  void set_loss(const std::string& name);
+  void set_schedule(const ScheduleSpec& schedule);
   void set_penalty(const Penalty& penalty);
   void set_batch_size(Index batch_size);
   void set_layer_option(std::size_t layer, const std::string& key, const OptionValue& value);

@@ -57,6 +57,9 @@ TEST(TrainerProperty, SavesWhatAPersonChanged) {
   through.set_batch_size(9);
   through.set_layer_option(4, "rate", 0.6);
   through.set_preprocess("mean-image");
+  through.set_optimizer({"nesterov", 0.003, {}});
+  through.set_schedule({"inverse-time", {}});
+  through.set_loss("hinge");
   through.reinitialize(default_init_spec("xavier"), 5);
   test::train(through, 5);
   const Trainer::State state = through.save();
