@@ -153,7 +153,8 @@ KnobChange apply_knob(Trainer& trainer, const Command& command) {
 }
 
 bool waits_for_validation(const Command& command) {
-  return changes_inference(command) || std::holds_alternative<SetLoss>(command);
+  return changes_inference(command) || std::holds_alternative<SetLoss>(command) ||
+         std::holds_alternative<SetSchedule>(command);
 }
 
 bool changes_inference(const Command& command) {

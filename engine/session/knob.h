@@ -27,8 +27,8 @@ KnobChange apply_knob(Trainer& trainer, const Command& command);
 // options.
 bool changes_inference(const Command& command);
 
-// True for these and for a change of the loss: a validation that is under way measures one and the
-// same thing to its end.
+// True for these, for a change of the loss (a validation that is under way measures one and the
+// same thing to its end), and for what takes in its result.
 bool waits_for_validation(const Command& command);
 
 }  // namespace netdyno

@@ -20,6 +20,7 @@
 #include "engine/nn/network.h"
 #include "engine/optim/optimizer.h"
 #include "engine/train/divergence.h"
+#include "engine/train/evaluator.h"
 #include "engine/train/good_weights.h"
 #include "engine/train/recipe.h"
 
@@ -46,6 +47,9 @@ class Trainer {
   // A step whose loss is not finite counts, but updates nothing: weights and buffers go back to
   // good ones and the optimizer's moments to zero, while workspace() keeps the bad values.
   StepResult step();
+
+  // Takes in what a validation of the present weights gave; a schedule may follow it.
+  void observe_validation(const Evaluation& evaluation);
 
   // The recipe with every change so far.
   const Recipe& recipe() const { return recipe_; }
@@ -98,6 +102,7 @@ class Trainer {
   std::vector<NamedTensor> tensors_;    // of network_: parameters and buffers
   std::vector<Parameter*> parameters_;  // of network_
   std::unique_ptr<Optimizer> optimizer_;
+  ScheduleState schedule_state_;
   std::shared_ptr<const Preprocessor> preprocessor_;
   Batcher batcher_;
   std::int64_t step_ = 0;

@@ -73,6 +73,7 @@ void Trainer::set_loss(const std::string& name) {
   loss_function(name);  // an unknown name is refused
   if (name == recipe_.loss) return;
   recipe_.loss = name;
+  schedule_state_ = {};  // losses of two kinds do not compare
   good_.forget_limit();
 }
 
@@ -82,6 +83,7 @@ void Trainer::set_schedule(const ScheduleSpec& spec) {
   } catch (const RecipeError& error) {
     throw error.within("schedule");
   }
+  schedule_state_ = {};
 }
 
 void Trainer::set_penalty(const Penalty& penalty) {

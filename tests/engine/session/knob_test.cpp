@@ -49,6 +49,7 @@ TEST_F(KnobTest, SaysWhatReplacedTheOptimizerScheduleAndLoss) {
 TEST_F(KnobTest, OnlyWhatAValidationMeasuresWaitsForIt) {
   EXPECT_TRUE(waits_for_validation(SetLoss{"hinge"}));
   EXPECT_TRUE(waits_for_validation(Reinitialize{}));
+  EXPECT_TRUE(waits_for_validation(SetSchedule{}));
   EXPECT_FALSE(waits_for_validation(SetOptimizer{}));
   EXPECT_FALSE(changes_inference(SetLoss{"hinge"}));
 }

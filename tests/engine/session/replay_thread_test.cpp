@@ -49,7 +49,7 @@ Command random_command(Random& random) {
     case 11:
       return SetOptimizer{{share < 0.5 ? "momentum" : "nesterov", 0.001 + 0.01 * share, {}}};
     case 12:
-      return SetSchedule{{share < 0.5 ? "inverse-time" : "cosine", {}}};
+      return SetSchedule{{share < 0.3 ? "inverse-time" : "plateau", {}}};
     case 13:
       return SetLoss{share < 0.5 ? "softmax" : "hinge"};
     default:

@@ -73,6 +73,26 @@ TEST(TrainerProperty, SavesWhatAPersonChanged) {
   EXPECT_EQ(resumed.recipe(), through.recipe());
 }
 
+TEST(TrainerProperty, SavesWhatItsScheduleSawOfTheValidations) {
+  const Recipe recipe = tiny_recipe({"schedule={\"kind\":\"plateau\",\"patience\":1}"});
+  const DataSplits data = test::tiny_data(recipe);
+  test::TinyEngine engine;
+  Trainer through(recipe, data, *engine.kernels);
+  const Trainer::State fresh = through.save();  // before the first validation
+  Trainer(recipe, data, *engine.kernels).load(fresh);
+  for (const double loss : {1.0, 1.1, 1.2, 0.9, 1.0}) {
+    test::train(through, 2);
+    through.observe_validation({.loss = loss});
+  }
+  Trainer resumed(recipe, data, *engine.kernels);
+  resumed.load(through.save());
+  for (Trainer* trainer : {&through, &resumed}) trainer->observe_validation({.loss = 1.0});
+  EXPECT_DOUBLE_EQ(resumed.step().learning_rate, 0.05 * 0.1 * 0.1);
+  through.step();
+  EXPECT_EQ(weights_of(resumed.network()), weights_of(through.network()));
+  EXPECT_EQ(resumed.save().meta, through.save().meta);
+}
+
 TEST(TrainerProperty, GoesBackToTheSameGoodWeightsAfterLoading) {
   // Large enough for copies to be some steps apart.
   const Recipe recipe = tiny_recipe({"model.layers[0].filters=1200", "model.layers[4].rate=0"});

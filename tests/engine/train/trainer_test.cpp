@@ -58,6 +58,16 @@ TEST_F(TrainerTest, StepsByTheScheduledLearningRate) {
   EXPECT_DOUBLE_EQ(trainer.step().learning_rate, 0.025);
 }
 
+TEST_F(TrainerTest, LowersTheRateOnAPlateauOfTheValidationLoss) {
+  Trainer trainer = make(tiny_recipe({"schedule={\"kind\":\"plateau\",\"patience\":0}"}));
+  trainer.observe_validation({.loss = 1.0});
+  EXPECT_DOUBLE_EQ(trainer.step().learning_rate, 0.05);
+  trainer.observe_validation({.loss = 1.0});
+  EXPECT_DOUBLE_EQ(trainer.step().learning_rate, 0.005);
+  trainer.set_loss("mse");
+  EXPECT_DOUBLE_EQ(trainer.step().learning_rate, 0.05) << "the losses so far tell nothing of it";
+}
+
 TEST_F(TrainerTest, UpdatesByPlainGradientDescent) {
   Trainer trainer = make(tiny_recipe({"optimizer={\"kind\":\"sgd\",\"learning_rate\":0.5}"}));
   const std::vector<Parameter*> parameters = trainer.network().parameters();
