@@ -77,6 +77,21 @@ double cyclic(const Options& options, const ScheduleTime& time) {
   return low + (1.0 - low) * (1.0 - std::abs(phase - 1.0));
 }
 
+double plateau(const Options& options, const ScheduleTime& time) {
+  return std::pow(options.real("factor"), static_cast<double>(time.drops));
+}
+
+// A loss that is not a number is no improvement.
+void observe_plateau(const Options& options, double loss, ScheduleState& state) {
+  if (loss < state.best * (1.0 - options.real("threshold"))) {
+    state.best = loss;
+    state.waited = 0;
+  } else if (++state.waited > options.integer("patience")) {
+    ++state.drops;
+    state.waited = 0;
+  }
+}
+
 }  // namespace
 
 std::span<const Schedule> schedules() {
@@ -111,6 +126,16 @@ std::span<const Schedule> schedules() {
        {share("low", "f, factor at the start and end of a cycle", 0.1),
         epochs("half_period", "epochs from the lowest to the highest rate", 2)},
        cyclic},
+      {"plateau",
+       "Times a factor f each time that the validation loss has not fallen for a while",
+       {share("factor", "f, multiplies the rate on a plateau", 0.1),
+        integer("patience", "validations without a lower loss that are put up with")
+            .preset(std::int64_t{3})
+            .at_least(0)
+            .live(),
+        share("threshold", "share by which a loss must fall to count as lower", 1e-4)},
+       plateau,
+       observe_plateau},
   };
   return rows;
 }

@@ -60,6 +60,7 @@ void Run::validate(Advance& done) {
   if (!is_done) return;
 
   const Evaluation evaluation = evaluator_.result();
+  trainer_.observe_validation(evaluation);
   validated_step_ = trainer_.steps_taken();
   done.validation = {.step = trainer_.steps_taken(),
                      .epoch = trainer_.epochs_taken(),

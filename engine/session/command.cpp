@@ -18,6 +18,9 @@ struct Tag {
   std::string operator()(const OpenRecipe&) const { return "open"; }
   std::string operator()(const SetLearningRate&) const { return "learning rate"; }
   std::string operator()(const SetOptimizerOption& c) const { return "optimizer." + c.key; }
+  std::string operator()(const SetOptimizer&) const { return "optimizer"; }
+  std::string operator()(const SetSchedule&) const { return "schedule"; }
+  std::string operator()(const SetLoss&) const { return "loss"; }
   std::string operator()(const SetPenalty&) const { return "penalty"; }
   std::string operator()(const SetBatchSize&) const { return "batch size"; }
   std::string operator()(const SetLayerOption& c) const {

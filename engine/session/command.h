@@ -42,6 +42,16 @@ struct SetOptimizerOption {
   std::string key;  // "momentum"
   OptionValue value;
 };
+// Another optimizer, or the same one afresh: the moments start at zero.
+struct SetOptimizer {
+  OptimizerSpec optimizer;
+};
+struct SetSchedule {
+  ScheduleSpec schedule;
+};
+struct SetLoss {
+  std::string name;
+};
 struct SetPenalty {
   Penalty penalty;
 };
@@ -69,9 +79,10 @@ struct PinImages {
   std::vector<Index> examples;  // positions in the validation view
 };
 
-using Command = std::variant<Play, Pause, StepOnce, StepEpoch, Restart, OpenRecipe, SetLearningRate,
-                             SetOptimizerOption, SetPenalty, SetBatchSize, SetLayerOption,
-                             SetPreprocess, Reinitialize, SetProbes, PinImages>;
+using Command =
+    std::variant<Play, Pause, StepOnce, StepEpoch, Restart, OpenRecipe, SetLearningRate,
+                 SetOptimizerOption, SetOptimizer, SetSchedule, SetLoss, SetPenalty, SetBatchSize,
+                 SetLayerOption, SetPreprocess, Reinitialize, SetProbes, PinImages>;
 
 // Two queued commands with the same non-empty tag that follow each other coalesce: only the later
 // one takes effect (a slider being dragged).

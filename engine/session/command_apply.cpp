@@ -84,8 +84,7 @@ void EngineLoop::obey(const PinImages& command) {
 
 void EngineLoop::turn_knob(const Command& command) {
   if (!run_) return refuse("No run is open", "Open a recipe first");
-  // A validation must measure one and the same network, whenever the knob was turned.
-  if (run_->is_validating() && changes_inference(command))
+  if (run_->is_validating() && waits_for_validation(command))
     deferred_.push(command);
   else
     apply_to_run(command);

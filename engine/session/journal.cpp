@@ -8,6 +8,9 @@ namespace {
 struct IsJournaled {
   bool operator()(const SetLearningRate&) const { return true; }
   bool operator()(const SetOptimizerOption&) const { return true; }
+  bool operator()(const SetOptimizer&) const { return true; }
+  bool operator()(const SetSchedule&) const { return true; }
+  bool operator()(const SetLoss&) const { return true; }
   bool operator()(const SetPenalty&) const { return true; }
   bool operator()(const SetBatchSize&) const { return true; }
   bool operator()(const SetLayerOption&) const { return true; }

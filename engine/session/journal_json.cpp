@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <nlohmann/json.hpp>
 
 #include "engine/core/error.h"
@@ -15,10 +17,22 @@ Json to_json(const OptionValue& value) {
   return std::visit([](const auto& held) { return Json(held); }, value);
 }
 
-Json to_json(const InitSpec& init) {
-  Json json = {{"scheme", init.scheme}};
-  for (const auto& [key, value] : init.options.values()) json[key] = to_json(value);
+Json with_options(Json json, const Options& options) {
+  for (const auto& [key, value] : options.values()) json[key] = to_json(value);
   return json;
+}
+
+Json to_json(const InitSpec& init) {
+  return with_options({{"scheme", init.scheme}}, init.options);
+}
+
+Json to_json(const OptimizerSpec& optimizer) {
+  return with_options({{"kind", optimizer.kind}, {"learning_rate", optimizer.learning_rate}},
+                      optimizer.options);
+}
+
+Json to_json(const ScheduleSpec& schedule) {
+  return with_options({{"kind", schedule.kind}}, schedule.options);
 }
 
 OptionValue option_value(const Json& json) {
@@ -28,19 +42,31 @@ OptionValue option_value(const Json& json) {
   return json.get<std::string>();
 }
 
-// Options are checked when the command is applied, so any key is taken here.
-InitSpec init_spec(const Json& json) {
-  InitSpec init;
-  init.scheme = json.at("scheme");
+// All keys but `others`. Options are checked when the command is applied, so any is taken here.
+Options options_without(const Json& json, std::initializer_list<const char*> others) {
+  Options options;
   for (const auto& [key, value] : json.items()) {
-    if (key == "scheme") continue;
+    if (std::ranges::find(others, key) != others.end()) continue;
     const OptionValue option = option_value(value);
     OptionField any;
     any.key = key;
     any.kind = static_cast<OptionKind>(option.index());
-    init.options.set(std::span(&any, 1), key, option);
+    options.set(std::span(&any, 1), key, option);
   }
-  return init;
+  return options;
+}
+
+InitSpec init_spec(const Json& json) {
+  return {json.at("scheme"), options_without(json, {"scheme"})};
+}
+
+OptimizerSpec optimizer_spec(const Json& json) {
+  return {json.at("kind"), json.at("learning_rate").get<double>(),
+          options_without(json, {"kind", "learning_rate"})};
+}
+
+ScheduleSpec schedule_spec(const Json& json) {
+  return {json.at("kind"), options_without(json, {"kind"})};
 }
 
 struct ToJson {
@@ -50,6 +76,13 @@ struct ToJson {
   Json operator()(const SetOptimizerOption& c) const {
     return {{"command", "optimizer_option"}, {"key", c.key}, {"value", to_json(c.value)}};
   }
+  Json operator()(const SetOptimizer& c) const {
+    return {{"command", "optimizer"}, {"optimizer", to_json(c.optimizer)}};
+  }
+  Json operator()(const SetSchedule& c) const {
+    return {{"command", "schedule"}, {"schedule", to_json(c.schedule)}};
+  }
+  Json operator()(const SetLoss& c) const { return {{"command", "loss"}, {"value", c.name}}; }
   Json operator()(const SetPenalty& c) const {
     return {{"command", "penalty"}, {"l2", c.penalty.l2}, {"l1", c.penalty.l1}};
   }
@@ -81,13 +114,18 @@ struct Reader {
   Command (*read)(const Json&);
 };
 
-constexpr std::array<Reader, 7> kReaders = {{
+constexpr std::array<Reader, 10> kReaders = {{
     {"learning_rate",
      [](const Json& j) -> Command { return SetLearningRate{j.at("value").get<double>()}; }},
     {"optimizer_option",
      [](const Json& j) -> Command {
        return SetOptimizerOption{j.at("key").get<std::string>(), option_value(j.at("value"))};
      }},
+    {"optimizer",
+     [](const Json& j) -> Command { return SetOptimizer{optimizer_spec(j.at("optimizer"))}; }},
+    {"schedule",
+     [](const Json& j) -> Command { return SetSchedule{schedule_spec(j.at("schedule"))}; }},
+    {"loss", [](const Json& j) -> Command { return SetLoss{j.at("value").get<std::string>()}; }},
     {"penalty",
      [](const Json& j) -> Command {
        return SetPenalty{{.l2 = j.at("l2").get<double>(), .l1 = j.at("l1").get<double>()}};

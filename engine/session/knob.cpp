@@ -24,11 +24,15 @@ std::string short_text(const OptionValue& value) {
   return std::get<std::string>(value);
 }
 
-std::string short_text(const InitSpec& init) {
-  std::string text = init.scheme;
-  for (const auto& [key, value] : init.options.values())
+std::string short_text(const std::string& kind, const Options& options) {
+  std::string text = kind;
+  for (const auto& [key, value] : options.values())
     text += fmt::format(", {} {}", key, short_text(value));
   return text;
+}
+
+std::string short_text(const InitSpec& init) {
+  return short_text(init.scheme, init.options);
 }
 
 std::string short_text(const Options& options, const std::string& key) {
@@ -53,6 +57,17 @@ std::string optimizer_knob(const std::string& key) {
   return spaced(key);
 }
 
+// Other kinds differ by their names, so options are told only of one and the same.
+KnobChange optimizer_change(const OptimizerSpec& before, const OptimizerSpec& after) {
+  const auto text = [&](const OptimizerSpec& spec) {
+    const std::string kind =
+        before.kind == after.kind ? short_text(spec.kind, spec.options) : spec.kind;
+    if (before.learning_rate == after.learning_rate) return kind;
+    return fmt::format("{}, η {}", kind, short_text(spec.learning_rate));
+  };
+  return {"optimizer", text(before), text(after)};
+}
+
 KnobChange penalty_change(const Penalty& before, const Penalty& after) {
   if (before.l1 == after.l1) return {"L2 penalty λ", short_text(before.l2), short_text(after.l2)};
   if (before.l2 == after.l2) return {"L1 penalty λ", short_text(before.l1), short_text(after.l1)};
@@ -74,6 +89,23 @@ struct Apply {
     const std::string before = short_text(trainer.recipe().optimizer.options, c.key);
     trainer.set_optimizer_option(c.key, c.value);
     return {optimizer_knob(c.key), before, short_text(trainer.recipe().optimizer.options, c.key)};
+  }
+  KnobChange operator()(const SetOptimizer& c) const {
+    const OptimizerSpec before = trainer.recipe().optimizer;
+    trainer.set_optimizer(c.optimizer);
+    return optimizer_change(before, trainer.recipe().optimizer);
+  }
+  KnobChange operator()(const SetSchedule& c) const {
+    const ScheduleSpec before = trainer.recipe().schedule;
+    trainer.set_schedule(c.schedule);
+    const ScheduleSpec& after = trainer.recipe().schedule;
+    return {"schedule", short_text(before.kind, before.options),
+            short_text(after.kind, after.options)};
+  }
+  KnobChange operator()(const SetLoss& c) const {
+    const std::string before = trainer.recipe().loss;
+    trainer.set_loss(c.name);
+    return {"loss", before, c.name};
   }
   KnobChange operator()(const SetPenalty& c) const {
     const Penalty before = trainer.recipe().penalty;
@@ -118,6 +150,11 @@ struct Apply {
 
 KnobChange apply_knob(Trainer& trainer, const Command& command) {
   return std::visit(Apply{trainer}, command);
+}
+
+bool waits_for_validation(const Command& command) {
+  return changes_inference(command) || std::holds_alternative<SetLoss>(command) ||
+         std::holds_alternative<SetSchedule>(command);
 }
 
 bool changes_inference(const Command& command) {

@@ -24,7 +24,11 @@ struct KnobChange {
 KnobChange apply_knob(Trainer& trainer, const Command& command);
 
 // True for knobs that change what an inference pass computes: weights, preprocessing, layer
-// options. They wait for a validation that is under way.
+// options.
 bool changes_inference(const Command& command);
+
+// True for these, for a change of the loss (a validation that is under way measures one and the
+// same thing to its end), and for what takes in its result.
+bool waits_for_validation(const Command& command);
 
 }  // namespace netdyno

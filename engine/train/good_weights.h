@@ -35,6 +35,8 @@ class GoodWeights {
   // times the first loss (at least 10).
   void consider(std::span<const NamedTensor> tensors, std::int64_t step, double loss);
   void restore(std::span<const NamedTensor> tensors) const;
+  // The loss is measured otherwise from now on: the limit follows from the next one.
+  void forget_limit() { loss_limit_ = 0; }
 
   std::int64_t step() const { return step_; }
   double loss_limit() const { return loss_limit_; }

@@ -81,7 +81,8 @@ double Trainer::epochs_taken() const {
 
 double Trainer::scheduled_learning_rate() const {
   const ScheduleTime now{.epoch = epochs_taken(),
-                         .total_epochs = static_cast<double>(recipe_.epochs)};
+                         .total_epochs = static_cast<double>(recipe_.epochs),
+                         .drops = schedule_state_.drops};
   return recipe_.optimizer.learning_rate *
          schedule(recipe_.schedule.kind).factor(recipe_.schedule.options, now);
 }
@@ -113,6 +114,11 @@ StepResult Trainer::step() {
   network_.backward(batch_.x, dlogits_, workspace_, pass);
   optimizer_->step(parameters_, result.learning_rate, recipe_.penalty, network_.kernels().pool());
   return result;
+}
+
+void Trainer::observe_validation(const Evaluation& evaluation) {
+  const Schedule& row = schedule(recipe_.schedule.kind);
+  if (row.observe) row.observe(recipe_.schedule.options, evaluation.loss, schedule_state_);
 }
 
 Divergence Trainer::recover(double learning_rate) {

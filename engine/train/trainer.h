@@ -20,6 +20,7 @@
 #include "engine/nn/network.h"
 #include "engine/optim/optimizer.h"
 #include "engine/train/divergence.h"
+#include "engine/train/evaluator.h"
 #include "engine/train/good_weights.h"
 #include "engine/train/recipe.h"
 
@@ -47,6 +48,9 @@ class Trainer {
   // good ones and the optimizer's moments to zero, while workspace() keeps the bad values.
   StepResult step();
 
+  // Takes in what a validation of the present weights gave; a schedule may follow it.
+  void observe_validation(const Evaluation& evaluation);
+
   // The recipe with every change so far.
   const Recipe& recipe() const { return recipe_; }
   const DataSplits& data() const { return data_; }
@@ -63,6 +67,10 @@ class Trainer {
   // Changes between two steps. Each is checked (RecipeError) and shows in recipe().
   void set_learning_rate(double learning_rate);
   void set_optimizer_option(const std::string& key, const OptionValue& value);
+  // Another optimizer, or the same one afresh: its moments start at zero.
+  void set_optimizer(const OptimizerSpec& optimizer);
+  void set_loss(const std::string& name);
+  void set_schedule(const ScheduleSpec& schedule);
   void set_penalty(const Penalty& penalty);
   void set_batch_size(Index batch_size);
   void set_layer_option(std::size_t layer, const std::string& key, const OptionValue& value);
@@ -94,6 +102,7 @@ class Trainer {
   std::vector<NamedTensor> tensors_;    // of network_: parameters and buffers
   std::vector<Parameter*> parameters_;  // of network_
   std::unique_ptr<Optimizer> optimizer_;
+  ScheduleState schedule_state_;
   std::shared_ptr<const Preprocessor> preprocessor_;
   Batcher batcher_;
   std::int64_t step_ = 0;

@@ -6,7 +6,9 @@
 #include <cmath>
 
 #include "engine/core/error.h"
+#include "engine/core/registry.h"
 #include "engine/nn/initializer.h"
+#include "engine/nn/loss.h"
 #include "engine/train/trainer.h"
 
 namespace netdyno {
@@ -16,6 +18,12 @@ namespace {
 void check_strength(const std::string& path, double value) {
   if (!std::isfinite(value) || value < 0)
     throw RecipeError(path, fmt::format("expected a number >= 0, found {}", value));
+}
+
+void check_learning_rate(double learning_rate) {
+  if (!std::isfinite(learning_rate) || learning_rate <= 0)
+    throw RecipeError("optimizer.learning_rate",
+                      fmt::format("expected a number > 0, found {}", learning_rate));
 }
 
 std::string layer_path(std::size_t layer) {
@@ -38,9 +46,7 @@ std::size_t count_parameters(Layer& layer) {
 }  // namespace
 
 void Trainer::set_learning_rate(double learning_rate) {
-  if (!std::isfinite(learning_rate) || learning_rate <= 0)
-    throw RecipeError("optimizer.learning_rate",
-                      fmt::format("expected a number > 0, found {}", learning_rate));
+  check_learning_rate(learning_rate);
   recipe_.optimizer.learning_rate = learning_rate;
 }
 
@@ -51,6 +57,33 @@ void Trainer::set_optimizer_option(const std::string& key, const OptionValue& va
     throw error.within("optimizer");
   }
   recipe_.optimizer.options = optimizer_->options();
+}
+
+void Trainer::set_optimizer(const OptimizerSpec& optimizer) {
+  check_learning_rate(optimizer.learning_rate);
+  try {
+    optimizer_ = optimizer_type(optimizer.kind).make(optimizer.options);
+  } catch (const RecipeError& error) {
+    throw error.within("optimizer");
+  }
+  recipe_.optimizer = {optimizer.kind, optimizer.learning_rate, optimizer_->options()};
+}
+
+void Trainer::set_loss(const std::string& name) {
+  loss_function(name);  // an unknown name is refused
+  if (name == recipe_.loss) return;
+  recipe_.loss = name;
+  schedule_state_ = {};  // losses of two kinds do not compare
+  good_.forget_limit();
+}
+
+void Trainer::set_schedule(const ScheduleSpec& spec) {
+  try {
+    recipe_.schedule = {spec.kind, complete_options(schedule(spec.kind).fields, spec.options)};
+  } catch (const RecipeError& error) {
+    throw error.within("schedule");
+  }
+  schedule_state_ = {};
 }
 
 void Trainer::set_penalty(const Penalty& penalty) {

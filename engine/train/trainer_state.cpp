@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 
@@ -20,6 +21,23 @@ Json meta_from(std::int64_t step, std::uint32_t redraws, const BatcherState& ord
   meta["redraws"] = redraws;
   meta["batcher"] = {{"epoch", order.epoch}, {"position", order.position}};
   return meta;
+}
+
+// JSON has no infinity.
+Json finite_or_null(double value) {
+  return std::isfinite(value) ? Json(value) : Json();
+}
+
+Json to_json(const ScheduleState& state) {
+  return {{"best", finite_or_null(state.best)}, {"waited", state.waited}, {"drops", state.drops}};
+}
+
+ScheduleState schedule_state(const Json& json) {
+  ScheduleState state;
+  if (!json.at("best").is_null()) state.best = json.at("best");
+  state.waited = json.at("waited");
+  state.drops = json.at("drops");
+  return state;
 }
 
 Json parse_meta(const std::string& text) {
@@ -104,6 +122,7 @@ Trainer::State Trainer::save() const {
 
   Json meta = meta_from(step_, redraws_, batcher_.state());
   meta["optimizer"] = {{"steps", optimizer_->steps_taken()}, {"starts", optimizer_->starts()}};
+  meta["schedule"] = to_json(schedule_state_);
   meta["good"] = {{"step", good_.step()}, {"loss_limit", good_.loss_limit()}};
   meta["recipe"] = recipe_to_json(recipe_);
   state.meta = meta.dump();
@@ -122,6 +141,7 @@ void Trainer::load(const State& state) {
     const Json& optimizer = meta.at("optimizer");
     optimizer_->set_steps_taken(optimizer.at("steps"));
     optimizer_->starts() = optimizer.at("starts").get<std::vector<std::int64_t>>();
+    schedule_state_ = schedule_state(meta.at("schedule"));
     const Json& good = meta.at("good");
     good_.load(good_.copies(), good.at("step"), good.at("loss_limit"));
   } catch (const Json::exception& error) {

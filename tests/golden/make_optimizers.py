@@ -18,6 +18,10 @@ BIAS = [0.125, -0.75]
 CASES = [
     ("sgd", {}, 0.1, torch.optim.SGD, {}),
     ("momentum", {"momentum": 0.9}, 0.05, torch.optim.SGD, {"momentum": 0.9}),
+    # The averaged form is torch's with dampening = momentum but for the first step, where torch takes
+    # the gradient undamped; from a velocity of zero it takes all alike.
+    ("momentum", {"momentum": 0.9, "averaged": True}, 0.5, torch.optim.SGD,
+     {"momentum": 0.9, "dampening": 0.9}),
     ("nesterov", {"momentum": 0.8}, 0.05, torch.optim.SGD, {"momentum": 0.8, "nesterov": True}),
     ("adagrad", {"epsilon": 1e-8}, 0.1, torch.optim.Adagrad, {"eps": 1e-8}),
     ("rmsprop", {"decay": 0.95, "epsilon": 1e-8}, 0.01, torch.optim.RMSprop,
@@ -32,6 +36,9 @@ def trajectory(make, options, learning_rate, decay, weight_grads, bias_grads):
     bias = torch.tensor(BIAS, requires_grad=True)
     groups = [{"params": [weight], "weight_decay": decay}, {"params": [bias], "weight_decay": 0.0}]
     optimizer = make(groups, lr=learning_rate, **options)
+    if "dampening" in options:
+        for value in (weight, bias):
+            optimizer.state[value]["momentum_buffer"] = torch.zeros_like(value)
     weights, biases = [], []
     for weight_grad, bias_grad in zip(weight_grads, bias_grads):
         weight.grad = weight_grad.clone()

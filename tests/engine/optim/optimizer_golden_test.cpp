@@ -27,7 +27,8 @@ Parameter make_parameter(const json& values, bool is_weight) {
 Options make_options(const OptimizerType& type, const json& values) {
   Options options(type.fields);
   for (const auto& [key, value] : values.items())
-    options.set(type.fields, key, value.get<double>());
+    options.set(type.fields, key,
+                value.is_boolean() ? OptionValue(value.get<bool>()) : value.get<double>());
   return options;
 }
 
@@ -65,7 +66,8 @@ TEST(OptimizerGolden, TrajectoriesEqualTorch) {
     }
     ++cases;
   }
-  EXPECT_EQ(cases, 2 * optimizer_types().size()) << "every optimizer, with and without decay";
+  EXPECT_EQ(cases, 2 * (optimizer_types().size() + 1))
+      << "every optimizer and averaged momentum, with and without decay";
 }
 
 }  // namespace

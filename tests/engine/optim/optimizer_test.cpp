@@ -64,6 +64,19 @@ TEST(Optimizer, MomentumHalfKeepsHalfTheVelocity) {
   EXPECT_FLOAT_EQ(table.after(0.0f), -3.25f);  // v = 0.75
 }
 
+TEST(Optimizer, AveragedMomentumHalfGoesHalfWayToTheGradient) {
+  const OptimizerType& type = optimizer_type("momentum");
+  Options options(type.fields);
+  options.set(type.fields, "momentum", 0.5);
+  options.set(type.fields, "averaged", true);
+  Table table{type.make(options)};
+  EXPECT_FLOAT_EQ(table.after(1.0f), -0.5f);      // v = 0.5
+  EXPECT_FLOAT_EQ(table.after(1.0f), -1.25f);     // v = 0.75
+  EXPECT_FLOAT_EQ(table.after(0.0f), -1.625f);    // v = 0.375
+  EXPECT_FLOAT_EQ(table.after(-1.0f), -1.3125f);  // v = -0.3125
+  EXPECT_THROW(table.optimizer->set_option("averaged", false), RecipeError) << "not live";
+}
+
 TEST(Optimizer, NesterovLooksAheadByTheVelocity) {
   Table table{make_optimizer("nesterov", {{"momentum", 0.5}})};
   EXPECT_FLOAT_EQ(table.after(1.0f), -1.5f);    // v = 1, step 1 + 0.5

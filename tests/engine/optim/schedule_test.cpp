@@ -8,6 +8,24 @@
 namespace netdyno {
 namespace {
 
+TEST(Schedule, PlateauDropsAfterMoreThanItsPatience) {
+  const Schedule& row = schedule("plateau");
+  Options options(row.fields);
+  options.set(row.fields, "patience", std::int64_t{1});
+  ScheduleState state;
+  const auto factor_after = [&](double loss) {
+    row.observe(options, loss, state);
+    return row.factor(options, {.drops = state.drops});
+  };
+  EXPECT_DOUBLE_EQ(factor_after(1.0), 1.0);
+  EXPECT_DOUBLE_EQ(factor_after(0.99995), 1.0) << "within the threshold: the first bad one";
+  EXPECT_DOUBLE_EQ(factor_after(std::nan("")), 0.1) << "the second";
+  EXPECT_DOUBLE_EQ(factor_after(0.5), 0.1);
+  EXPECT_DOUBLE_EQ(factor_after(0.6), 0.1);
+  EXPECT_DOUBLE_EQ(factor_after(0.6), 0.01);
+  EXPECT_EQ(state.best, 0.5);
+}
+
 struct Case {
   std::string name;
   std::vector<std::pair<std::string, double>> settings;

@@ -35,6 +35,15 @@ TEST(CommandQueue, CoalescesPerLayerAndKey) {
   EXPECT_EQ(popped({SetOptimizerOption{"a", 0.1}, SetOptimizerOption{"b", 0.2}}).size(), 2u);
 }
 
+TEST(CommandQueue, KeepsOnlyTheLastChoiceOfAList) {
+  EXPECT_EQ(popped({SetLoss{"hinge"}, SetLoss{"mse"}}).size(), 1u);
+  EXPECT_EQ(popped({SetSchedule{{"cosine", {}}}, SetSchedule{{"step", {}}}}).size(), 1u);
+  const auto left = popped({SetOptimizer{{.kind = "sgd", .options = {}}},
+                            SetOptimizer{{.kind = "adam", .options = {}}}});
+  ASSERT_EQ(left.size(), 1u);
+  EXPECT_EQ(std::get<SetOptimizer>(left[0]).optimizer.kind, "adam");
+}
+
 TEST(CommandQueue, LosesNoStepAndNoRedraw) {
   EXPECT_EQ(popped({StepOnce{}, StepOnce{}, StepOnce{}}).size(), 3u);
   EXPECT_EQ(popped({Reinitialize{}, Reinitialize{}}).size(), 2u);
@@ -60,6 +69,9 @@ TEST(CommandQueue, TakesOverAChannel) {
 TEST(Journal, HoldsKnobsOnly) {
   EXPECT_TRUE(is_journaled(SetLearningRate{0.1}));
   EXPECT_TRUE(is_journaled(Reinitialize{}));
+  EXPECT_TRUE(is_journaled(SetOptimizer{}));
+  EXPECT_TRUE(is_journaled(SetSchedule{}));
+  EXPECT_TRUE(is_journaled(SetLoss{}));
   EXPECT_FALSE(is_journaled(Play{}));
   EXPECT_FALSE(is_journaled(Restart{}));
   EXPECT_FALSE(is_journaled(SetProbes{}));

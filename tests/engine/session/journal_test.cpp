@@ -21,7 +21,10 @@ Journal every_knob() {
           {9, SetLayerOption{4, "rate", 0.25}},
           {20, SetPreprocess{"mean-image"}},
           {21, Reinitialize{gaussian, {}}},
-          {22, Reinitialize{gaussian, 5}}};
+          {22, Reinitialize{gaussian, 5}},
+          {23, SetOptimizer{{"adam", 0.003, Options(optimizer_type("adam").fields)}}},
+          {24, SetSchedule{{"step", Options(schedule("step").fields)}}},
+          {25, SetLoss{"hinge"}}};
 }
 
 TEST(JournalJson, ReadsWhatItWrites) {
@@ -31,10 +34,15 @@ TEST(JournalJson, ReadsWhatItWrites) {
   EXPECT_EQ(read.recipe, recipe);
   EXPECT_EQ(read.threads, 2);
   EXPECT_EQ(journal_to_json(read.recipe, read.threads, read.journal), json);
-  ASSERT_EQ(read.journal.size(), 8u);
+  ASSERT_EQ(read.journal.size(), 11u);
   EXPECT_EQ(std::get<SetPenalty>(read.journal[2].command).penalty.l1, 1.0 / 3.0);
   EXPECT_EQ(std::get<Reinitialize>(read.journal[6].command).init, default_init_spec("gaussian"));
   EXPECT_EQ(std::get<Reinitialize>(read.journal[7].command).layer, 5u);
+  EXPECT_EQ(std::get<SetOptimizer>(read.journal[8].command).optimizer,
+            std::get<SetOptimizer>(every_knob()[8].command).optimizer);
+  EXPECT_EQ(std::get<SetSchedule>(read.journal[9].command).schedule,
+            std::get<SetSchedule>(every_knob()[9].command).schedule);
+  EXPECT_EQ(std::get<SetLoss>(read.journal[10].command).name, "hinge");
 }
 
 TEST(JournalJson, HoldsARowForEachCommand) {

@@ -34,6 +34,26 @@ TEST_F(KnobTest, SaysWhatChangedInWords) {
   EXPECT_EQ(apply(SetPreprocess{"standardize"}), "preprocessing: none → standardize");
 }
 
+TEST_F(KnobTest, SaysWhatReplacedTheOptimizerScheduleAndLoss) {
+  EXPECT_EQ(apply(SetOptimizer{{"adam", 0.001, {}}}),
+            "optimizer: momentum, η 0.05 → adam, η 0.001");
+  EXPECT_EQ(apply(SetOptimizer{{"nesterov", 0.001, {}}}), "optimizer: adam → nesterov");
+  OptimizerSpec slower{"nesterov", 0.001, Options(optimizer_type("nesterov").fields)};
+  slower.options.set(optimizer_type("nesterov").fields, "momentum", 0.5);
+  EXPECT_EQ(apply(SetOptimizer{slower}),
+            "optimizer: nesterov, momentum 0.9 → nesterov, momentum 0.5");
+  EXPECT_EQ(apply(SetSchedule{{"step", {}}}), "schedule: constant → step, every 10, factor 0.1");
+  EXPECT_EQ(apply(SetLoss{"hinge"}), "loss: softmax → hinge");
+}
+
+TEST_F(KnobTest, OnlyWhatAValidationMeasuresWaitsForIt) {
+  EXPECT_TRUE(waits_for_validation(SetLoss{"hinge"}));
+  EXPECT_TRUE(waits_for_validation(Reinitialize{}));
+  EXPECT_TRUE(waits_for_validation(SetSchedule{}));
+  EXPECT_FALSE(waits_for_validation(SetOptimizer{}));
+  EXPECT_FALSE(changes_inference(SetLoss{"hinge"}));
+}
+
 TEST_F(KnobTest, SaysHowWeightsWereDrawn) {
   EXPECT_EQ(apply(Reinitialize{default_init_spec("xavier"), {}}),
             "weights drawn anew: he → xavier");

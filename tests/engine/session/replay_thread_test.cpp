@@ -23,7 +23,7 @@ using TrainingRun = netdyno::Run;
 // What a restless person might do.
 Command random_command(Random& random) {
   const double share = random.uniform();
-  switch (random.below(12)) {
+  switch (random.below(15)) {
     case 0:
       return SetLearningRate{0.001 + 0.1 * share};
     case 1:
@@ -46,6 +46,12 @@ Command random_command(Random& random) {
       return StepOnce{};
     case 10:
       return SetProbes{{"activations", "gradients", "saliency"}};
+    case 11:
+      return SetOptimizer{{share < 0.5 ? "momentum" : "nesterov", 0.001 + 0.01 * share, {}}};
+    case 12:
+      return SetSchedule{{share < 0.3 ? "inverse-time" : "plateau", {}}};
+    case 13:
+      return SetLoss{share < 0.5 ? "softmax" : "hinge"};
     default:
       return Play{};
   }
@@ -74,6 +80,7 @@ LiveRun play_live(const Recipe& recipe, std::uint64_t seed, int commands, int th
   // Knobs that wait for a validation make themselves known by their marker or journal entry; a
   // last knob that waits for them all ends the run's history.
   driver.send(Reinitialize{default_init_spec("he"), {}});
+  driver.send(SetSchedule{{"constant", {}}});  // the rate that is set by hand shows as it is
   driver.send(SetLearningRate{0.04321});
   driver.send(StepOnce{});
   EXPECT_TRUE(driver.wait_until([&] {

@@ -57,6 +57,9 @@ TEST(TrainerProperty, SavesWhatAPersonChanged) {
   through.set_batch_size(9);
   through.set_layer_option(4, "rate", 0.6);
   through.set_preprocess("mean-image");
+  through.set_optimizer({"nesterov", 0.003, {}});
+  through.set_schedule({"inverse-time", {}});
+  through.set_loss("hinge");
   through.reinitialize(default_init_spec("xavier"), 5);
   test::train(through, 5);
   const Trainer::State state = through.save();
@@ -68,6 +71,26 @@ TEST(TrainerProperty, SavesWhatAPersonChanged) {
   resumed.reinitialize(default_init_spec("he"));
   EXPECT_EQ(test::train(resumed, kSteps), losses);
   EXPECT_EQ(resumed.recipe(), through.recipe());
+}
+
+TEST(TrainerProperty, SavesWhatItsScheduleSawOfTheValidations) {
+  const Recipe recipe = tiny_recipe({"schedule={\"kind\":\"plateau\",\"patience\":1}"});
+  const DataSplits data = test::tiny_data(recipe);
+  test::TinyEngine engine;
+  Trainer through(recipe, data, *engine.kernels);
+  const Trainer::State fresh = through.save();  // before the first validation
+  Trainer(recipe, data, *engine.kernels).load(fresh);
+  for (const double loss : {1.0, 1.1, 1.2, 0.9, 1.0}) {
+    test::train(through, 2);
+    through.observe_validation({.loss = loss});
+  }
+  Trainer resumed(recipe, data, *engine.kernels);
+  resumed.load(through.save());
+  for (Trainer* trainer : {&through, &resumed}) trainer->observe_validation({.loss = 1.0});
+  EXPECT_DOUBLE_EQ(resumed.step().learning_rate, 0.05 * 0.1 * 0.1);
+  through.step();
+  EXPECT_EQ(weights_of(resumed.network()), weights_of(through.network()));
+  EXPECT_EQ(resumed.save().meta, through.save().meta);
 }
 
 TEST(TrainerProperty, GoesBackToTheSameGoodWeightsAfterLoading) {

@@ -58,6 +58,16 @@ TEST_F(TrainerTest, StepsByTheScheduledLearningRate) {
   EXPECT_DOUBLE_EQ(trainer.step().learning_rate, 0.025);
 }
 
+TEST_F(TrainerTest, LowersTheRateOnAPlateauOfTheValidationLoss) {
+  Trainer trainer = make(tiny_recipe({"schedule={\"kind\":\"plateau\",\"patience\":0}"}));
+  trainer.observe_validation({.loss = 1.0});
+  EXPECT_DOUBLE_EQ(trainer.step().learning_rate, 0.05);
+  trainer.observe_validation({.loss = 1.0});
+  EXPECT_DOUBLE_EQ(trainer.step().learning_rate, 0.005);
+  trainer.set_loss("mse");
+  EXPECT_DOUBLE_EQ(trainer.step().learning_rate, 0.05) << "the losses so far tell nothing of it";
+}
+
 TEST_F(TrainerTest, UpdatesByPlainGradientDescent) {
   Trainer trainer = make(tiny_recipe({"optimizer={\"kind\":\"sgd\",\"learning_rate\":0.5}"}));
   const std::vector<Parameter*> parameters = trainer.network().parameters();
@@ -100,6 +110,43 @@ TEST_F(TrainerTest, ShowsEveryChangeInTheRecipe) {
   EXPECT_EQ(now.model.init.scheme, "xavier");
 }
 
+TEST_F(TrainerTest, ChangesTheOptimizerInMidRun) {
+  Trainer trainer = make(tiny_recipe());
+  test::train(trainer, 5);
+  trainer.set_optimizer({"sgd", 0.5, {}});
+  const std::vector<Parameter*> parameters = trainer.network().parameters();
+  const float before = parameters[0]->value.values()[0];
+  EXPECT_DOUBLE_EQ(trainer.step().learning_rate, 0.5);
+  EXPECT_FLOAT_EQ(parameters[0]->value.values()[0],
+                  before - 0.5f * parameters[0]->grad.values()[0]);
+  EXPECT_EQ(trainer.recipe().optimizer, (OptimizerSpec{"sgd", 0.5, {}}));
+}
+
+TEST_F(TrainerTest, StartsTheMomentsOfANewOptimizerAtZero) {
+  Trainer trainer = make(tiny_recipe());
+  test::train(trainer, 5);
+  trainer.set_optimizer(trainer.recipe().optimizer);
+  const std::vector<Parameter*> parameters = trainer.network().parameters();
+  const float before = parameters[0]->value.values()[0];
+  trainer.step();  // the velocity is this gradient alone
+  EXPECT_FLOAT_EQ(parameters[0]->value.values()[0],
+                  before - 0.05f * parameters[0]->grad.values()[0]);
+}
+
+TEST_F(TrainerTest, ChangesScheduleAndLossInMidRun) {
+  Trainer trainer = make(tiny_recipe());
+  test::train(trainer, 12);
+  trainer.set_schedule({"epoch-decay", {}});
+  trainer.step();
+  EXPECT_DOUBLE_EQ(trainer.step().learning_rate, 0.05 * 0.97);
+  EXPECT_EQ(trainer.recipe().schedule.options.real("factor"), 0.97) << "completed";
+  trainer.set_loss("mse");
+  const StepResult next = trainer.step();
+  const Tensor& logits = trainer.workspace().outputs.back();
+  EXPECT_DOUBLE_EQ(next.train_loss,
+                   loss_function("mse").evaluate(logits, trainer.batch().labels, nullptr));
+}
+
 TEST_F(TrainerTest, RefusesBadKnobsAndStaysAsItWas) {
   Trainer trainer = make(tiny_recipe());
   const Recipe before = trainer.recipe();
@@ -114,6 +161,12 @@ TEST_F(TrainerTest, RefusesBadKnobsAndStaysAsItWas) {
   EXPECT_THROW(trainer.set_layer_option(0, "filters", std::int64_t{4}), RecipeError);
   EXPECT_THROW(trainer.set_layer_option(9, "rate", 0.5), RecipeError);
   EXPECT_THROW(trainer.set_preprocess("mean-imagee"), RecipeError);
+  EXPECT_THROW(trainer.set_optimizer({"adamm", 0.1, {}}), RecipeError);
+  EXPECT_THROW(trainer.set_optimizer({"adam", 0.0, {}}), RecipeError);
+  EXPECT_THROW(trainer.set_optimizer({"sgd", 0.1, before.optimizer.options}), RecipeError);
+  EXPECT_THROW(trainer.set_schedule({"cosin", {}}), RecipeError);
+  EXPECT_THROW(trainer.set_schedule({"cosine", before.optimizer.options}), RecipeError);
+  EXPECT_THROW(trainer.set_loss("softmaxx"), RecipeError);
   EXPECT_THROW(trainer.reinitialize({.scheme = "hee", .options = {}}), RecipeError);
   EXPECT_THROW(trainer.reinitialize(default_init_spec("he"), 1), RecipeError);
   EXPECT_THROW(trainer.reinitialize(default_init_spec("he"), 6), RecipeError);
@@ -133,6 +186,9 @@ TEST_F(TrainerTest, NamesTheRecipePathOfWhatItRefuses) {
   };
   EXPECT_EQ(path_of([&] { trainer.set_preprocess("x"); }), "data.preprocess");
   EXPECT_EQ(path_of([&] { trainer.set_optimizer_option("x", 0.5); }), "optimizer.x");
+  EXPECT_EQ(path_of([&] { trainer.set_optimizer({"x", 0.5, {}}); }), "optimizer.kind");
+  EXPECT_EQ(path_of([&] { trainer.set_schedule({"x", {}}); }), "schedule.kind");
+  EXPECT_EQ(path_of([&] { trainer.set_loss("x"); }), "loss");
   EXPECT_EQ(path_of([&] { trainer.set_layer_option(4, "rate", 2.0); }), "model.layers[4].rate");
 }
 
