@@ -181,13 +181,13 @@ void BuilderPanel::draw_rows(const FrameContext& frame, const ImVec2& size) {
     ImGui::TableSetupColumn("Parameters", has_options ? ImGuiTableColumnFlags_None : last);
     if (has_options) ImGui::TableSetupColumn("Options", last);
     ImGui::TableHeadersRow();
-    for (const DraftRow& row : model_.rows) draw_row(row, frame.theme);
+    for (const DraftRow& row : model_.rows) draw_row(row, has_options, frame.theme);
     ImGui::EndTable();
   }
   ImGui::PopFont();
 }
 
-void BuilderPanel::draw_row(const DraftRow& row, const Theme& theme) {
+void BuilderPanel::draw_row(const DraftRow& row, bool has_options, const Theme& theme) {
   ImGui::TableNextRow();
   ImGui::PushID(row.index.c_str());
   ImGui::TableNextColumn();
@@ -204,7 +204,10 @@ void BuilderPanel::draw_row(const DraftRow& row, const Theme& theme) {
                  row.problem.empty() ? theme.text : theme.error);
   ImGui::TableNextColumn();
   draw_text_line(row.parameters, theme.text);
-  if (ImGui::TableNextColumn()) draw_text_line(row.options, theme.text_muted);
+  if (has_options) {
+    ImGui::TableNextColumn();
+    draw_text_line(row.options, theme.text_muted);
+  }
   ImGui::PopID();
 }
 

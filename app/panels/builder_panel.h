@@ -25,7 +25,7 @@ class BuilderPanel final : public Panel {
   void draw_tools(const FrameContext& frame);
   void draw_add(const char* label, bool is_inside);
   void draw_rows(const FrameContext& frame, const ImVec2& size);
-  void draw_row(const DraftRow& row, const Theme& theme);
+  void draw_row(const DraftRow& row, bool has_options, const Theme& theme);
   void draw_layer(const Theme& theme);
   void draw_verdict(const FrameContext& frame);
   void handle_keys();
