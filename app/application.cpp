@@ -13,10 +13,12 @@
 #include "app/shell/toasts.h"
 #include "app/shell/ui_context.h"
 #include "app/view_models/transport_model.h"
+#include "engine/train/overfit.h"
 
 namespace netdyno::app {
 namespace {
 
+constexpr Index kFewExamples = 32;
 constexpr float kSmallestText = 0.7f, kLargestText = 2.0f, kTextStep = 1.1f;
 
 std::string_view state_name(RunState state) {
@@ -38,9 +40,8 @@ std::string_view state_name(RunState state) {
 }
 
 // "lenet-fashion, edited", however often it is.
-std::string edited_name(const std::string& name) {
-  constexpr std::string_view kSuffix = ", edited";
-  return name.ends_with(kSuffix) ? name : name + std::string(kSuffix);
+std::string name_with(const std::string& name, const std::string& suffix) {
+  return name.ends_with(suffix) ? name : name + suffix;
 }
 
 bool is_any_dialog_open() {
@@ -117,7 +118,7 @@ void Application::apply_actions() {
     if (const auto* select = std::get_if<SelectLayer>(&action)) selection_.layer = select->layer;
     if (const auto* show = std::get_if<ShowPanel>(&action)) panels_.show(show->id);
     if (const auto* edited = std::get_if<OpenEditedRecipe>(&action))
-      open_recipe({edited_name(recipe_name_), edited->recipe});
+      open_recipe({name_with(recipe_name_, ", edited"), edited->recipe});
   }
 }
 
@@ -133,6 +134,8 @@ void Application::apply(Intent intent) {
       return feed_.send(Restart{});
     case Intent::RestartNewSeed:
       return restart_with_new_seed();
+    case Intent::OverfitFew:
+      return overfit_few();
     case Intent::OpenRecipe:
     case Intent::SaveScreenshot:
     case Intent::ShowShortcuts:
@@ -175,6 +178,15 @@ void Application::toggle_play() {
 void Application::restart_with_new_seed() {
   const TransportModel transport = build_transport(feed_.snapshot());
   if (transport.has_run) feed_.send(Restart{transport.new_seed});
+}
+
+void Application::overfit_few() {
+  const Snapshot* snapshot = feed_.snapshot();
+  if (!snapshot || !snapshot->recipe) return;
+  open_recipe(
+      {name_with(recipe_name_, ", overfitted"), overfit_recipe(*snapshot->recipe, kFewExamples)});
+  notify(Severity::Information, "Training on 32 examples without dropout, penalty and augmentation",
+         "The loss should fall to nearly 0; if it does not, look for a fault in the network");
 }
 
 void Application::change_text_scale(float factor) {

@@ -75,6 +75,7 @@ class Application final : private ActionSink {
   void open_dialog(Intent intent);
   void toggle_play();
   void restart_with_new_seed();
+  void overfit_few();
   void change_text_scale(float factor);
   void open_recipe(NamedRecipe opened);
   void send_probes();

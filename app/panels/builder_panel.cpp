@@ -236,7 +236,7 @@ void BuilderPanel::draw_layer(const Theme& theme) {
   for (const OptionField& field : layer_type(layer->type).fields) {
     std::optional<OptionValue> value;
     if (layer->options.has(field.key)) value = layer->options.value(field.key);
-    if (const auto edited = draw_option_editor(field, value, label_px, theme))
+    if (const auto edited = draw_option_editor(field, value, label_px, theme).value)
       draft_.set_option(selected_, field.key, *edited);
   }
   refresh();

@@ -81,6 +81,7 @@ void ControlsPanel::draw(const FrameContext& frame) {
   draw_heading("Initialization", frame.theme);
   init_editor_.draw(frame, *model, label_px_);
   draw_preprocess(frame, *model);
+  validation_editor_.draw(frame, label_px_);
 }
 
 std::optional<double> ControlsPanel::draw_row(const NumberRow& row, const Theme& theme) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // The knobs of the running training: learning rate and schedule, optimizer, loss, penalties, batch
-// size, dropout, initialization, preprocessing. Every change is in the next minibatch.
+// size, dropout, initialization, preprocessing, early stopping, averaging. Every change is in the next minibatch.
 
 #pragma once
 
@@ -11,6 +11,7 @@
 #include "app/panels/number_row.h"
 #include "app/panels/panel.h"
 #include "app/panels/schedule_editor.h"
+#include "app/panels/validation_editor.h"
 #include "app/view_models/controls_model.h"
 
 namespace netdyno::app {
@@ -42,6 +43,7 @@ class ControlsPanel final : public Panel {
   DraftBook drafts_;
   ScheduleEditor schedule_editor_;
   InitEditor init_editor_;
+  ValidationEditor validation_editor_;
   float label_px_ = 0;
   std::string note_, note_knob_;  // why a typed value was not taken, and below which knob
   double note_until_ = 0;         // time in seconds

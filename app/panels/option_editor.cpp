@@ -64,9 +64,8 @@ std::optional<OptionValue> draw_value(const OptionField& field, const OptionValu
 
 }  // namespace
 
-std::optional<OptionValue> draw_option_editor(const OptionField& field,
-                                              const std::optional<OptionValue>& value,
-                                              float label_px, const Theme& theme) {
+OptionEdit draw_option_editor(const OptionField& field, const std::optional<OptionValue>& value,
+                              float label_px, const Theme& theme) {
   ImGui::PushID(field.key.c_str());
   const float left = ImGui::GetCursorPosX();
   const std::string tooltip = fmt::format("{}; {}", field.doc, field.expectation());
@@ -74,16 +73,19 @@ std::optional<OptionValue> draw_option_editor(const OptionField& field,
   draw_text_line(label_of(field), theme.text);
   draw_tooltip(tooltip);
   ImGui::SameLine(left + label_px, 0);
-  ImGui::SetNextItemWidth(kBoxWidth * theme.font_px);
-  std::optional<OptionValue> edited = draw_value(field, value.value_or(field.preset_value));
+  ImGui::SetNextItemWidth(std::min(kBoxWidth * theme.font_px, ImGui::GetContentRegionAvail().x));
+  OptionEdit edit{draw_value(field, value.value_or(field.preset_value))};
+  const bool is_number = field.kind == OptionKind::Integer || field.kind == OptionKind::Real;
+  edit.is_done = is_number ? ImGui::IsItemDeactivatedAfterEdit() : edit.value.has_value();
   draw_tooltip(tooltip);
   ImGui::PopID();
-  if (!edited) return std::nullopt;
+  if (!edit.value) return edit;
   try {
-    return field.checked(*edited);
+    edit.value = field.checked(*edit.value);
   } catch (const RecipeError&) {
-    return std::nullopt;  // on the way to a value that is accepted; the box falls back by itself
+    edit.value.reset();  // on the way to a value that is accepted
   }
+  return edit;
 }
 
 }  // namespace netdyno::app

@@ -13,10 +13,14 @@
 
 namespace netdyno::app {
 
-// Draws label and editor in one row; `label_px`: room for labels, so that rows line up. Returns the
-// new value as it is typed; what the field does not accept is not returned, and the box falls back.
-std::optional<OptionValue> draw_option_editor(const OptionField& field,
-                                              const std::optional<OptionValue>& value,
-                                              float label_px, const Theme& theme);
+struct OptionEdit {
+  std::optional<OptionValue> value;  // as it is typed, where the field accepts it
+  bool is_done = false;              // the person has left the box, or chosen: worth a command
+};
+
+// Draws label and editor in one row; `label_px`: room for labels, so that rows line up. What the
+// field does not accept is not returned, and the box falls back.
+OptionEdit draw_option_editor(const OptionField& field, const std::optional<OptionValue>& value,
+                              float label_px, const Theme& theme);
 
 }  // namespace netdyno::app

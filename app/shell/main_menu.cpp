@@ -41,6 +41,8 @@ MenuChoice draw_main_menu(const std::vector<PanelEntry>& panels, bool is_dark) {
     for (const Intent intent : {Intent::TogglePlay, Intent::StepOnce, Intent::StepEpoch,
                                 Intent::RestartSameWeights, Intent::RestartNewSeed})
       draw_item(intent, choice);
+    ImGui::Separator();
+    draw_item(Intent::OverfitFew, choice);
     ImGui::EndMenu();
   }
   if (ImGui::BeginMenu("View")) {

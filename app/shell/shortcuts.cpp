@@ -38,6 +38,7 @@ constexpr Chord kStep[] = {typed('.'), named(ImGuiKey_RightArrow)};
 constexpr Chord kEpoch[] = {shift_named(ImGuiKey_RightArrow)};
 constexpr Chord kRewind[] = {key('R')};
 constexpr Chord kNewSeed[] = {shift('R')};
+constexpr Chord kOverfit[] = {shift('O')};
 constexpr Chord kOpen[] = {ctrl('O')};
 constexpr Chord kScreenshot[] = {ctrl('P')};
 constexpr Chord kLarger[] = {ctrl('='), ctrl('+'), ctrl_shift('='), ctrl_shift('+'),
@@ -53,6 +54,8 @@ const Shortcut kShortcuts[] = {
     {Intent::StepEpoch, "Training", "Shift + →", "To the end of the epoch, then pause", kEpoch},
     {Intent::RestartSameWeights, "Training", "R", "Restart with the same initial weights", kRewind},
     {Intent::RestartNewSeed, "Training", "Shift + R", "Restart with a new seed", kNewSeed},
+    {Intent::OverfitFew, "Training", "Shift + O", "Overfit 32 examples, as a sanity check",
+     kOverfit},
     {Intent::OpenRecipe, "File", "Ctrl + O", "Open recipe…", kOpen},
     {Intent::SaveScreenshot, "File", "Ctrl + P", "Save screenshot…", kScreenshot},
     {Intent::Quit, "File", "Ctrl + Q", "Quit", kQuit},

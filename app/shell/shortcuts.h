@@ -20,6 +20,7 @@ enum class Intent {
   StepEpoch,
   RestartSameWeights,
   RestartNewSeed,
+  OverfitFew,
   OpenRecipe,
   SaveScreenshot,
   ToggleTheme,

@@ -159,6 +159,17 @@ TEST_F(ApplicationTest, SpaceDoesNotCancelTheLoading) {
   EXPECT_THAT(engine_.all<Pause>(), IsEmpty());
 }
 
+TEST_F(ApplicationTest, OverfitsAFewExamplesOnPurpose) {
+  engine_.snapshot = snapshot_of(RunState::Paused, 5);
+  frames(1);
+  tap('O', false, true);
+  const auto opened = engine_.all<OpenRecipe>();
+  ASSERT_EQ(opened.size(), 1u);
+  EXPECT_EQ(opened[0].recipe.data.train, 32);
+  EXPECT_TRUE(opened[0].play);
+  EXPECT_NE(application_.title().find(", overfitted"), std::string::npos);
+}
+
 TEST_F(ApplicationTest, StepsAndRestartsByKey) {
   engine_.snapshot = snapshot_of(RunState::Paused, 5);
   frames(1);

@@ -14,11 +14,21 @@ namespace {
 enum Slider { kRate, kMomentum, kL2, kL1, kBatch, kDropout };
 
 // Order of its choices.
-enum Choice { kLadder, kSchedule, kOptimizer, kLoss, kTarget, kScheme, kPreprocess };
+enum Choice {
+  kLadder,
+  kSchedule,
+  kOptimizer,
+  kLoss,
+  kTarget,
+  kScheme,
+  kPreprocess,
+  kMetric,
+  kAveraging
+};
 
 class Controls : public ::testing::Test {
  protected:
-  PanelStage stage{"controls", make_scene(Scene::Running), {.size = {300, 1100}}};
+  PanelStage stage{"controls", make_scene(Scene::Running), {.size = {300, 1500}}};
 
   // As if the engine had applied it.
   void apply(const std::function<void(Recipe&)>& change) {
@@ -229,6 +239,34 @@ TEST_F(Controls, SwitchesTheAveragedFormOfMomentum) {
   ASSERT_TRUE(sent);
   EXPECT_TRUE(sent->optimizer.options.boolean("averaged"));
   EXPECT_EQ(sent->optimizer.options.real("momentum"), 0.9);
+}
+
+TEST_F(Controls, SetsThePatienceOfEarlyStopping) {
+  stage.type_into("##value", "3", 0);
+  const auto sent = only<SetEarlyStopping>(stage.take_commands());
+  ASSERT_TRUE(sent) << "one command when the box is left, none for each key";
+  EXPECT_EQ(sent->early_stopping.patience, 3);
+  EXPECT_EQ(sent->early_stopping.metric, "loss");
+}
+
+TEST_F(Controls, GoesBackToTheBestWeights) {
+  apply([](Recipe& recipe) { recipe.early_stopping.patience = 2; });
+  stage.click("Back to the best weights");
+  EXPECT_TRUE(stage.take_commands().empty()) << "there are none yet";
+  auto snapshot = std::make_shared<Snapshot>(*stage.scene().snapshot);
+  snapshot->best = BestWeights{.step = 10, .epoch = 1, .metric = "loss", .value = 0.5};
+  stage.scene().snapshot = snapshot;
+  stage.frames(2);
+  stage.click("Back to the best weights");
+  EXPECT_TRUE(only<RestoreBest>(stage.take_commands()));
+}
+
+TEST_F(Controls, ChoosesTheAveragingOfWeights) {
+  stage.click("##choice", kAveraging);
+  stage.click("exponential");
+  const auto sent = only<SetAveraging>(stage.take_commands());
+  ASSERT_TRUE(sent);
+  EXPECT_EQ(sent->averaging.kind, "exponential");
 }
 
 TEST_F(Controls, FollowsTheRecipeThatTheEngineShows) {

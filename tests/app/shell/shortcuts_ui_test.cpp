@@ -56,6 +56,7 @@ TEST_F(ShortcutsTest, EachKeyMeansWhatTheSheetSays) {
   EXPECT_THAT(press({'R'}, false, true), ElementsAre(Intent::RestartNewSeed));
   EXPECT_THAT(press({'Q'}, true), ElementsAre(Intent::Quit));
   EXPECT_THAT(press({'O'}, true), ElementsAre(Intent::OpenRecipe));
+  EXPECT_THAT(press({'O'}, false, true), ElementsAre(Intent::OverfitFew));
   EXPECT_THAT(press({'P'}, true), ElementsAre(Intent::SaveScreenshot));
   EXPECT_THAT(press({'='}, true), ElementsAre(Intent::LargerText));
   EXPECT_THAT(press({'='}, true, true), ElementsAre(Intent::LargerText));
