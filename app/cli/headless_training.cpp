@@ -55,7 +55,10 @@ int HeadlessTraining::run() {
   if (!options_.weights.empty()) load_network_weights(run_->trainer().network(), options_.weights);
   begin();
   const Ending ending = train();
-  if (ending != Ending::Diverged) validate_at_end();
+  if (ending != Ending::Diverged) {
+    validate_at_end();
+    best_ = run_->finish();
+  }
   save();
   return report(ending);
 }
@@ -99,7 +102,8 @@ HeadlessTraining::Ending HeadlessTraining::train() {
       note_validation(*advance.validation);
       save_in_passing();
     }
-    if (is_complete(advance)) return Ending::Completed;
+    stopped_early_ = advance.stopped_early;
+    if (stopped_early_ || is_complete(advance)) return Ending::Completed;
   }
 }
 
@@ -146,6 +150,11 @@ int HeadlessTraining::report(Ending ending) {
                             ending == Ending::Interrupted ? "Stopped after" : "Trained",
                             grouped(run_->trainer().steps_taken()), clock_text(run_->seconds()),
                             grouped(std::llround(run_->images_per_second()))));
+  if (stopped_early_)
+    display_.line(fmt::format("Stopped early: no better validation {} for {} epochs",
+                              run_->trainer().recipe().early_stopping.metric,
+                              run_->trainer().recipe().early_stopping.patience));
+  if (best_) display_.line(fmt::format("The weights are those of {}, the best", best_->text()));
   if (!options_.out.empty()) display_.line(fmt::format("Wrote {}", options_.out.string()));
   if (ending == Ending::Interrupted) return kSignalBase + interruption_.stopped_by();
   if (ending == Ending::Completed) return kDone;

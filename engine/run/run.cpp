@@ -33,6 +33,11 @@ void Run::request_validation() {
   evaluator_.begin(examples);
 }
 
+std::optional<BestWeights> Run::finish() {
+  if (!trainer_.best_weights()) return std::nullopt;
+  return trainer_.restore_best();
+}
+
 void Run::train(Advance& done) {
   const double began = now_seconds();
   const StepResult result = trainer_.step();
@@ -68,7 +73,8 @@ void Run::validate(Advance& done) {
                      .loss = evaluation.loss,
                      .accuracy = evaluation.accuracy};
   history_.append(*done.validation);
-  done.finished = at_last_epoch_;
+  done.stopped_early = trainer_.should_stop() && !at_last_epoch_;
+  done.finished = at_last_epoch_ || done.stopped_early;
   at_last_epoch_ = false;
 }
 

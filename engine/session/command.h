@@ -55,6 +55,11 @@ struct SetLoss {
 struct SetPenalty {
   Penalty penalty;
 };
+struct SetEarlyStopping {
+  EarlyStoppingSpec early_stopping;
+};
+// Back to the weights that early stopping keeps.
+struct RestoreBest {};
 struct SetBatchSize {
   Index batch_size;  // N >= 1
 };
@@ -79,10 +84,10 @@ struct PinImages {
   std::vector<Index> examples;  // positions in the validation view
 };
 
-using Command =
-    std::variant<Play, Pause, StepOnce, StepEpoch, Restart, OpenRecipe, SetLearningRate,
-                 SetOptimizerOption, SetOptimizer, SetSchedule, SetLoss, SetPenalty, SetBatchSize,
-                 SetLayerOption, SetPreprocess, Reinitialize, SetProbes, PinImages>;
+using Command = std::variant<Play, Pause, StepOnce, StepEpoch, Restart, OpenRecipe, SetLearningRate,
+                             SetOptimizerOption, SetOptimizer, SetSchedule, SetLoss, SetPenalty,
+                             SetEarlyStopping, RestoreBest, SetBatchSize, SetLayerOption,
+                             SetPreprocess, Reinitialize, SetProbes, PinImages>;
 
 // Two queued commands with the same non-empty tag that follow each other coalesce: only the later
 // one takes effect (a slider being dragged).

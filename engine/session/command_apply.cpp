@@ -101,7 +101,8 @@ void EngineLoop::apply_to_run(const Command& command) {
     conduits_.journal.append({trainer.steps_taken(), command});
     publisher_.settings_changed();
     if (changes_inference(command)) publisher_.network_changed(trainer.steps_taken());
-    mark(change, std::holds_alternative<Reinitialize>(command));
+    mark(change, std::holds_alternative<Reinitialize>(command) ||
+                     std::holds_alternative<RestoreBest>(command));
   } catch (const Error& error) {
     refuse(error.what(), error.hint());
   }

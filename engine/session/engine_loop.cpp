@@ -56,6 +56,8 @@ void EngineLoop::advance() {
   const Run::Advance done = run_->advance();
   if (done.step) conduits_.events.push(*done.step);
   if (done.validation) conduits_.events.push(*done.validation);
+  std::optional<BestWeights> best;
+  if (done.finished) best = finish_run();
   if (!run_->is_validating()) apply_deferred();
   if (!transport_.advanced(done, run_->is_validating())) return;
   post_marker(markers_.take());
@@ -65,8 +67,19 @@ void EngineLoop::advance() {
     queue_.pull(conduits_.commands);
     queue_.drop_steps();
   }
-  if (done.finished) conduits_.events.push(RunFinished{run_->trainer().steps_taken()});
+  if (done.finished)
+    conduits_.events.push(
+        RunFinished{run_->trainer().steps_taken(), done.stopped_early, std::move(best)});
   publisher_.touch();
+}
+
+std::optional<BestWeights> EngineLoop::finish_run() {
+  std::optional<BestWeights> best = run_->finish();
+  if (!best) return best;
+  const Trainer& trainer = run_->trainer();
+  publisher_.network_changed(trainer.steps_taken());
+  mark(best_weights_change(trainer, *best), true);
+  return best;
 }
 
 void EngineLoop::open(const Recipe& recipe, bool play, PauseWhileLoading pause) {

@@ -61,6 +61,7 @@ class EngineLoop {
   bool load_data(const Recipe& recipe, PauseWhileLoading pause);
   bool report_loading(double share, PauseWhileLoading pause);
   void advance();
+  std::optional<BestWeights> finish_run();
   void fail(const std::string& what, const std::string& hint);
   void refuse(const std::string& what, const std::string& hint);
 

@@ -163,12 +163,17 @@ ScheduleSpec read_schedule(const Json& json) {
   return spec;
 }
 
+// An object with these keys and no others.
+Options read_part(const Json& json, const std::string& path, std::span<const OptionField> fields) {
+  const RecipeObject object(json, path);
+  object.refuse_others({}, fields);
+  return object.read(fields);
+}
+
 Penalty read_penalty(const Json& json) {
   const std::vector<OptionField> fields = {real("l2", "strength λ₂ of λ₂/2 Σ w²").at_least(0),
                                            real("l1", "strength λ₁ of λ₁ Σ |w|").at_least(0)};
-  const RecipeObject object(json, "penalty");
-  object.refuse_others({}, fields);
-  const Options options = object.read(fields);
+  const Options options = read_part(json, "penalty", fields);
   return {.l2 = options.real("l2"), .l1 = options.real("l1")};
 }
 
@@ -207,8 +212,9 @@ Recipe recipe_from_json(const Json& document) {
           .at_most(1e9),
       boolean("shuffle", "a fresh order each epoch").preset(preset.shuffle)};
   const RecipeObject object(document, "");
-  object.refuse_others({"data", "model", "loss", "optimizer", "schedule", "penalty", "seed"},
-                       fields);
+  object.refuse_others(
+      {"data", "model", "loss", "optimizer", "schedule", "penalty", "early_stopping", "seed"},
+      fields);
   const auto part = [&](const char* key) {
     const Json* found = object.find(key);
     return found ? *found : Json::object();
@@ -221,6 +227,8 @@ Recipe recipe_from_json(const Json& document) {
   recipe.optimizer = read_optimizer(part("optimizer"));
   recipe.schedule = read_schedule(part("schedule"));
   recipe.penalty = read_penalty(part("penalty"));
+  recipe.early_stopping = early_stopping_spec(
+      read_part(part("early_stopping"), "early_stopping", early_stopping_fields()));
   const Options options = object.read(fields);
   recipe.batch_size = options.integer("batch_size");
   recipe.epochs = options.integer("epochs");

@@ -75,6 +75,12 @@ Json to_json(const ScheduleSpec& spec) {
   return json;
 }
 
+Json to_json(const EarlyStoppingSpec& spec) {
+  Json json;
+  write_options(json, early_stopping_options(spec), early_stopping_fields());
+  return json;
+}
+
 }  // namespace
 
 Json recipe_to_json(const Recipe& recipe) {
@@ -84,6 +90,7 @@ Json recipe_to_json(const Recipe& recipe) {
           {"optimizer", to_json(recipe.optimizer)},
           {"schedule", to_json(recipe.schedule)},
           {"penalty", {{"l2", recipe.penalty.l2}, {"l1", recipe.penalty.l1}}},
+          {"early_stopping", to_json(recipe.early_stopping)},
           {"batch_size", recipe.batch_size},
           {"epochs", recipe.epochs},
           {"shuffle", recipe.shuffle},

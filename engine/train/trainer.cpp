@@ -66,6 +66,7 @@ Trainer::Trainer(const Recipe& recipe, const DataSplits& data, Kernels& kernels)
   check_fit(network_, data_);
   loss_function(recipe.loss);      // an unknown name is refused now,
   schedule(recipe.schedule.kind);  // not at the first step
+  early_stopping_options(recipe.early_stopping);
   recipe_.model = network_.spec();
   recipe_.optimizer.options = optimizer_->options();
   batcher_.set_preprocessor(preprocessor_);
@@ -119,6 +120,17 @@ StepResult Trainer::step() {
 void Trainer::observe_validation(const Evaluation& evaluation) {
   const Schedule& row = schedule(recipe_.schedule.kind);
   if (row.observe) row.observe(recipe_.schedule.options, evaluation.loss, schedule_state_);
+  early_stopping_.observe(recipe_.early_stopping, tensors_, evaluation, step_, epochs_taken());
+}
+
+BestWeights Trainer::restore_best() {
+  if (!early_stopping_.best())
+    throw Error("No best weights are kept yet",
+                "Set early stopping's patience and let a validation pass");
+  early_stopping_.restore(tensors_);
+  forget_moments(0, parameters_.size());
+  good_.clear();
+  return *early_stopping_.best();
 }
 
 Divergence Trainer::recover(double learning_rate) {

@@ -48,8 +48,15 @@ class Trainer {
   // good ones and the optimizer's moments to zero, while workspace() keeps the bad values.
   StepResult step();
 
-  // Takes in what a validation of the present weights gave; a schedule may follow it.
+  // Takes in what a validation of the present weights gave; schedules and early stopping follow it.
   void observe_validation(const Evaluation& evaluation);
+  // The run should end here: early stopping's patience is over.
+  bool should_stop() const { return early_stopping_.should_stop(recipe_.early_stopping); }
+  // Of the weights that early stopping keeps, if any.
+  const std::optional<BestWeights>& best_weights() const { return early_stopping_.best(); }
+  // Goes back to them; the optimizer's moments start at zero.
+  // Errors   Error when there are none
+  BestWeights restore_best();
 
   // The recipe with every change so far.
   const Recipe& recipe() const { return recipe_; }
@@ -72,6 +79,8 @@ class Trainer {
   void set_loss(const std::string& name);
   void set_schedule(const ScheduleSpec& schedule);
   void set_penalty(const Penalty& penalty);
+  // Another metric forgets the best weights so far, and so does patience 0.
+  void set_early_stopping(const EarlyStoppingSpec& spec);
   void set_batch_size(Index batch_size);
   void set_layer_option(std::size_t layer, const std::string& key, const OptionValue& value);
   void set_preprocess(const std::string& name);
@@ -79,7 +88,7 @@ class Trainer {
   void reinitialize(const InitSpec& init, std::optional<std::size_t> layer = {});
 
   // All that continuing bit-identically needs. Names: "0.weight", "moment0.0.weight",
-  // "good.0.weight".
+  // "good.0.weight", "best.0.weight".
   struct State {
     std::vector<std::pair<std::string, Tensor>> tensors;
     std::string meta;  // JSON: counters, order, knobs
@@ -103,6 +112,7 @@ class Trainer {
   std::vector<Parameter*> parameters_;  // of network_
   std::unique_ptr<Optimizer> optimizer_;
   ScheduleState schedule_state_;
+  EarlyStopping early_stopping_;
   std::shared_ptr<const Preprocessor> preprocessor_;
   Batcher batcher_;
   std::int64_t step_ = 0;

@@ -74,6 +74,7 @@ void Trainer::set_loss(const std::string& name) {
   if (name == recipe_.loss) return;
   recipe_.loss = name;
   schedule_state_ = {};  // losses of two kinds do not compare
+  if (recipe_.early_stopping.metric == "loss") early_stopping_.clear();
   good_.forget_limit();
 }
 
@@ -90,6 +91,16 @@ void Trainer::set_penalty(const Penalty& penalty) {
   check_strength("penalty.l2", penalty.l2);
   check_strength("penalty.l1", penalty.l1);
   recipe_.penalty = penalty;
+}
+
+void Trainer::set_early_stopping(const EarlyStoppingSpec& spec) {
+  try {
+    early_stopping_options(spec);
+  } catch (const RecipeError& error) {
+    throw error.within("early_stopping");
+  }
+  if (spec.patience == 0 || spec.metric != recipe_.early_stopping.metric) early_stopping_.clear();
+  recipe_.early_stopping = spec;
 }
 
 void Trainer::set_batch_size(Index batch_size) {
@@ -118,6 +129,7 @@ void Trainer::set_preprocess(const std::string& name) {
   }
   batcher_.set_preprocessor(preprocessor_);
   recipe_.data.preprocess = name;
+  early_stopping_.clear();  // its weights were best for other inputs
 }
 
 void Trainer::reinitialize(const InitSpec& init, std::optional<std::size_t> layer) {
@@ -143,6 +155,7 @@ void Trainer::reinitialize(const InitSpec& init, std::optional<std::size_t> laye
     forget_moments(0, parameters_.size());
   }
   good_.clear();
+  early_stopping_.clear();
   recipe_.model = network_.spec();
 }
 
