@@ -13,6 +13,7 @@
 #include "engine/run/run_output.h"
 #include "engine/run/weights_file.h"
 #include "engine/session/journal.h"
+#include "engine/train/measured_weights.h"
 
 namespace netdyno::app {
 
@@ -140,6 +141,7 @@ void HeadlessTraining::save_in_passing() {
 void HeadlessTraining::save() {
   if (options_.out.empty()) return;
   const Recipe& recipe = run_->trainer().recipe();
+  const MeasuredWeights measured(run_->trainer());
   write_run_output(options_.out, recipe, run_->history(), run_->trainer().network(),
                    journal_to_json(recipe, pool_.threads(), {}));
 }

@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "engine/nn/loss.h"
+#include "engine/train/measured_weights.h"
 
 namespace netdyno {
 
@@ -59,8 +60,12 @@ void Run::validate(Advance& done) {
   // One forward pass each time, so that a command waits for no more than that.
   constexpr Index kSlice = 1;
   const double began = now_seconds();
-  const bool is_done = evaluator_.advance(trainer_.network(), loss_function(trainer_.recipe().loss),
-                                          trainer_.preprocessor(), kSlice);
+  bool is_done = false;
+  {
+    const MeasuredWeights measured(trainer_);
+    is_done = evaluator_.advance(trainer_.network(), loss_function(trainer_.recipe().loss),
+                                 trainer_.preprocessor(), kSlice);
+  }
   seconds_ += now_seconds() - began;
   if (!is_done) return;
 

@@ -1,7 +1,8 @@
 // engine/run/run.h
 // SPDX-License-Identifier: MIT
 //
-// A run: trainer, validation at each epoch's end, history. The same class drives the app's engine
+// A run: trainer, validation at each epoch's end (of the weights' average where the recipe asks for
+// one), history. The same class drives the app's engine
 // thread and the headless command line.
 //
 //   Thread   none of its own

@@ -58,6 +58,9 @@ struct SetPenalty {
 struct SetEarlyStopping {
   EarlyStoppingSpec early_stopping;
 };
+struct SetAveraging {
+  AveragingSpec averaging;
+};
 // Back to the weights that early stopping keeps.
 struct RestoreBest {};
 struct SetBatchSize {
@@ -86,8 +89,8 @@ struct PinImages {
 
 using Command = std::variant<Play, Pause, StepOnce, StepEpoch, Restart, OpenRecipe, SetLearningRate,
                              SetOptimizerOption, SetOptimizer, SetSchedule, SetLoss, SetPenalty,
-                             SetEarlyStopping, RestoreBest, SetBatchSize, SetLayerOption,
-                             SetPreprocess, Reinitialize, SetProbes, PinImages>;
+                             SetEarlyStopping, SetAveraging, RestoreBest, SetBatchSize,
+                             SetLayerOption, SetPreprocess, Reinitialize, SetProbes, PinImages>;
 
 // Two queued commands with the same non-empty tag that follow each other coalesce: only the later
 // one takes effect (a slider being dragged).

@@ -92,6 +92,12 @@ struct ToJson {
             {"metric", c.early_stopping.metric},
             {"min_delta", c.early_stopping.min_delta}};
   }
+  Json operator()(const SetAveraging& c) const {
+    return {{"command", "averaging"},
+            {"kind", c.averaging.kind},
+            {"decay", c.averaging.decay},
+            {"start", c.averaging.start}};
+  }
   Json operator()(const RestoreBest&) const { return {{"command", "restore_best"}}; }
   Json operator()(const SetBatchSize& c) const {
     return {{"command", "batch_size"}, {"value", c.batch_size}};
@@ -121,7 +127,7 @@ struct Reader {
   Command (*read)(const Json&);
 };
 
-constexpr std::array<Reader, 12> kReaders = {{
+constexpr std::array<Reader, 13> kReaders = {{
     {"learning_rate",
      [](const Json& j) -> Command { return SetLearningRate{j.at("value").get<double>()}; }},
     {"optimizer_option",
@@ -142,6 +148,12 @@ constexpr std::array<Reader, 12> kReaders = {{
        return SetEarlyStopping{{.patience = j.at("patience").get<std::int64_t>(),
                                 .metric = j.at("metric").get<std::string>(),
                                 .min_delta = j.at("min_delta").get<double>()}};
+     }},
+    {"averaging",
+     [](const Json& j) -> Command {
+       return SetAveraging{{.kind = j.at("kind").get<std::string>(),
+                            .decay = j.at("decay").get<double>(),
+                            .start = j.at("start").get<double>()}};
      }},
     {"restore_best", [](const Json&) -> Command { return RestoreBest{}; }},
     {"batch_size",

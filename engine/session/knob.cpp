@@ -84,6 +84,13 @@ std::string short_text(const EarlyStoppingSpec& spec) {
                              : fmt::format("{}, min delta {}", text, short_text(spec.min_delta));
 }
 
+std::string short_text(const AveragingSpec& spec) {
+  if (spec.kind == "none") return spec.kind;
+  std::string text = spec.kind;
+  if (spec.kind == "exponential") text += fmt::format(", decay {:.6g}", spec.decay);
+  return spec.start == 0 ? text : fmt::format("{}, from epoch {}", text, short_text(spec.start));
+}
+
 struct Apply {
   Trainer& trainer;
 
@@ -123,6 +130,11 @@ struct Apply {
     const EarlyStoppingSpec before = trainer.recipe().early_stopping;
     trainer.set_early_stopping(c.early_stopping);
     return {"early stopping", short_text(before), short_text(c.early_stopping)};
+  }
+  KnobChange operator()(const SetAveraging& c) const {
+    const AveragingSpec before = trainer.recipe().averaging;
+    trainer.set_averaging(c.averaging);
+    return {"averaging of weights", short_text(before), short_text(c.averaging)};
   }
   KnobChange operator()(const RestoreBest&) const {
     const BestWeights best = trainer.restore_best();
@@ -176,7 +188,8 @@ KnobChange best_weights_change(const Trainer& trainer, const BestWeights& best) 
 bool waits_for_validation(const Command& command) {
   return changes_inference(command) || std::holds_alternative<SetLoss>(command) ||
          std::holds_alternative<SetSchedule>(command) ||
-         std::holds_alternative<SetEarlyStopping>(command);
+         std::holds_alternative<SetEarlyStopping>(command) ||
+         std::holds_alternative<SetAveraging>(command);
 }
 
 bool changes_inference(const Command& command) {

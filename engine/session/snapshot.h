@@ -52,6 +52,7 @@ struct Snapshot {
   std::shared_ptr<const Recipe> recipe;           // with every change so far; null while Loading
   std::shared_ptr<const NetworkSummary> network;  // null while Loading
   std::vector<std::string> class_names;
+  std::int64_t averaged_steps = 0;       // in the average of weights that validation measures
   std::optional<BestWeights> best;       // the weights that early stopping keeps
   std::vector<Index> pinned;             // positions in the validation view
   std::optional<Divergence> divergence;  // of Diverged

@@ -22,6 +22,7 @@
 #include "engine/optim/optimizer.h"
 #include "engine/optim/schedule.h"
 #include "engine/train/early_stopping.h"
+#include "engine/train/weight_average.h"
 
 namespace netdyno {
 
@@ -42,6 +43,7 @@ struct Recipe {
   ScheduleSpec schedule;
   Penalty penalty;
   EarlyStoppingSpec early_stopping;
+  AveragingSpec averaging;
   Index batch_size = 64;  // N, examples of a minibatch
   std::int64_t epochs = 10;
   bool shuffle = true;

@@ -212,9 +212,9 @@ Recipe recipe_from_json(const Json& document) {
           .at_most(1e9),
       boolean("shuffle", "a fresh order each epoch").preset(preset.shuffle)};
   const RecipeObject object(document, "");
-  object.refuse_others(
-      {"data", "model", "loss", "optimizer", "schedule", "penalty", "early_stopping", "seed"},
-      fields);
+  object.refuse_others({"data", "model", "loss", "optimizer", "schedule", "penalty",
+                        "early_stopping", "averaging", "seed"},
+                       fields);
   const auto part = [&](const char* key) {
     const Json* found = object.find(key);
     return found ? *found : Json::object();
@@ -229,6 +229,7 @@ Recipe recipe_from_json(const Json& document) {
   recipe.penalty = read_penalty(part("penalty"));
   recipe.early_stopping = early_stopping_spec(
       read_part(part("early_stopping"), "early_stopping", early_stopping_fields()));
+  recipe.averaging = averaging_spec(read_part(part("averaging"), "averaging", averaging_fields()));
   const Options options = object.read(fields);
   recipe.batch_size = options.integer("batch_size");
   recipe.epochs = options.integer("epochs");

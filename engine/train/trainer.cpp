@@ -9,6 +9,7 @@
 #include "engine/core/denormals.h"
 #include "engine/core/error.h"
 #include "engine/nn/loss.h"
+#include "engine/train/measured_weights.h"
 
 namespace netdyno {
 
@@ -67,6 +68,7 @@ Trainer::Trainer(const Recipe& recipe, const DataSplits& data, Kernels& kernels)
   loss_function(recipe.loss);      // an unknown name is refused now,
   schedule(recipe.schedule.kind);  // not at the first step
   early_stopping_options(recipe.early_stopping);
+  averaging_options(recipe.averaging);
   recipe_.model = network_.spec();
   recipe_.optimizer.options = optimizer_->options();
   batcher_.set_preprocessor(preprocessor_);
@@ -114,12 +116,15 @@ StepResult Trainer::step() {
   good_.consider(tensors_, step_ - 1, result.train_loss);
   network_.backward(batch_.x, dlogits_, workspace_, pass);
   optimizer_->step(parameters_, result.learning_rate, recipe_.penalty, network_.kernels().pool());
+  if (result.epoch >= recipe_.averaging.start)
+    average_.update(recipe_.averaging, tensors_, network_.kernels().pool());
   return result;
 }
 
 void Trainer::observe_validation(const Evaluation& evaluation) {
   const Schedule& row = schedule(recipe_.schedule.kind);
   if (row.observe) row.observe(recipe_.schedule.options, evaluation.loss, schedule_state_);
+  const MeasuredWeights measured(*this);
   early_stopping_.observe(recipe_.early_stopping, tensors_, evaluation, step_, epochs_taken());
 }
 
@@ -128,6 +133,7 @@ BestWeights Trainer::restore_best() {
     throw Error("No best weights are kept yet",
                 "Set early stopping's patience and let a validation pass");
   early_stopping_.restore(tensors_);
+  average_.clear();
   forget_moments(0, parameters_.size());
   good_.clear();
   return *early_stopping_.best();
@@ -139,6 +145,7 @@ Divergence Trainer::recover(double learning_rate) {
   divergence.learning_rate = learning_rate;
   divergence.good_step = good_.step();
   good_.restore(tensors_);
+  average_.clear();  // the bad weights are in it
   forget_moments(0, parameters_.size());
   return divergence;
 }

@@ -54,7 +54,7 @@ class Trainer {
   bool should_stop() const { return early_stopping_.should_stop(recipe_.early_stopping); }
   // Of the weights that early stopping keeps, if any.
   const std::optional<BestWeights>& best_weights() const { return early_stopping_.best(); }
-  // Goes back to them; the optimizer's moments start at zero.
+  // Goes back to them; the optimizer's moments start at zero and the average of the weights anew.
   // Errors   Error when there are none
   BestWeights restore_best();
 
@@ -71,6 +71,10 @@ class Trainer {
   double epochs_taken() const;
   std::int64_t finished_epochs() const { return batcher_.state().epoch; }
 
+  const WeightAverage& average() const { return average_; }
+  // Exchanges the network's weights with their average: see MeasuredWeights, which does it twice.
+  void swap_average() { average_.swap(tensors_); }
+
   // Changes between two steps. Each is checked (RecipeError) and shows in recipe().
   void set_learning_rate(double learning_rate);
   void set_optimizer_option(const std::string& key, const OptionValue& value);
@@ -81,6 +85,8 @@ class Trainer {
   void set_penalty(const Penalty& penalty);
   // Another metric forgets the best weights so far, and so does patience 0.
   void set_early_stopping(const EarlyStoppingSpec& spec);
+  // Another kind, or a start that is still to come, begins the average anew.
+  void set_averaging(const AveragingSpec& spec);
   void set_batch_size(Index batch_size);
   void set_layer_option(std::size_t layer, const std::string& key, const OptionValue& value);
   void set_preprocess(const std::string& name);
@@ -88,7 +94,7 @@ class Trainer {
   void reinitialize(const InitSpec& init, std::optional<std::size_t> layer = {});
 
   // All that continuing bit-identically needs. Names: "0.weight", "moment0.0.weight",
-  // "good.0.weight", "best.0.weight".
+  // "good.0.weight", "best.0.weight", "average.0.weight".
   struct State {
     std::vector<std::pair<std::string, Tensor>> tensors;
     std::string meta;  // JSON: counters, order, knobs
@@ -113,6 +119,7 @@ class Trainer {
   std::unique_ptr<Optimizer> optimizer_;
   ScheduleState schedule_state_;
   EarlyStopping early_stopping_;
+  WeightAverage average_;
   std::shared_ptr<const Preprocessor> preprocessor_;
   Batcher batcher_;
   std::int64_t step_ = 0;

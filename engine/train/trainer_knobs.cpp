@@ -103,6 +103,16 @@ void Trainer::set_early_stopping(const EarlyStoppingSpec& spec) {
   recipe_.early_stopping = spec;
 }
 
+void Trainer::set_averaging(const AveragingSpec& spec) {
+  try {
+    averaging_options(spec);
+  } catch (const RecipeError& error) {
+    throw error.within("averaging");
+  }
+  if (spec.kind != recipe_.averaging.kind || epochs_taken() < spec.start) average_.clear();
+  recipe_.averaging = spec;
+}
+
 void Trainer::set_batch_size(Index batch_size) {
   if (batch_size < 1)
     throw RecipeError("batch_size",
@@ -156,6 +166,7 @@ void Trainer::reinitialize(const InitSpec& init, std::optional<std::size_t> laye
   }
   good_.clear();
   early_stopping_.clear();
+  average_.clear();
   recipe_.model = network_.spec();
 }
 

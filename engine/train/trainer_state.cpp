@@ -17,6 +17,7 @@ namespace {
 
 constexpr const char* kGood = "good.";
 constexpr const char* kBest = "best.";
+constexpr const char* kAverage = "average.";
 
 Json meta_from(std::int64_t step, std::uint32_t redraws, const BatcherState& order) {
   Json meta;
@@ -111,11 +112,13 @@ Trainer::State Trainer::save() const {
       state.tensors.emplace_back(moment_name(m, names[p]), moments[m][p]);
   save_copies(kGood, tensors_, good_.copies(), state);
   save_copies(kBest, tensors_, early_stopping_.copies(), state);
+  save_copies(kAverage, tensors_, average_.values(), state);
 
   Json meta = meta_from(step_, redraws_, batcher_.state());
   meta["optimizer"] = {{"steps", optimizer_->steps_taken()}, {"starts", optimizer_->starts()}};
   meta["schedule"] = to_json(schedule_state_);
   meta["early_stopping"] = to_json(early_stopping_);
+  meta["averaged"] = average_.count();
   meta["good"] = {{"step", good_.step()}, {"loss_limit", good_.loss_limit()}};
   meta["recipe"] = recipe_to_json(recipe_);
   state.meta = meta.dump();
@@ -137,6 +140,7 @@ void Trainer::load(const State& state) {
     schedule_state_ = schedule_state(meta.at("schedule"));
     const Json& stopping = meta.at("early_stopping");
     early_stopping_.load(early_stopping_.copies(), kept_weights(stopping), stopping.at("waited"));
+    average_.load(average_.values(), meta.at("averaged"));
     const Json& good = meta.at("good");
     good_.load(good_.copies(), good.at("step"), good.at("loss_limit"));
   } catch (const Json::exception& error) {
@@ -160,6 +164,7 @@ void Trainer::load_tensors(const State& state) {
 
   good_.load(saved.take_copies(kGood, tensors_), 0, 0);
   early_stopping_.load(saved.take_copies(kBest, tensors_), std::nullopt, 0);
+  average_.load(saved.take_copies(kAverage, tensors_), 0);
   saved.check_all_taken();
 }
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/nn/loss.h"
+#include "engine/train/measured_weights.h"
 #include "tests/support/tiny_training.h"
 
 namespace netdyno {
@@ -84,6 +85,20 @@ TEST_F(RunTest, ValidatesOnRequestButNotTwice) {
   EXPECT_FALSE(done.finished);
   run.request_validation();
   EXPECT_FALSE(run.is_validating());
+}
+
+TEST_F(RunTest, ValidatesTheAverageOfTheWeights) {
+  TrainingRun run = make(tiny_recipe({"averaging.kind=uniform"}));
+  TrainingRun::Advance done;
+  while (!done.validation) done = run.advance();
+  Trainer& trainer = run.trainer();
+  const auto now = [&] {
+    return evaluate(trainer.network(), loss_function("softmax"), trainer.preprocessor(),
+                    trainer.data().validation);
+  };
+  EXPECT_NE(done.validation->loss, now().loss);
+  const MeasuredWeights measured(trainer);
+  EXPECT_EQ(done.validation->loss, now().loss);
 }
 
 TEST_F(RunTest, StopsEarlyAndGoesBackToTheBestWeights) {

@@ -45,6 +45,8 @@ TEST_F(KnobTest, SaysWhatReplacedTheOptimizerScheduleAndLoss) {
   EXPECT_EQ(apply(SetSchedule{{"step", {}}}), "schedule: constant → step, every 10, factor 0.1");
   EXPECT_EQ(apply(SetLoss{"hinge"}), "loss: softmax → hinge");
   EXPECT_EQ(apply(SetEarlyStopping{{.patience = 3}}), "early stopping: off → loss, patience 3");
+  EXPECT_EQ(apply(SetAveraging{{.kind = "exponential", .start = 1.5}}),
+            "averaging of weights: none → exponential, decay 0.999, from epoch 1.5");
   trainer_.observe_validation({.loss = 0.25});
   EXPECT_EQ(apply(RestoreBest{}), "best weights restored: epoch 0 → epoch 0, validation loss 0.25");
 }

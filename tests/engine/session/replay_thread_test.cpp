@@ -23,7 +23,7 @@ using TrainingRun = netdyno::Run;
 // What a restless person might do.
 Command random_command(Random& random) {
   const double share = random.uniform();
-  switch (random.below(15)) {
+  switch (random.below(16)) {
     case 0:
       return SetLearningRate{0.001 + 0.1 * share};
     case 1:
@@ -51,6 +51,8 @@ Command random_command(Random& random) {
     case 12:
       return SetSchedule{{share < 0.3 ? "inverse-time" : "plateau", {}}};
     case 13:
+      return SetAveraging{{.kind = share < 0.5 ? "none" : "exponential", .decay = share}};
+    case 14:
       return SetLoss{share < 0.5 ? "softmax" : "hinge"};
     default:
       return Play{};

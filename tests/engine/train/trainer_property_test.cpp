@@ -75,7 +75,8 @@ TEST(TrainerProperty, SavesWhatAPersonChanged) {
 
 TEST(TrainerProperty, SavesWhatItSawOfTheValidations) {
   const Recipe recipe =
-      tiny_recipe({"schedule={\"kind\":\"plateau\",\"patience\":1}", "early_stopping.patience=4"});
+      tiny_recipe({"schedule={\"kind\":\"plateau\",\"patience\":1}", "early_stopping.patience=4",
+                   "averaging={\"kind\":\"exponential\",\"decay\":0.9}"});
   const DataSplits data = test::tiny_data(recipe);
   test::TinyEngine engine;
   Trainer through(recipe, data, *engine.kernels);
@@ -92,6 +93,10 @@ TEST(TrainerProperty, SavesWhatItSawOfTheValidations) {
   EXPECT_TRUE(resumed.should_stop());
   EXPECT_DOUBLE_EQ(resumed.step().learning_rate, 0.05 * 0.1 * 0.1 * 0.1);
   through.step();
+  EXPECT_EQ(resumed.average().count(), 11);
+  for (std::size_t i = 0; i < resumed.average().values().size(); ++i)
+    EXPECT_TRUE(
+        (resumed.average().values()[i].array() == through.average().values()[i].array()).all());
   EXPECT_EQ(resumed.restore_best().step, 8);
   through.restore_best();
   EXPECT_EQ(weights_of(resumed.network()), weights_of(through.network()));
