@@ -15,6 +15,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/train/range_test.h"
 #include "engine/train/recipe.h"
 
 namespace netdyno {
@@ -87,10 +88,17 @@ struct PinImages {
   std::vector<Index> examples;  // positions in the validation view
 };
 
-using Command = std::variant<Play, Pause, StepOnce, StepEpoch, Restart, OpenRecipe, SetLearningRate,
-                             SetOptimizerOption, SetOptimizer, SetSchedule, SetLoss, SetPenalty,
-                             SetEarlyStopping, SetAveraging, RestoreBest, SetBatchSize,
-                             SetLayerOption, SetPreprocess, Reinitialize, SetProbes, PinImages>;
+// A range test beside the run, which it leaves as it is: not journaled. Replaces a running one.
+struct RunRangeTest {
+  RangeTestOptions options = {};
+};
+struct CancelRangeTest {};
+
+using Command =
+    std::variant<Play, Pause, StepOnce, StepEpoch, Restart, OpenRecipe, SetLearningRate,
+                 SetOptimizerOption, SetOptimizer, SetSchedule, SetLoss, SetPenalty,
+                 SetEarlyStopping, SetAveraging, RestoreBest, SetBatchSize, SetLayerOption,
+                 SetPreprocess, Reinitialize, SetProbes, PinImages, RunRangeTest, CancelRangeTest>;
 
 // Two queued commands with the same non-empty tag that follow each other coalesce: only the later
 // one takes effect (a slider being dragged).

@@ -2,6 +2,7 @@
 //
 // How the engine thread obeys commands.
 #include <chrono>
+#include <new>
 #include <type_traits>
 #include <utility>
 
@@ -80,6 +81,23 @@ void EngineLoop::obey(const PinImages& command) {
   } catch (const Error& error) {
     refuse(error.what(), error.hint());
   }
+}
+
+void EngineLoop::obey(const RunRangeTest& command) {
+  if (!run_) return refuse("No run is open", "Open a recipe first");
+  try {
+    range_test_.begin(run_->trainer(), command.options);
+    publisher_.show_range_test(range_test_.result());
+  } catch (const Error& error) {
+    refuse(error.what(), error.hint());
+  } catch (const std::bad_alloc&) {
+    refuse("A range test needs memory for a second copy of the network", "Use a smaller network");
+  }
+}
+
+void EngineLoop::obey(const CancelRangeTest&) {
+  range_test_.cancel();
+  publisher_.show_range_test(range_test_.result());
 }
 
 void EngineLoop::turn_knob(const Command& command) {

@@ -34,11 +34,12 @@ void EngineLoop::run() {
 void EngineLoop::turn() {
   apply_commands();
   if (must_advance()) advance();
+  if (range_test_.is_running()) advance_range_test();
   post_marker(markers_.take_rested(std::chrono::steady_clock::now()));
   // Before the first recipe there is nothing to show.
   if (run_ || !transport_.status().message.empty())
     publisher_.publish_if_due(transport_.status(), run_.get());
-  if (!must_advance() && queue_.empty()) wait_for_command();
+  if (!must_advance() && !range_test_.is_running() && queue_.empty()) wait_for_command();
 }
 
 bool EngineLoop::must_advance() const {
@@ -73,6 +74,19 @@ void EngineLoop::advance() {
   publisher_.touch();
 }
 
+void EngineLoop::advance_range_test() {
+  range_test_.advance();
+  publisher_.show_range_test(range_test_.result());
+}
+
+void EngineLoop::close_run() {
+  markers_.take();
+  deferred_.clear();
+  range_test_.clear();
+  publisher_.show_range_test({});
+  run_.reset();
+}
+
 std::optional<BestWeights> EngineLoop::finish_run() {
   std::optional<BestWeights> best = run_->finish();
   if (!best) return best;
@@ -85,9 +99,7 @@ std::optional<BestWeights> EngineLoop::finish_run() {
 void EngineLoop::open(const Recipe& recipe, bool play, PauseWhileLoading pause) {
   const bool is_first = !data_.dataset();
   const bool keep_pins = is_first || loader_.has(recipe);
-  markers_.take();
-  deferred_.clear();
-  run_.reset();
+  close_run();
   if (!load_data(recipe, pause)) return;
   run_ = std::make_unique<Run>(recipe, data_, *kernels_);
   conduits_.journal.begin(run_->trainer().recipe(), pool_.threads());
@@ -126,9 +138,7 @@ bool EngineLoop::report_loading(double share, PauseWhileLoading pause) {
 }
 
 void EngineLoop::fail(const std::string& what, const std::string& hint) {
-  run_.reset();
-  deferred_.clear();
-  markers_.take();
+  close_run();
   transport_.fail(what, hint);
   conduits_.events.push(RunFailed{what, hint});
   publisher_.touch();

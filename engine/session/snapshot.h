@@ -15,6 +15,7 @@
 
 #include "engine/nn/summary.h"
 #include "engine/probe/probe.h"
+#include "engine/train/range_test.h"
 #include "engine/train/recipe.h"
 #include "engine/train/trainer.h"
 
@@ -56,6 +57,9 @@ struct Snapshot {
   std::optional<BestWeights> best;       // the weights that early stopping keeps
   std::vector<Index> pinned;             // positions in the validation view
   std::optional<Divergence> divergence;  // of Diverged
+
+  // Of the learning rate range test that is under way, or of the last one; null before the first.
+  std::shared_ptr<const RangeTestResult> range_test;
 
   // By probe id; only what was asked for.
   std::map<std::string, std::shared_ptr<const ProbeResult>, std::less<>> probes;

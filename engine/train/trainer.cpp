@@ -55,14 +55,16 @@ void check_fit(const Network& network, const DataSplits& data) {
 
 }  // namespace
 
-Trainer::Trainer(const Recipe& recipe, const DataSplits& data, Kernels& kernels)
+Trainer::Trainer(const Recipe& recipe, const DataSplits& data, Kernels& kernels,
+                 std::shared_ptr<const Preprocessor> preprocessor)
     : recipe_(recipe),
       data_(data),
       network_(make_network(recipe.model, kernels)),
       tensors_(network_.state()),
       parameters_(network_.parameters()),
       optimizer_(make_optimizer(recipe.optimizer)),
-      preprocessor_(fit_preprocessor(recipe.data, data.train)),
+      preprocessor_(preprocessor ? std::move(preprocessor)
+                                 : fit_preprocessor(recipe.data, data.train)),
       batcher_(data.train, recipe.shuffle, recipe.seed) {
   check_fit(network_, data_);
   loss_function(recipe.loss);      // an unknown name is refused now,
@@ -74,6 +76,12 @@ Trainer::Trainer(const Recipe& recipe, const DataSplits& data, Kernels& kernels)
   batcher_.set_preprocessor(preprocessor_);
   batcher_.set_augmentation(recipe.data.augment);
   network_.initialize(recipe.seed, redraws_);
+}
+
+std::unique_ptr<Trainer> Trainer::copy() const {
+  auto other = std::make_unique<Trainer>(recipe_, data_, network_.kernels(), preprocessor_);
+  other->load(save());
+  return other;
 }
 
 double Trainer::epochs_taken() const {

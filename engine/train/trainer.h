@@ -42,7 +42,11 @@ class Trainer {
  public:
   // Draws the initial weights. `kernels` outlives the trainer.
   // Errors   RecipeError for a recipe that does not fit itself or the data
-  Trainer(const Recipe& recipe, const DataSplits& data, Kernels& kernels);
+  // A preprocessor that was fitted on the same data already spares fitting it again.
+  Trainer(const Recipe& recipe, const DataSplits& data, Kernels& kernels,
+          std::shared_ptr<const Preprocessor> preprocessor = {});
+  // Another trainer in the same state, for tries that leave this one as it is.
+  std::unique_ptr<Trainer> copy() const;
 
   // A step whose loss is not finite counts, but updates nothing: weights and buffers go back to
   // good ones and the optimizer's moments to zero, while workspace() keeps the bad values.

@@ -183,7 +183,8 @@ void Trainer::load_recipe(const Recipe& recipe) {
   }
 
   optimizer_ = optimizer_type(recipe.optimizer.kind).make(recipe.optimizer.options);
-  preprocessor_ = preprocessing(recipe.data.preprocess).fit(data_.train);
+  if (recipe.data.preprocess != recipe_.data.preprocess)
+    preprocessor_ = preprocessing(recipe.data.preprocess).fit(data_.train);
   batcher_ = Batcher(data_.train, recipe.shuffle, recipe.seed);
   batcher_.set_preprocessor(preprocessor_);
   batcher_.set_augmentation(recipe.data.augment);
