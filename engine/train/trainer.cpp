@@ -75,7 +75,11 @@ Trainer::Trainer(const Recipe& recipe, const DataSplits& data, Kernels& kernels,
   recipe_.optimizer.options = optimizer_->options();
   batcher_.set_preprocessor(preprocessor_);
   batcher_.set_augmentation(recipe.data.augment);
-  network_.initialize(recipe.seed, redraws_);
+  initialize_weights(network_, initialization_data(), recipe.seed, redraws_);
+}
+
+InitializationData Trainer::initialization_data() const {
+  return {.train = data_.train, .preprocessor = *preprocessor_, .batch_size = recipe_.batch_size};
 }
 
 std::unique_ptr<Trainer> Trainer::copy() const {

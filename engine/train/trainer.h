@@ -22,6 +22,7 @@
 #include "engine/train/divergence.h"
 #include "engine/train/evaluator.h"
 #include "engine/train/good_weights.h"
+#include "engine/train/initialization.h"
 #include "engine/train/recipe.h"
 
 namespace netdyno {
@@ -110,6 +111,7 @@ class Trainer {
 
  private:
   double scheduled_learning_rate() const;
+  InitializationData initialization_data() const;
   Divergence recover(double learning_rate);
   void forget_moments(std::size_t first, std::size_t count);
   void load_tensors(const State& state);

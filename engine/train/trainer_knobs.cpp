@@ -157,11 +157,12 @@ void Trainer::reinitialize(const InitSpec& init, std::optional<std::size_t> laye
   if (layer) {
     std::size_t first = 0;
     for (std::size_t i = 0; i < *layer; ++i) first += count_parameters(network_.layer(i));
-    network_.initialize_layer(*layer, checked, recipe_.seed, redraws_);
+    initialize_layer_weights(network_, *layer, checked, initialization_data(), recipe_.seed,
+                             redraws_);
     forget_moments(first, count_parameters(network_.layer(*layer)));
   } else {
     network_.set_init(checked);
-    network_.initialize(recipe_.seed, redraws_);
+    initialize_weights(network_, initialization_data(), recipe_.seed, redraws_);
     forget_moments(0, parameters_.size());
   }
   good_.clear();
