@@ -23,9 +23,11 @@ struct EventHandler {
         "Lower the learning rate, then play on or restart");
   }
   void operator()(const RunFinished& event) const {
-    say(Severity::Information,
-        fmt::format("The recipe's last epoch is done, at step {}", event.step),
-        "Play trains beyond it");
+    const char* what = event.stopped_early ? "Early stopping: validation no longer improves"
+                                           : "The recipe's last epoch is done";
+    std::string text = fmt::format("{}, at step {}", what, event.step);
+    if (event.best) text += fmt::format("; the weights are those of {}", event.best->text());
+    say(Severity::Information, text, "Play trains beyond it");
   }
   void operator()(const RunFailed& event) const { say(Severity::Error, event.what, event.hint); }
   void operator()(const CommandRefused& event) const {

@@ -12,6 +12,7 @@
 #include "engine/core/error.h"
 #include "engine/nn/layer_registry.h"
 #include "engine/probe/probe.h"
+#include "engine/train/initialization.h"
 
 namespace netdyno::app {
 
@@ -36,9 +37,12 @@ std::vector<Distribution> measure(const Recipe& recipe) {
   WorkerPool pool(WorkerPool::available_threads());
   const auto kernels = make_kernels(Backend::OneDnn, pool);
   Network network(recipe.model, *kernels);
-  network.initialize(recipe.seed);
-
   const auto preprocessor = preprocessing(recipe.data.preprocess).fit(data.train);
+  initialize_weights(
+      network,
+      {.train = data.train, .preprocessor = *preprocessor, .batch_size = recipe.batch_size},
+      recipe.seed);
+
   Batcher batcher(data.train, recipe.shuffle, recipe.seed);
   batcher.set_preprocessor(preprocessor);
   batcher.set_augmentation(recipe.data.augment);

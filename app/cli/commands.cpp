@@ -10,6 +10,8 @@
 #include "app/cli/bench_command.h"
 #include "app/cli/describe_command.h"
 #include "app/cli/exit_status.h"
+#include "app/cli/overfit_command.h"
+#include "app/cli/range_test_command.h"
 #include "app/cli/train_command.h"
 #include "engine/core/error.h"
 
@@ -49,6 +51,8 @@ void add_commands(CLI::App& app, Action& action) {
   add_train_command(app, action);
   add_describe_command(app, action);
   add_activations_command(app, action);
+  add_overfit_command(app, action);
+  add_range_test_command(app, action);
   add_bench_command(app, action);
 }
 

@@ -13,6 +13,7 @@
 #include "engine/run/run_output.h"
 #include "engine/run/weights_file.h"
 #include "engine/session/journal.h"
+#include "engine/train/measured_weights.h"
 
 namespace netdyno::app {
 
@@ -55,7 +56,10 @@ int HeadlessTraining::run() {
   if (!options_.weights.empty()) load_network_weights(run_->trainer().network(), options_.weights);
   begin();
   const Ending ending = train();
-  if (ending != Ending::Diverged) validate_at_end();
+  if (ending != Ending::Diverged) {
+    validate_at_end();
+    best_ = run_->finish();
+  }
   save();
   return report(ending);
 }
@@ -99,7 +103,8 @@ HeadlessTraining::Ending HeadlessTraining::train() {
       note_validation(*advance.validation);
       save_in_passing();
     }
-    if (is_complete(advance)) return Ending::Completed;
+    stopped_early_ = advance.stopped_early;
+    if (stopped_early_ || is_complete(advance)) return Ending::Completed;
   }
 }
 
@@ -136,6 +141,7 @@ void HeadlessTraining::save_in_passing() {
 void HeadlessTraining::save() {
   if (options_.out.empty()) return;
   const Recipe& recipe = run_->trainer().recipe();
+  const MeasuredWeights measured(run_->trainer());
   write_run_output(options_.out, recipe, run_->history(), run_->trainer().network(),
                    journal_to_json(recipe, pool_.threads(), {}));
 }
@@ -146,6 +152,11 @@ int HeadlessTraining::report(Ending ending) {
                             ending == Ending::Interrupted ? "Stopped after" : "Trained",
                             grouped(run_->trainer().steps_taken()), clock_text(run_->seconds()),
                             grouped(std::llround(run_->images_per_second()))));
+  if (stopped_early_)
+    display_.line(fmt::format("Stopped early: no better validation {} for {} epochs",
+                              run_->trainer().recipe().early_stopping.metric,
+                              run_->trainer().recipe().early_stopping.patience));
+  if (best_) display_.line(fmt::format("The weights are those of {}, the best", best_->text()));
   if (!options_.out.empty()) display_.line(fmt::format("Wrote {}", options_.out.string()));
   if (ending == Ending::Interrupted) return kSignalBase + interruption_.stopped_by();
   if (ending == Ending::Completed) return kDone;

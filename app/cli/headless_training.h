@@ -60,6 +60,8 @@ class HeadlessTraining {
   Clock::time_point validation_shown_;
   Clock::time_point next_save_;  // not before
   bool has_warned_ = false;
+  bool stopped_early_ = false;
+  std::optional<BestWeights> best_;  // the weights that the run went back to
 };
 
 }  // namespace netdyno::app

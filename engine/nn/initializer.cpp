@@ -18,11 +18,6 @@ double fan_out(const Parameter& weight) {
   return static_cast<double>(weight.fan_out);
 }
 
-void draw_gaussian(Parameter& weight, double deviation, Random& random) {
-  random.fill_normal(weight.value.values());
-  weight.value.array() *= static_cast<float>(deviation);
-}
-
 void zero(Parameter& weight, const Options&, Random&) {
   weight.value.fill(0.0f);
 }
@@ -47,25 +42,8 @@ void he(Parameter& weight, const Options&, Random& random) {
   draw_gaussian(weight, std::sqrt(2.0 / fan_in(weight)), random);
 }
 
-// Of the weight seen as a matrix [units, fan_in] the rows become orthonormal, or the columns where
-// there are fewer of them.
 void orthogonal(Parameter& weight, const Options&, Random& random) {
-  const Index units = weight.value.shape()[0];
-  const Index inputs = weight.value.size() / units;
-  const Index tall = std::max(units, inputs);
-  const Index narrow = std::min(units, inputs);
-  Eigen::MatrixXf drawn(tall, narrow);
-  random.fill_normal({drawn.data(), static_cast<std::size_t>(drawn.size())});
-  const Eigen::HouseholderQR<Eigen::MatrixXf> qr(drawn);
-  Eigen::MatrixXf q = qr.householderQ() * Eigen::MatrixXf::Identity(tall, narrow);
-  // With R's diagonal positive, Q is uniform over all orthogonal matrices (Mezzadri 2007).
-  for (Index column = 0; column < narrow; ++column)
-    if (qr.matrixQR()(column, column) < 0.0f) q.col(column) = -q.col(column);
-  MatrixMap rows(weight.value.data(), inputs, units);  // one column holds one unit's weights
-  if (inputs >= units)
-    rows = q;
-  else
-    rows = q.transpose();
+  draw_orthogonal(weight, random);
 }
 
 // The gain keeps the logarithm of the gradient's norm on a walk without drift through ReLU layers.
@@ -94,10 +72,44 @@ std::vector<InitScheme> make_table() {
        "Gaussian with σ = √(2/fan_in)·exp(1.2/(max(fan_in, 6) − 2.4))",
        {},
        random_walk},
+      lsuv_scheme(),
+      krahenbuhl_scheme(),
+      // As `he` where fixup.h changes nothing.
+      {"fixup",
+       "For residual nets: he times L^(−1/(2m−2)) within a branch of m layers, its last layer and "
+       "the net's last one 0",
+       {},
+       he},
   };
 }
 
 }  // namespace
+
+void draw_gaussian(Parameter& weight, double deviation, Random& random) {
+  random.fill_normal(weight.value.values());
+  weight.value.array() *= static_cast<float>(deviation);
+}
+
+// Of the weight seen as a matrix [units, fan_in] the rows become orthonormal, or the columns where
+// there are fewer of them.
+void draw_orthogonal(Parameter& weight, Random& random) {
+  const Index units = weight.value.shape()[0];
+  const Index inputs = weight.value.size() / units;
+  const Index tall = std::max(units, inputs);
+  const Index narrow = std::min(units, inputs);
+  Eigen::MatrixXf drawn(tall, narrow);
+  random.fill_normal({drawn.data(), static_cast<std::size_t>(drawn.size())});
+  const Eigen::HouseholderQR<Eigen::MatrixXf> qr(drawn);
+  Eigen::MatrixXf q = qr.householderQ() * Eigen::MatrixXf::Identity(tall, narrow);
+  // With R's diagonal positive, Q is uniform over all orthogonal matrices (Mezzadri 2007).
+  for (Index column = 0; column < narrow; ++column)
+    if (qr.matrixQR()(column, column) < 0.0f) q.col(column) = -q.col(column);
+  MatrixMap rows(weight.value.data(), inputs, units);  // one column holds one unit's weights
+  if (inputs >= units)
+    rows = q;
+  else
+    rows = q.transpose();
+}
 
 std::span<const InitScheme> init_schemes() {
   static const std::vector<InitScheme> table = make_table();

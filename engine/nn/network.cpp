@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "engine/core/error.h"
+#include "engine/nn/fixup.h"
 #include "engine/nn/initializer.h"
 
 namespace netdyno {
@@ -115,6 +116,7 @@ void Network::initialize(std::uint64_t seed, std::uint32_t redraw) {
   for (std::size_t i = 0; i < chain_.size(); ++i)
     initialize_tree(chain_[i], spec_.layers[i], spec_.init, seed, redraw,
                     layer_number(kNoOuterLayer, i));
+  apply_fixup(*this);
 }
 
 void Network::initialize_layer(std::size_t index, const InitSpec& init, std::uint64_t seed,
@@ -124,6 +126,7 @@ void Network::initialize_layer(std::size_t index, const InitSpec& init, std::uin
   drop_own_inits({&spec, 1});
   spec.init = init;
   initialize_tree(chain_[index], spec, init, seed, redraw, layer_number(kNoOuterLayer, index));
+  apply_fixup(*this, index);
 }
 
 void Network::set_init(const InitSpec& init) {

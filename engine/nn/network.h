@@ -54,6 +54,7 @@ class Network {
 
   // Draws all weights (or those of one layer) by the spec's schemes; biases become 0, γ 1, running
   // averages their start. `redraw` counts earlier re-draws of the run, each of which draws afresh.
+  // Data-dependent schemes are completed by fit_weights().
   void initialize(std::uint64_t seed, std::uint32_t redraw = 0);
   // The same for one layer, whose own scheme `init` becomes.
   void initialize_layer(std::size_t index, const InitSpec& init, std::uint64_t seed,

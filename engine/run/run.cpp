@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "engine/nn/loss.h"
+#include "engine/train/measured_weights.h"
 
 namespace netdyno {
 
@@ -33,6 +34,11 @@ void Run::request_validation() {
   evaluator_.begin(examples);
 }
 
+std::optional<BestWeights> Run::finish() {
+  if (!trainer_.best_weights()) return std::nullopt;
+  return trainer_.restore_best();
+}
+
 void Run::train(Advance& done) {
   const double began = now_seconds();
   const StepResult result = trainer_.step();
@@ -54,8 +60,12 @@ void Run::validate(Advance& done) {
   // One forward pass each time, so that a command waits for no more than that.
   constexpr Index kSlice = 1;
   const double began = now_seconds();
-  const bool is_done = evaluator_.advance(trainer_.network(), loss_function(trainer_.recipe().loss),
-                                          trainer_.preprocessor(), kSlice);
+  bool is_done = false;
+  {
+    const MeasuredWeights measured(trainer_);
+    is_done = evaluator_.advance(trainer_.network(), loss_function(trainer_.recipe().loss),
+                                 trainer_.preprocessor(), kSlice);
+  }
   seconds_ += now_seconds() - began;
   if (!is_done) return;
 
@@ -68,7 +78,8 @@ void Run::validate(Advance& done) {
                      .loss = evaluation.loss,
                      .accuracy = evaluation.accuracy};
   history_.append(*done.validation);
-  done.finished = at_last_epoch_;
+  done.stopped_early = trainer_.should_stop() && !at_last_epoch_;
+  done.finished = at_last_epoch_ || done.stopped_early;
   at_last_epoch_ = false;
 }
 

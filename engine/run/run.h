@@ -1,7 +1,8 @@
 // engine/run/run.h
 // SPDX-License-Identifier: MIT
 //
-// A run: trainer, validation at each epoch's end, history. The same class drives the app's engine
+// A run: trainer, validation at each epoch's end (of the weights' average where the recipe asks for
+// one), history. The same class drives the app's engine
 // thread and the headless command line.
 //
 //   Thread   none of its own
@@ -29,10 +30,15 @@ class Run {
     std::optional<StepRecord> step;
     std::optional<ValidationRecord> validation;
     std::optional<Divergence> divergence;
-    bool ended_epoch = false;  // the step was its epoch's last
-    bool finished = false;     // the recipe's last epoch is done, its validation too
+    bool ended_epoch = false;    // the step was its epoch's last
+    bool finished = false;       // the recipe's last epoch is done, its validation too
+    bool stopped_early = false;  // finished before it, by early stopping
   };
   Advance advance();
+
+  // Ends the training: where early stopping keeps the best weights, the network gets them back, and
+  // they are told. Who plays on trains on from them.
+  std::optional<BestWeights> finish();
 
   // Validates now, whatever the epoch, unless this step was validated already; for the end of
   // training. Takes several calls of advance().

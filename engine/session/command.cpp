@@ -22,6 +22,8 @@ struct Tag {
   std::string operator()(const SetSchedule&) const { return "schedule"; }
   std::string operator()(const SetLoss&) const { return "loss"; }
   std::string operator()(const SetPenalty&) const { return "penalty"; }
+  std::string operator()(const SetEarlyStopping&) const { return "early stopping"; }
+  std::string operator()(const SetAveraging&) const { return "averaging"; }
   std::string operator()(const SetBatchSize&) const { return "batch size"; }
   std::string operator()(const SetLayerOption& c) const {
     return fmt::format("layer {}.{}", c.layer, c.key);

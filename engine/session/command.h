@@ -15,6 +15,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/train/range_test.h"
 #include "engine/train/recipe.h"
 
 namespace netdyno {
@@ -55,6 +56,14 @@ struct SetLoss {
 struct SetPenalty {
   Penalty penalty;
 };
+struct SetEarlyStopping {
+  EarlyStoppingSpec early_stopping;
+};
+struct SetAveraging {
+  AveragingSpec averaging;
+};
+// Back to the weights that early stopping keeps.
+struct RestoreBest {};
 struct SetBatchSize {
   Index batch_size;  // N >= 1
 };
@@ -79,10 +88,17 @@ struct PinImages {
   std::vector<Index> examples;  // positions in the validation view
 };
 
+// A range test beside the run, which it leaves as it is: not journaled. Replaces a running one.
+struct RunRangeTest {
+  RangeTestOptions options = {};
+};
+struct CancelRangeTest {};
+
 using Command =
     std::variant<Play, Pause, StepOnce, StepEpoch, Restart, OpenRecipe, SetLearningRate,
-                 SetOptimizerOption, SetOptimizer, SetSchedule, SetLoss, SetPenalty, SetBatchSize,
-                 SetLayerOption, SetPreprocess, Reinitialize, SetProbes, PinImages>;
+                 SetOptimizerOption, SetOptimizer, SetSchedule, SetLoss, SetPenalty,
+                 SetEarlyStopping, SetAveraging, RestoreBest, SetBatchSize, SetLayerOption,
+                 SetPreprocess, Reinitialize, SetProbes, PinImages, RunRangeTest, CancelRangeTest>;
 
 // Two queued commands with the same non-empty tag that follow each other coalesce: only the later
 // one takes effect (a slider being dragged).

@@ -2,6 +2,7 @@
 //
 // How the engine thread obeys commands.
 #include <chrono>
+#include <new>
 #include <type_traits>
 #include <utility>
 
@@ -82,6 +83,23 @@ void EngineLoop::obey(const PinImages& command) {
   }
 }
 
+void EngineLoop::obey(const RunRangeTest& command) {
+  if (!run_) return refuse("No run is open", "Open a recipe first");
+  try {
+    range_test_.begin(run_->trainer(), command.options);
+    publisher_.show_range_test(range_test_.result());
+  } catch (const Error& error) {
+    refuse(error.what(), error.hint());
+  } catch (const std::bad_alloc&) {
+    refuse("A range test needs memory for a second copy of the network", "Use a smaller network");
+  }
+}
+
+void EngineLoop::obey(const CancelRangeTest&) {
+  range_test_.cancel();
+  publisher_.show_range_test(range_test_.result());
+}
+
 void EngineLoop::turn_knob(const Command& command) {
   if (!run_) return refuse("No run is open", "Open a recipe first");
   if (run_->is_validating() && waits_for_validation(command))
@@ -101,7 +119,8 @@ void EngineLoop::apply_to_run(const Command& command) {
     conduits_.journal.append({trainer.steps_taken(), command});
     publisher_.settings_changed();
     if (changes_inference(command)) publisher_.network_changed(trainer.steps_taken());
-    mark(change, std::holds_alternative<Reinitialize>(command));
+    mark(change, std::holds_alternative<Reinitialize>(command) ||
+                     std::holds_alternative<RestoreBest>(command));
   } catch (const Error& error) {
     refuse(error.what(), error.hint());
   }

@@ -34,11 +34,12 @@ void EngineLoop::run() {
 void EngineLoop::turn() {
   apply_commands();
   if (must_advance()) advance();
+  if (range_test_.is_running()) advance_range_test();
   post_marker(markers_.take_rested(std::chrono::steady_clock::now()));
   // Before the first recipe there is nothing to show.
   if (run_ || !transport_.status().message.empty())
     publisher_.publish_if_due(transport_.status(), run_.get());
-  if (!must_advance() && queue_.empty()) wait_for_command();
+  if (!must_advance() && !range_test_.is_running() && queue_.empty()) wait_for_command();
 }
 
 bool EngineLoop::must_advance() const {
@@ -56,6 +57,8 @@ void EngineLoop::advance() {
   const Run::Advance done = run_->advance();
   if (done.step) conduits_.events.push(*done.step);
   if (done.validation) conduits_.events.push(*done.validation);
+  std::optional<BestWeights> best;
+  if (done.finished) best = finish_run();
   if (!run_->is_validating()) apply_deferred();
   if (!transport_.advanced(done, run_->is_validating())) return;
   post_marker(markers_.take());
@@ -65,16 +68,38 @@ void EngineLoop::advance() {
     queue_.pull(conduits_.commands);
     queue_.drop_steps();
   }
-  if (done.finished) conduits_.events.push(RunFinished{run_->trainer().steps_taken()});
+  if (done.finished)
+    conduits_.events.push(
+        RunFinished{run_->trainer().steps_taken(), done.stopped_early, std::move(best)});
   publisher_.touch();
+}
+
+void EngineLoop::advance_range_test() {
+  range_test_.advance();
+  publisher_.show_range_test(range_test_.result());
+}
+
+void EngineLoop::close_run() {
+  markers_.take();
+  deferred_.clear();
+  range_test_.clear();
+  publisher_.show_range_test({});
+  run_.reset();
+}
+
+std::optional<BestWeights> EngineLoop::finish_run() {
+  std::optional<BestWeights> best = run_->finish();
+  if (!best) return best;
+  const Trainer& trainer = run_->trainer();
+  publisher_.network_changed(trainer.steps_taken());
+  mark(best_weights_change(trainer, *best), true);
+  return best;
 }
 
 void EngineLoop::open(const Recipe& recipe, bool play, PauseWhileLoading pause) {
   const bool is_first = !data_.dataset();
   const bool keep_pins = is_first || loader_.has(recipe);
-  markers_.take();
-  deferred_.clear();
-  run_.reset();
+  close_run();
   if (!load_data(recipe, pause)) return;
   run_ = std::make_unique<Run>(recipe, data_, *kernels_);
   conduits_.journal.begin(run_->trainer().recipe(), pool_.threads());
@@ -113,9 +138,7 @@ bool EngineLoop::report_loading(double share, PauseWhileLoading pause) {
 }
 
 void EngineLoop::fail(const std::string& what, const std::string& hint) {
-  run_.reset();
-  deferred_.clear();
-  markers_.take();
+  close_run();
   transport_.fail(what, hint);
   conduits_.events.push(RunFailed{what, hint});
   publisher_.touch();

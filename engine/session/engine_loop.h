@@ -21,6 +21,7 @@
 #include "engine/session/knob.h"
 #include "engine/session/marker_collector.h"
 #include "engine/session/publisher.h"
+#include "engine/session/range_test_runner.h"
 #include "engine/session/session.h"
 #include "engine/session/transport.h"
 
@@ -48,6 +49,8 @@ class EngineLoop {
   void obey(const OpenRecipe& command);
   void obey(const SetProbes& command);
   void obey(const PinImages& command);
+  void obey(const RunRangeTest& command);
+  void obey(const CancelRangeTest&);
 
   void turn_knob(const Command& command);
   void apply_to_run(const Command& command);
@@ -61,6 +64,9 @@ class EngineLoop {
   bool load_data(const Recipe& recipe, PauseWhileLoading pause);
   bool report_loading(double share, PauseWhileLoading pause);
   void advance();
+  std::optional<BestWeights> finish_run();
+  void advance_range_test();
+  void close_run();
   void fail(const std::string& what, const std::string& hint);
   void refuse(const std::string& what, const std::string& hint);
 
@@ -74,6 +80,7 @@ class EngineLoop {
   std::unique_ptr<Run> run_;
   Transport transport_;
   MarkerCollector markers_;
+  RangeTestRunner range_test_;  // its trainer uses the kernels
   Publisher publisher_;
 };
 

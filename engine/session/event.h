@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -20,9 +21,11 @@ struct RunStarted {
 struct RunDiverged {
   Divergence divergence;
 };
-// The run reached the recipe's last epoch.
+// The run reached the recipe's last epoch, or early stopping's patience was over.
 struct RunFinished {
   std::int64_t step = 0;
+  bool stopped_early = false;
+  std::optional<BestWeights> best = {};  // the weights it went back to
 };
 // The run cannot go on: data missing, out of memory. The session waits for another recipe.
 struct RunFailed {

@@ -12,6 +12,9 @@ struct IsJournaled {
   bool operator()(const SetSchedule&) const { return true; }
   bool operator()(const SetLoss&) const { return true; }
   bool operator()(const SetPenalty&) const { return true; }
+  bool operator()(const SetEarlyStopping&) const { return true; }
+  bool operator()(const SetAveraging&) const { return true; }
+  bool operator()(const RestoreBest&) const { return true; }
   bool operator()(const SetBatchSize&) const { return true; }
   bool operator()(const SetLayerOption&) const { return true; }
   bool operator()(const SetPreprocess&) const { return true; }

@@ -86,6 +86,19 @@ struct ToJson {
   Json operator()(const SetPenalty& c) const {
     return {{"command", "penalty"}, {"l2", c.penalty.l2}, {"l1", c.penalty.l1}};
   }
+  Json operator()(const SetEarlyStopping& c) const {
+    return {{"command", "early_stopping"},
+            {"patience", c.early_stopping.patience},
+            {"metric", c.early_stopping.metric},
+            {"min_delta", c.early_stopping.min_delta}};
+  }
+  Json operator()(const SetAveraging& c) const {
+    return {{"command", "averaging"},
+            {"kind", c.averaging.kind},
+            {"decay", c.averaging.decay},
+            {"start", c.averaging.start}};
+  }
+  Json operator()(const RestoreBest&) const { return {{"command", "restore_best"}}; }
   Json operator()(const SetBatchSize& c) const {
     return {{"command", "batch_size"}, {"value", c.batch_size}};
   }
@@ -114,7 +127,7 @@ struct Reader {
   Command (*read)(const Json&);
 };
 
-constexpr std::array<Reader, 10> kReaders = {{
+constexpr std::array<Reader, 13> kReaders = {{
     {"learning_rate",
      [](const Json& j) -> Command { return SetLearningRate{j.at("value").get<double>()}; }},
     {"optimizer_option",
@@ -130,6 +143,19 @@ constexpr std::array<Reader, 10> kReaders = {{
      [](const Json& j) -> Command {
        return SetPenalty{{.l2 = j.at("l2").get<double>(), .l1 = j.at("l1").get<double>()}};
      }},
+    {"early_stopping",
+     [](const Json& j) -> Command {
+       return SetEarlyStopping{{.patience = j.at("patience").get<std::int64_t>(),
+                                .metric = j.at("metric").get<std::string>(),
+                                .min_delta = j.at("min_delta").get<double>()}};
+     }},
+    {"averaging",
+     [](const Json& j) -> Command {
+       return SetAveraging{{.kind = j.at("kind").get<std::string>(),
+                            .decay = j.at("decay").get<double>(),
+                            .start = j.at("start").get<double>()}};
+     }},
+    {"restore_best", [](const Json&) -> Command { return RestoreBest{}; }},
     {"batch_size",
      [](const Json& j) -> Command { return SetBatchSize{j.at("value").get<Index>()}; }},
     {"layer_option",

@@ -77,6 +77,20 @@ KnobChange penalty_change(const Penalty& before, const Penalty& after) {
   return {"penalty λ", text(before), text(after)};
 }
 
+std::string short_text(const EarlyStoppingSpec& spec) {
+  if (spec.patience == 0) return "off";
+  const std::string text = fmt::format("{}, patience {}", spec.metric, spec.patience);
+  return spec.min_delta == 0 ? text
+                             : fmt::format("{}, min delta {}", text, short_text(spec.min_delta));
+}
+
+std::string short_text(const AveragingSpec& spec) {
+  if (spec.kind == "none") return spec.kind;
+  std::string text = spec.kind;
+  if (spec.kind == "exponential") text += fmt::format(", decay {:.6g}", spec.decay);
+  return spec.start == 0 ? text : fmt::format("{}, from epoch {}", text, short_text(spec.start));
+}
+
 struct Apply {
   Trainer& trainer;
 
@@ -111,6 +125,20 @@ struct Apply {
     const Penalty before = trainer.recipe().penalty;
     trainer.set_penalty(c.penalty);
     return penalty_change(before, c.penalty);
+  }
+  KnobChange operator()(const SetEarlyStopping& c) const {
+    const EarlyStoppingSpec before = trainer.recipe().early_stopping;
+    trainer.set_early_stopping(c.early_stopping);
+    return {"early stopping", short_text(before), short_text(c.early_stopping)};
+  }
+  KnobChange operator()(const SetAveraging& c) const {
+    const AveragingSpec before = trainer.recipe().averaging;
+    trainer.set_averaging(c.averaging);
+    return {"averaging of weights", short_text(before), short_text(c.averaging)};
+  }
+  KnobChange operator()(const RestoreBest&) const {
+    const BestWeights best = trainer.restore_best();
+    return best_weights_change(trainer, best);
   }
   KnobChange operator()(const SetBatchSize& c) const {
     const Index before = trainer.recipe().batch_size;
@@ -152,13 +180,21 @@ KnobChange apply_knob(Trainer& trainer, const Command& command) {
   return std::visit(Apply{trainer}, command);
 }
 
+KnobChange best_weights_change(const Trainer& trainer, const BestWeights& best) {
+  return {"best weights restored", fmt::format("epoch {:.6g}", trainer.epochs_taken()),
+          best.text()};
+}
+
 bool waits_for_validation(const Command& command) {
   return changes_inference(command) || std::holds_alternative<SetLoss>(command) ||
-         std::holds_alternative<SetSchedule>(command);
+         std::holds_alternative<SetSchedule>(command) ||
+         std::holds_alternative<SetEarlyStopping>(command) ||
+         std::holds_alternative<SetAveraging>(command);
 }
 
 bool changes_inference(const Command& command) {
   return std::holds_alternative<Reinitialize>(command) ||
+         std::holds_alternative<RestoreBest>(command) ||
          std::holds_alternative<SetPreprocess>(command) ||
          std::holds_alternative<SetLayerOption>(command);
 }

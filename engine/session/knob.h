@@ -23,6 +23,9 @@ struct KnobChange {
 //   Errors   RecipeError for a value that is refused; ContractError for a command that is no knob
 KnobChange apply_knob(Trainer& trainer, const Command& command);
 
+// The network got the kept weights back.
+KnobChange best_weights_change(const Trainer& trainer, const BestWeights& best);
+
 // True for knobs that change what an inference pass computes: weights, preprocessing, layer
 // options.
 bool changes_inference(const Command& command);

@@ -43,6 +43,7 @@ void Publisher::publish_if_due(const Transport::Status& status, Run* run) {
   if (run) {
     measure_probes(*run, is_running);
     builder_.describe(*run, *snapshot);
+    snapshot->range_test = range_test_;
     snapshot->pinned = probes_.pinned();
     snapshot->probes = probes_.results();
   }

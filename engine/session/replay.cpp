@@ -5,15 +5,24 @@
 
 namespace netdyno {
 
+namespace {
+
+// As a session does.
+void advance(Run& run) {
+  if (run.advance().finished) run.finish();
+}
+
+}  // namespace
+
 void replay(Run& run, const Journal& journal, std::int64_t steps) {
   auto next = journal.begin();
   for (;;) {
-    while (run.is_validating()) run.advance();
+    while (run.is_validating()) advance(run);
     const std::int64_t step = run.trainer().steps_taken();
     for (; next != journal.end() && next->step <= step; ++next)
       apply_knob(run.trainer(), next->command);
     if (step >= steps) return;
-    run.advance();
+    advance(run);
   }
 }
 

@@ -15,6 +15,7 @@
 
 #include "engine/nn/summary.h"
 #include "engine/probe/probe.h"
+#include "engine/train/range_test.h"
 #include "engine/train/recipe.h"
 #include "engine/train/trainer.h"
 
@@ -52,8 +53,13 @@ struct Snapshot {
   std::shared_ptr<const Recipe> recipe;           // with every change so far; null while Loading
   std::shared_ptr<const NetworkSummary> network;  // null while Loading
   std::vector<std::string> class_names;
+  std::int64_t averaged_steps = 0;       // in the average of weights that validation measures
+  std::optional<BestWeights> best;       // the weights that early stopping keeps
   std::vector<Index> pinned;             // positions in the validation view
   std::optional<Divergence> divergence;  // of Diverged
+
+  // Of the learning rate range test that is under way, or of the last one; null before the first.
+  std::shared_ptr<const RangeTestResult> range_test;
 
   // By probe id; only what was asked for.
   std::map<std::string, std::shared_ptr<const ProbeResult>, std::less<>> probes;

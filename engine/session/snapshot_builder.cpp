@@ -44,6 +44,8 @@ void SnapshotBuilder::describe(Run& run, Snapshot& snapshot) {
   snapshot.epoch = trainer.epochs_taken();
   snapshot.steps_per_epoch = (snapshot.train_examples + recipe.batch_size - 1) / recipe.batch_size;
   snapshot.learning_rate = learning_rate(run);
+  snapshot.averaged_steps = trainer.average().count();
+  snapshot.best = trainer.best_weights();
   snapshot.is_validating = run.is_validating();
   snapshot.validation_progress = run.is_validating() ? run.validation_progress() : 0.0;
   snapshot.images_per_second = run.images_per_second();

@@ -21,6 +21,8 @@
 #include "engine/nn/layer_spec.h"
 #include "engine/optim/optimizer.h"
 #include "engine/optim/schedule.h"
+#include "engine/train/early_stopping.h"
+#include "engine/train/weight_average.h"
 
 namespace netdyno {
 
@@ -40,6 +42,8 @@ struct Recipe {
   OptimizerSpec optimizer;
   ScheduleSpec schedule;
   Penalty penalty;
+  EarlyStoppingSpec early_stopping;
+  AveragingSpec averaging;
   Index batch_size = 64;  // N, examples of a minibatch
   std::int64_t epochs = 10;
   bool shuffle = true;

@@ -156,10 +156,15 @@ ScheduleSpec read_schedule(const Json& json) {
   return spec;
 }
 
+// An object with these keys and no others.
+Options read_part(const Json& json, const std::string& path, std::span<const OptionField> fields) {
+  const RecipeObject object(json, path);
+  object.refuse_others({}, fields);
+  return object.read(fields);
+}
+
 Penalty read_penalty(const Json& json) {
-  const RecipeObject object(json, "penalty");
-  object.refuse_others({}, penalty_fields());
-  const Options options = object.read(penalty_fields());
+  const Options options = read_part(json, "penalty", penalty_fields());
   return {.l2 = options.real("l2"), .l1 = options.real("l1")};
 }
 
@@ -188,7 +193,8 @@ void check_augmentation(const Recipe& recipe) {
 Recipe recipe_from_json(const Json& document) {
   const Recipe preset;
   const RecipeObject object(document, "");
-  object.refuse_others({"data", "model", "loss", "optimizer", "schedule", "penalty", "seed"},
+  object.refuse_others({"data", "model", "loss", "optimizer", "schedule", "penalty",
+                        "early_stopping", "averaging", "seed"},
                        run_fields());
   const auto part = [&](const char* key) {
     const Json* found = object.find(key);
@@ -202,6 +208,9 @@ Recipe recipe_from_json(const Json& document) {
   recipe.optimizer = read_optimizer(part("optimizer"));
   recipe.schedule = read_schedule(part("schedule"));
   recipe.penalty = read_penalty(part("penalty"));
+  recipe.early_stopping = early_stopping_spec(
+      read_part(part("early_stopping"), "early_stopping", early_stopping_fields()));
+  recipe.averaging = averaging_spec(read_part(part("averaging"), "averaging", averaging_fields()));
   const Options options = object.read(run_fields());
   recipe.batch_size = options.integer("batch_size");
   recipe.epochs = options.integer("epochs");

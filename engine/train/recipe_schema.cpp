@@ -63,6 +63,8 @@ SchemaSection top_section() {
                   part("optimizer", "how weights move", "an object", "{}"),
                   part("schedule", "how the learning rate changes", "an object", "{}"),
                   part("penalty", "what large weights cost", "an object", "{}"),
+                  part("early_stopping", "when to end before the last epoch", "an object", "{}"),
+                  part("averaging", "what validation measures", "an object", "{}"),
                   part("loss", "what is minimized", "one of those below", "\"softmax\"")};
   for (SchemaKey& key : keys_of(run_fields())) section.keys.push_back(std::move(key));
   section.keys.push_back(part("seed", "of everything that is drawn at random",
@@ -165,7 +167,17 @@ std::vector<SchemaSection> recipe_schema() {
           layers_section(),
           optimizer_section(),
           schedule_section(),
-          {"penalty", "What large weights cost; no biases", keys_of(penalty_fields()), "", {}}};
+          {"penalty", "What large weights cost; no biases", keys_of(penalty_fields()), "", {}},
+          {"early_stopping",
+           "When a run ends before its last epoch; it then goes back to its best weights",
+           keys_of(early_stopping_fields()),
+           "",
+           {}},
+          {"averaging",
+           "The average of the weights over the steps, which validation then measures",
+           keys_of(averaging_fields()),
+           "",
+           {}}};
 }
 
 Json schema_json(const std::vector<SchemaSection>& sections) {

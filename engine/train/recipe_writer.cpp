@@ -75,6 +75,18 @@ Json to_json(const ScheduleSpec& spec) {
   return json;
 }
 
+Json to_json(const EarlyStoppingSpec& spec) {
+  Json json;
+  write_options(json, early_stopping_options(spec), early_stopping_fields());
+  return json;
+}
+
+Json to_json(const AveragingSpec& spec) {
+  Json json;
+  write_options(json, averaging_options(spec), averaging_fields());
+  return json;
+}
+
 }  // namespace
 
 Json recipe_to_json(const Recipe& recipe) {
@@ -84,6 +96,8 @@ Json recipe_to_json(const Recipe& recipe) {
           {"optimizer", to_json(recipe.optimizer)},
           {"schedule", to_json(recipe.schedule)},
           {"penalty", {{"l2", recipe.penalty.l2}, {"l1", recipe.penalty.l1}}},
+          {"early_stopping", to_json(recipe.early_stopping)},
+          {"averaging", to_json(recipe.averaging)},
           {"batch_size", recipe.batch_size},
           {"epochs", recipe.epochs},
           {"shuffle", recipe.shuffle},

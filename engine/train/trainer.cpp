@@ -9,6 +9,7 @@
 #include "engine/core/denormals.h"
 #include "engine/core/error.h"
 #include "engine/nn/loss.h"
+#include "engine/train/measured_weights.h"
 
 namespace netdyno {
 
@@ -54,23 +55,37 @@ void check_fit(const Network& network, const DataSplits& data) {
 
 }  // namespace
 
-Trainer::Trainer(const Recipe& recipe, const DataSplits& data, Kernels& kernels)
+Trainer::Trainer(const Recipe& recipe, const DataSplits& data, Kernels& kernels,
+                 std::shared_ptr<const Preprocessor> preprocessor)
     : recipe_(recipe),
       data_(data),
       network_(make_network(recipe.model, kernels)),
       tensors_(network_.state()),
       parameters_(network_.parameters()),
       optimizer_(make_optimizer(recipe.optimizer)),
-      preprocessor_(fit_preprocessor(recipe.data, data.train)),
+      preprocessor_(preprocessor ? std::move(preprocessor)
+                                 : fit_preprocessor(recipe.data, data.train)),
       batcher_(data.train, recipe.shuffle, recipe.seed) {
   check_fit(network_, data_);
   loss_function(recipe.loss);      // an unknown name is refused now,
   schedule(recipe.schedule.kind);  // not at the first step
+  early_stopping_options(recipe.early_stopping);
+  averaging_options(recipe.averaging);
   recipe_.model = network_.spec();
   recipe_.optimizer.options = optimizer_->options();
   batcher_.set_preprocessor(preprocessor_);
   batcher_.set_augmentation(recipe.data.augment);
-  network_.initialize(recipe.seed, redraws_);
+  initialize_weights(network_, initialization_data(), recipe.seed, redraws_);
+}
+
+InitializationData Trainer::initialization_data() const {
+  return {.train = data_.train, .preprocessor = *preprocessor_, .batch_size = recipe_.batch_size};
+}
+
+std::unique_ptr<Trainer> Trainer::copy() const {
+  auto other = std::make_unique<Trainer>(recipe_, data_, network_.kernels(), preprocessor_);
+  other->load(save());
+  return other;
 }
 
 double Trainer::epochs_taken() const {
@@ -113,12 +128,27 @@ StepResult Trainer::step() {
   good_.consider(tensors_, step_ - 1, result.train_loss);
   network_.backward(batch_.x, dlogits_, workspace_, pass);
   optimizer_->step(parameters_, result.learning_rate, recipe_.penalty, network_.kernels().pool());
+  if (result.epoch >= recipe_.averaging.start)
+    average_.update(recipe_.averaging, tensors_, network_.kernels().pool());
   return result;
 }
 
 void Trainer::observe_validation(const Evaluation& evaluation) {
   const Schedule& row = schedule(recipe_.schedule.kind);
   if (row.observe) row.observe(recipe_.schedule.options, evaluation.loss, schedule_state_);
+  const MeasuredWeights measured(*this);
+  early_stopping_.observe(recipe_.early_stopping, tensors_, evaluation, step_, epochs_taken());
+}
+
+BestWeights Trainer::restore_best() {
+  if (!early_stopping_.best())
+    throw Error("No best weights are kept yet",
+                "Set early stopping's patience and let a validation pass");
+  early_stopping_.restore(tensors_);
+  average_.clear();
+  forget_moments(0, parameters_.size());
+  good_.clear();
+  return *early_stopping_.best();
 }
 
 Divergence Trainer::recover(double learning_rate) {
@@ -127,6 +157,7 @@ Divergence Trainer::recover(double learning_rate) {
   divergence.learning_rate = learning_rate;
   divergence.good_step = good_.step();
   good_.restore(tensors_);
+  average_.clear();  // the bad weights are in it
   forget_moments(0, parameters_.size());
   return divergence;
 }

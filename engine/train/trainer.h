@@ -22,6 +22,7 @@
 #include "engine/train/divergence.h"
 #include "engine/train/evaluator.h"
 #include "engine/train/good_weights.h"
+#include "engine/train/initialization.h"
 #include "engine/train/recipe.h"
 
 namespace netdyno {
@@ -42,14 +43,25 @@ class Trainer {
  public:
   // Draws the initial weights. `kernels` outlives the trainer.
   // Errors   RecipeError for a recipe that does not fit itself or the data
-  Trainer(const Recipe& recipe, const DataSplits& data, Kernels& kernels);
+  // A preprocessor that was fitted on the same data already spares fitting it again.
+  Trainer(const Recipe& recipe, const DataSplits& data, Kernels& kernels,
+          std::shared_ptr<const Preprocessor> preprocessor = {});
+  // Another trainer in the same state, for tries that leave this one as it is.
+  std::unique_ptr<Trainer> copy() const;
 
   // A step whose loss is not finite counts, but updates nothing: weights and buffers go back to
   // good ones and the optimizer's moments to zero, while workspace() keeps the bad values.
   StepResult step();
 
-  // Takes in what a validation of the present weights gave; a schedule may follow it.
+  // Takes in what a validation of the present weights gave; schedules and early stopping follow it.
   void observe_validation(const Evaluation& evaluation);
+  // The run should end here: early stopping's patience is over.
+  bool should_stop() const { return early_stopping_.should_stop(recipe_.early_stopping); }
+  // Of the weights that early stopping keeps, if any.
+  const std::optional<BestWeights>& best_weights() const { return early_stopping_.best(); }
+  // Goes back to them; the optimizer's moments start at zero and the average of the weights anew.
+  // Errors   Error when there are none
+  BestWeights restore_best();
 
   // The recipe with every change so far.
   const Recipe& recipe() const { return recipe_; }
@@ -64,6 +76,10 @@ class Trainer {
   double epochs_taken() const;
   std::int64_t finished_epochs() const { return batcher_.state().epoch; }
 
+  const WeightAverage& average() const { return average_; }
+  // Exchanges the network's weights with their average: see MeasuredWeights, which does it twice.
+  void swap_average() { average_.swap(tensors_); }
+
   // Changes between two steps. Each is checked (RecipeError) and shows in recipe().
   void set_learning_rate(double learning_rate);
   void set_optimizer_option(const std::string& key, const OptionValue& value);
@@ -72,6 +88,10 @@ class Trainer {
   void set_loss(const std::string& name);
   void set_schedule(const ScheduleSpec& schedule);
   void set_penalty(const Penalty& penalty);
+  // Another metric forgets the best weights so far, and so does patience 0.
+  void set_early_stopping(const EarlyStoppingSpec& spec);
+  // Another kind, or a start that is still to come, begins the average anew.
+  void set_averaging(const AveragingSpec& spec);
   void set_batch_size(Index batch_size);
   void set_layer_option(std::size_t layer, const std::string& key, const OptionValue& value);
   void set_preprocess(const std::string& name);
@@ -79,7 +99,7 @@ class Trainer {
   void reinitialize(const InitSpec& init, std::optional<std::size_t> layer = {});
 
   // All that continuing bit-identically needs. Names: "0.weight", "moment0.0.weight",
-  // "good.0.weight".
+  // "good.0.weight", "best.0.weight", "average.0.weight".
   struct State {
     std::vector<std::pair<std::string, Tensor>> tensors;
     std::string meta;  // JSON: counters, order, knobs
@@ -91,6 +111,7 @@ class Trainer {
 
  private:
   double scheduled_learning_rate() const;
+  InitializationData initialization_data() const;
   Divergence recover(double learning_rate);
   void forget_moments(std::size_t first, std::size_t count);
   void load_tensors(const State& state);
@@ -103,6 +124,8 @@ class Trainer {
   std::vector<Parameter*> parameters_;  // of network_
   std::unique_ptr<Optimizer> optimizer_;
   ScheduleState schedule_state_;
+  EarlyStopping early_stopping_;
+  WeightAverage average_;
   std::shared_ptr<const Preprocessor> preprocessor_;
   Batcher batcher_;
   std::int64_t step_ = 0;

@@ -74,6 +74,7 @@ void Trainer::set_loss(const std::string& name) {
   if (name == recipe_.loss) return;
   recipe_.loss = name;
   schedule_state_ = {};  // losses of two kinds do not compare
+  if (recipe_.early_stopping.metric == "loss") early_stopping_.clear();
   good_.forget_limit();
 }
 
@@ -90,6 +91,26 @@ void Trainer::set_penalty(const Penalty& penalty) {
   check_strength("penalty.l2", penalty.l2);
   check_strength("penalty.l1", penalty.l1);
   recipe_.penalty = penalty;
+}
+
+void Trainer::set_early_stopping(const EarlyStoppingSpec& spec) {
+  try {
+    early_stopping_options(spec);
+  } catch (const RecipeError& error) {
+    throw error.within("early_stopping");
+  }
+  if (spec.patience == 0 || spec.metric != recipe_.early_stopping.metric) early_stopping_.clear();
+  recipe_.early_stopping = spec;
+}
+
+void Trainer::set_averaging(const AveragingSpec& spec) {
+  try {
+    averaging_options(spec);
+  } catch (const RecipeError& error) {
+    throw error.within("averaging");
+  }
+  if (spec.kind != recipe_.averaging.kind || epochs_taken() < spec.start) average_.clear();
+  recipe_.averaging = spec;
 }
 
 void Trainer::set_batch_size(Index batch_size) {
@@ -118,6 +139,7 @@ void Trainer::set_preprocess(const std::string& name) {
   }
   batcher_.set_preprocessor(preprocessor_);
   recipe_.data.preprocess = name;
+  early_stopping_.clear();  // its weights were best for other inputs
 }
 
 void Trainer::reinitialize(const InitSpec& init, std::optional<std::size_t> layer) {
@@ -135,14 +157,17 @@ void Trainer::reinitialize(const InitSpec& init, std::optional<std::size_t> laye
   if (layer) {
     std::size_t first = 0;
     for (std::size_t i = 0; i < *layer; ++i) first += count_parameters(network_.layer(i));
-    network_.initialize_layer(*layer, checked, recipe_.seed, redraws_);
+    initialize_layer_weights(network_, *layer, checked, initialization_data(), recipe_.seed,
+                             redraws_);
     forget_moments(first, count_parameters(network_.layer(*layer)));
   } else {
     network_.set_init(checked);
-    network_.initialize(recipe_.seed, redraws_);
+    initialize_weights(network_, initialization_data(), recipe_.seed, redraws_);
     forget_moments(0, parameters_.size());
   }
   good_.clear();
+  early_stopping_.clear();
+  average_.clear();
   recipe_.model = network_.spec();
 }
 

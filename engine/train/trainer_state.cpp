@@ -6,14 +6,18 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
-#include <unordered_map>
 
 #include "engine/core/error.h"
+#include "engine/train/saved_tensors.h"
 #include "engine/train/trainer.h"
 
 namespace netdyno {
 
 namespace {
+
+constexpr const char* kGood = "good.";
+constexpr const char* kBest = "best.";
+constexpr const char* kAverage = "average.";
 
 Json meta_from(std::int64_t step, std::uint32_t redraws, const BatcherState& order) {
   Json meta;
@@ -48,46 +52,35 @@ Json parse_meta(const std::string& text) {
   }
 }
 
-std::string good_name(const std::string& name) {
-  return "good." + name;
+Json to_json(const EarlyStopping& stopping) {
+  Json json = {{"waited", stopping.waited()}};
+  if (const std::optional<BestWeights>& best = stopping.best())
+    json["best"] = {{"step", best->step},
+                    {"epoch", best->epoch},
+                    {"metric", best->metric},
+                    {"value", best->value}};
+  return json;
 }
+
+std::optional<BestWeights> kept_weights(const Json& json) {
+  if (!json.contains("best")) return std::nullopt;
+  const Json& best = json.at("best");
+  return BestWeights{.step = best.at("step"),
+                     .epoch = best.at("epoch"),
+                     .metric = best.at("metric"),
+                     .value = best.at("value")};
+}
+
+// Copies of the network's tensors, named after them.
+void save_copies(const std::string& prefix, std::span<const NamedTensor> tensors,
+                 const std::vector<Tensor>& copies, Trainer::State& state) {
+  for (std::size_t i = 0; i < copies.size(); ++i)
+    state.tensors.emplace_back(prefix + tensors[i].name, copies[i]);
+}
+
 std::string moment_name(std::size_t moment, const std::string& parameter) {
   return fmt::format("moment{}.{}", moment, parameter);
 }
-
-// The saved tensors by name; each is taken once.
-class SavedTensors {
- public:
-  explicit SavedTensors(const Trainer::State& state) {
-    for (const auto& [name, tensor] : state.tensors) by_name_[name] = &tensor;
-  }
-
-  bool has(const std::string& name) const { return by_name_.contains(name); }
-
-  const Tensor& take(const std::string& name, const Shape& shape) {
-    const auto found = by_name_.find(name);
-    if (found == by_name_.end())
-      throw Error(fmt::format("The saved state has no tensor \"{}\"", name), kHint);
-    const Tensor& tensor = *found->second;
-    if (tensor.shape() != shape)
-      throw Error(fmt::format("The saved tensor \"{}\" is {}, but the network's is {}", name,
-                              tensor.shape().text(), shape.text()),
-                  kHint);
-    by_name_.erase(found);
-    return tensor;
-  }
-
-  void check_all_taken() const {
-    if (!by_name_.empty())
-      throw Error(fmt::format("The network has no tensor \"{}\" of the saved state",
-                              by_name_.begin()->first),
-                  kHint);
-  }
-
- private:
-  static constexpr const char* kHint = "Load it with the recipe that it was saved with";
-  std::unordered_map<std::string, const Tensor*> by_name_;
-};
 
 // Names of the network's parameters without its buffers, in the optimizer's order.
 std::vector<std::string> parameter_names(std::span<Parameter* const> parameters,
@@ -117,12 +110,15 @@ Trainer::State Trainer::save() const {
   for (std::size_t m = 0; m < moments.size(); ++m)
     for (std::size_t p = 0; p < moments[m].size(); ++p)
       state.tensors.emplace_back(moment_name(m, names[p]), moments[m][p]);
-  for (std::size_t i = 0; i < good_.copies().size(); ++i)
-    state.tensors.emplace_back(good_name(tensors_[i].name), good_.copies()[i]);
+  save_copies(kGood, tensors_, good_.copies(), state);
+  save_copies(kBest, tensors_, early_stopping_.copies(), state);
+  save_copies(kAverage, tensors_, average_.values(), state);
 
   Json meta = meta_from(step_, redraws_, batcher_.state());
   meta["optimizer"] = {{"steps", optimizer_->steps_taken()}, {"starts", optimizer_->starts()}};
   meta["schedule"] = to_json(schedule_state_);
+  meta["early_stopping"] = to_json(early_stopping_);
+  meta["averaged"] = average_.count();
   meta["good"] = {{"step", good_.step()}, {"loss_limit", good_.loss_limit()}};
   meta["recipe"] = recipe_to_json(recipe_);
   state.meta = meta.dump();
@@ -142,6 +138,9 @@ void Trainer::load(const State& state) {
     optimizer_->set_steps_taken(optimizer.at("steps"));
     optimizer_->starts() = optimizer.at("starts").get<std::vector<std::int64_t>>();
     schedule_state_ = schedule_state(meta.at("schedule"));
+    const Json& stopping = meta.at("early_stopping");
+    early_stopping_.load(early_stopping_.copies(), kept_weights(stopping), stopping.at("waited"));
+    average_.load(average_.values(), meta.at("averaged"));
     const Json& good = meta.at("good");
     good_.load(good_.copies(), good.at("step"), good.at("loss_limit"));
   } catch (const Json::exception& error) {
@@ -150,7 +149,7 @@ void Trainer::load(const State& state) {
 }
 
 void Trainer::load_tensors(const State& state) {
-  SavedTensors saved(state);
+  SavedTensors saved(state.tensors);
   for (const NamedTensor& named : tensors_)
     *named.tensor = saved.take(named.name, named.tensor->shape());
 
@@ -163,11 +162,9 @@ void Trainer::load_tensors(const State& state) {
       moment.push_back(saved.take(moment_name(m, names[p]), parameters_[p]->value.shape()));
   }
 
-  std::vector<Tensor> copies;
-  for (const NamedTensor& named : tensors_)
-    if (saved.has(good_name(named.name)))
-      copies.push_back(saved.take(good_name(named.name), named.tensor->shape()));
-  good_.load(std::move(copies), 0, 0);
+  good_.load(saved.take_copies(kGood, tensors_), 0, 0);
+  early_stopping_.load(saved.take_copies(kBest, tensors_), std::nullopt, 0);
+  average_.load(saved.take_copies(kAverage, tensors_), 0);
   saved.check_all_taken();
 }
 
@@ -186,7 +183,8 @@ void Trainer::load_recipe(const Recipe& recipe) {
   }
 
   optimizer_ = optimizer_type(recipe.optimizer.kind).make(recipe.optimizer.options);
-  preprocessor_ = preprocessing(recipe.data.preprocess).fit(data_.train);
+  if (recipe.data.preprocess != recipe_.data.preprocess)
+    preprocessor_ = preprocessing(recipe.data.preprocess).fit(data_.train);
   batcher_ = Batcher(data_.train, recipe.shuffle, recipe.seed);
   batcher_.set_preprocessor(preprocessor_);
   batcher_.set_augmentation(recipe.data.augment);

@@ -50,6 +50,11 @@ class ActivationsTest(support.Case):
     def test_relu_with_he_keeps_its_deviation(self):
         self.assert_deviations(self.measure("relu", {"scheme": "he"}), RELU_HE, 0.15)
 
+    def test_lsuv_gives_every_layer_the_same_deviation(self):
+        layers = self.measure("tanh", {"scheme": "lsuv"})
+        # tanh of a unit Gaussian has the deviation 0.6279; examples differ from those adapted to.
+        self.assert_deviations(layers, 10 * [.6279], 0.03)
+
     def test_the_table_has_a_row_per_nonlinearity(self):
         self.write_images()
         text = self.succeed("activations", self.recipe()).stdout

@@ -48,6 +48,20 @@ class TrainTest(support.Case):
         rows = self.assert_complete_outputs(out, 7)
         self.assertEqual([row["validation_accuracy"] != "" for row in rows], 6 * [False] + [True])
 
+    def test_early_stopping_ends_the_run_and_names_what_it_keeps(self):
+        self.write_images(labels=[(number * 7919) % 4 for number in range(120)])
+        out = self.folder / "out"
+        result = self.succeed("train", self.recipe(epochs=500), "--set",
+                              "early_stopping.patience=3", "--set", "optimizer.learning_rate=0.03",
+                              "--out", out)
+        rows = self.assert_complete_outputs(out)
+        self.assertLess(len(rows), 5000)
+        losses = [float(row["validation_loss"]) for row in rows if row["validation_loss"]]
+        self.assertEqual(losses.index(min(losses)), len(losses) - 4)
+        self.assertIn("Stopped early: no better validation loss for 3 epochs", result.stdout)
+        self.assertRegex(result.stdout, rf"The weights are those of epoch {len(losses) - 3}, "
+                         r"validation loss [\d.e-]+, the best")
+
     def test_steps_go_beyond_the_recipes_epochs(self):
         self.write_images()
         self.succeed("train", self.recipe(), "--steps", 45, "--out", self.folder / "a")

@@ -63,6 +63,16 @@ TEST(ConvLayer, CountsWeightsAndFans) {
   EXPECT_EQ(layer->multiply_adds(), 2250 * 28 * 28);
 }
 
+TEST(ConvLayer, SharesItsWeightsAmongAllPositions) {
+  // Thirty 5×5×3 filters that keep the size of 32×32: 2250 weights for 30 720 outputs, each of
+  // which would have 75 of its own without sharing.
+  const Machine machine;
+  const auto layer = make_layer(conv(30, 5, 2), {3, 32, 32}, machine);
+  EXPECT_EQ(layer->parameters()[0].value.size(), 2250);
+  EXPECT_EQ(layer->output_shape().size(), 30720);
+  EXPECT_EQ(layer->multiply_adds(), 30720 * 75);
+}
+
 TEST(ConvLayer, CorrelatesWithoutFlippingTheFilter) {
   const Machine machine;
   const auto layer = make_layer(conv(1, 2), {1, 2, 3}, machine);

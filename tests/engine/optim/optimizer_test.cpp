@@ -77,6 +77,17 @@ TEST(Optimizer, AveragedMomentumHalfGoesHalfWayToTheGradient) {
   EXPECT_THROW(table.optimizer->set_option("averaged", false), RecipeError) << "not live";
 }
 
+TEST(Optimizer, MomentumIsTheFormThatCarriesTheRateInItsVelocity) {
+  // v ← μ v − η g; θ ← θ + v: the same path while η is constant.
+  Table table{make_optimizer("momentum", {{"momentum", 0.75}}), 0.25};
+  double velocity = 0, position = 0;
+  for (const double gradient : {1.0, -3.0, 0.5, 2.0, 0.0}) {
+    velocity = 0.75 * velocity - 0.25 * gradient;
+    position += velocity;
+    EXPECT_NEAR(table.after(static_cast<float>(gradient)), position, 1e-6);
+  }
+}
+
 TEST(Optimizer, NesterovLooksAheadByTheVelocity) {
   Table table{make_optimizer("nesterov", {{"momentum", 0.5}})};
   EXPECT_FLOAT_EQ(table.after(1.0f), -1.5f);    // v = 1, step 1 + 0.5

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "engine/core/random.h"
+#include "engine/nn/loss.h"
 
 namespace netdyno {
 namespace {
@@ -25,6 +26,33 @@ TEST(Penalty, SumsSquaresAndAbsolutesOfWeightsOnly) {
   EXPECT_DOUBLE_EQ(penalty_value({.l2 = 1.0}, parameters), 15.0);
   EXPECT_DOUBLE_EQ(penalty_value({.l1 = 1.0}, parameters), 10.0);
   EXPECT_DOUBLE_EQ(penalty_value({.l2 = 0.5, .l1 = 0.25}, parameters), 7.5 + 2.5);
+}
+
+TEST(Penalty, PrefersTheSmallerOfTwoWeightsThatClassifyAlike) {
+  // Both separate (1, 0) from (0, 1) with a margin of at least 1, so their hinge loss is 0.
+  const std::vector<float> w = {1, -1, -1, 1};
+  const std::vector<std::int32_t> labels = {0, 1};
+  const auto loss_and_penalty = [&](float scale) {
+    Parameter weight = make_parameter(w, true);
+    weight.value.array() *= scale;
+    Parameter* const parameters[] = {&weight};
+    const Tensor logits({2, 2}, weight.value.values());  // of the two unit vectors
+    return std::pair(loss_function("hinge").evaluate(logits, labels, nullptr),
+                     penalty_value({.l2 = 1.0}, parameters));
+  };
+  EXPECT_EQ(loss_and_penalty(1), std::pair(0.0, 2.0));
+  EXPECT_EQ(loss_and_penalty(2), std::pair(0.0, 8.0));
+}
+
+TEST(Penalty, PrefersManySmallWeightsToOneLargeWithL2Alone) {
+  // Both give 1 for the input (1, 1, 1, 1).
+  Parameter one = make_parameter({1, 0, 0, 0}, true);
+  Parameter spread = make_parameter({0.25f, 0.25f, 0.25f, 0.25f}, true);
+  Parameter* const single[] = {&one};
+  Parameter* const even[] = {&spread};
+  EXPECT_DOUBLE_EQ(penalty_value({.l2 = 2.0}, single), 1.0);
+  EXPECT_DOUBLE_EQ(penalty_value({.l2 = 2.0}, even), 0.25);
+  EXPECT_DOUBLE_EQ(penalty_value({.l1 = 1.0}, single), penalty_value({.l1 = 1.0}, even));
 }
 
 TEST(Penalty, IsZeroWithoutStrengthEvenOfWeightsThatAreNotNumbers) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/nn/loss.h"
+#include "engine/train/measured_weights.h"
 #include "tests/support/tiny_training.h"
 
 namespace netdyno {
@@ -84,6 +85,53 @@ TEST_F(RunTest, ValidatesOnRequestButNotTwice) {
   EXPECT_FALSE(done.finished);
   run.request_validation();
   EXPECT_FALSE(run.is_validating());
+}
+
+TEST_F(RunTest, ValidatesTheAverageOfTheWeights) {
+  TrainingRun run = make(tiny_recipe({"averaging.kind=uniform"}));
+  TrainingRun::Advance done;
+  while (!done.validation) done = run.advance();
+  Trainer& trainer = run.trainer();
+  const auto now = [&] {
+    return evaluate(trainer.network(), loss_function("softmax"), trainer.preprocessor(),
+                    trainer.data().validation);
+  };
+  EXPECT_NE(done.validation->loss, now().loss);
+  const MeasuredWeights measured(trainer);
+  EXPECT_EQ(done.validation->loss, now().loss);
+}
+
+TEST_F(RunTest, StopsEarlyAndGoesBackToTheBestWeights) {
+  // Labels without a rule: the validation soon gets worse.
+  TrainingRun run = make(tiny_recipe(
+      {"epochs=1000", "optimizer.learning_rate=0.1", "early_stopping={\"patience\":2}"}));
+  TrainingRun::Advance done;
+  while (!done.finished) done = run.advance();
+  EXPECT_TRUE(done.stopped_early);
+  const auto& validations = run.history().validations();
+  ASSERT_GE(validations.size(), 3u);
+  const ValidationRecord best = validations[validations.size() - 3];
+  for (const ValidationRecord& record : validations) EXPECT_GE(record.loss, best.loss);
+  EXPECT_EQ(run.finish()->step, best.step);
+  Trainer& trainer = run.trainer();
+  const Evaluation now = evaluate(trainer.network(), loss_function("softmax"),
+                                  trainer.preprocessor(), trainer.data().validation);
+  EXPECT_EQ(now.loss, best.loss);
+  done = {};
+  while (!done.validation) done = run.advance();
+  EXPECT_FALSE(done.finished) << "who plays on has patience again";
+}
+
+TEST_F(RunTest, GoesBackToTheBestWeightsAtTheRecipesEnd) {
+  TrainingRun run = make(tiny_recipe({"epochs=6", "early_stopping={\"patience\":50}"}));
+  TrainingRun::Advance done;
+  while (!done.finished) done = run.advance();
+  EXPECT_FALSE(done.stopped_early);
+  const auto& validations = run.history().validations();
+  ASSERT_EQ(validations.size(), 6u);
+  const auto best = std::ranges::min_element(validations, {}, &ValidationRecord::loss);
+  EXPECT_EQ(run.finish()->value, best->loss);
+  EXPECT_FALSE(make(tiny_recipe()).finish()) << "nothing is kept without early stopping";
 }
 
 TEST_F(RunTest, RecordsEveryStep) {

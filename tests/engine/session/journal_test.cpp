@@ -24,7 +24,10 @@ Journal every_knob() {
           {22, Reinitialize{gaussian, 5}},
           {23, SetOptimizer{{"adam", 0.003, Options(optimizer_type("adam").fields)}}},
           {24, SetSchedule{{"step", Options(schedule("step").fields)}}},
-          {25, SetLoss{"hinge"}}};
+          {25, SetLoss{"hinge"}},
+          {26, SetEarlyStopping{{.patience = 2, .metric = "accuracy", .min_delta = 0.01}}},
+          {27, RestoreBest{}},
+          {28, SetAveraging{{.kind = "exponential", .decay = 0.9, .start = 1.5}}}};
 }
 
 TEST(JournalJson, ReadsWhatItWrites) {
@@ -34,7 +37,7 @@ TEST(JournalJson, ReadsWhatItWrites) {
   EXPECT_EQ(read.recipe, recipe);
   EXPECT_EQ(read.threads, 2);
   EXPECT_EQ(journal_to_json(read.recipe, read.threads, read.journal), json);
-  ASSERT_EQ(read.journal.size(), 11u);
+  ASSERT_EQ(read.journal.size(), 14u);
   EXPECT_EQ(std::get<SetPenalty>(read.journal[2].command).penalty.l1, 1.0 / 3.0);
   EXPECT_EQ(std::get<Reinitialize>(read.journal[6].command).init, default_init_spec("gaussian"));
   EXPECT_EQ(std::get<Reinitialize>(read.journal[7].command).layer, 5u);
@@ -43,6 +46,11 @@ TEST(JournalJson, ReadsWhatItWrites) {
   EXPECT_EQ(std::get<SetSchedule>(read.journal[9].command).schedule,
             std::get<SetSchedule>(every_knob()[9].command).schedule);
   EXPECT_EQ(std::get<SetLoss>(read.journal[10].command).name, "hinge");
+  EXPECT_EQ(std::get<SetEarlyStopping>(read.journal[11].command).early_stopping,
+            std::get<SetEarlyStopping>(every_knob()[11].command).early_stopping);
+  EXPECT_TRUE(std::holds_alternative<RestoreBest>(read.journal[12].command));
+  EXPECT_EQ(std::get<SetAveraging>(read.journal[13].command).averaging,
+            std::get<SetAveraging>(every_knob()[13].command).averaging);
 }
 
 TEST(JournalJson, HoldsARowForEachCommand) {

@@ -44,6 +44,11 @@ TEST_F(KnobTest, SaysWhatReplacedTheOptimizerScheduleAndLoss) {
             "optimizer: nesterov, momentum 0.9 → nesterov, momentum 0.5");
   EXPECT_EQ(apply(SetSchedule{{"step", {}}}), "schedule: constant → step, every 10, factor 0.1");
   EXPECT_EQ(apply(SetLoss{"hinge"}), "loss: softmax → hinge");
+  EXPECT_EQ(apply(SetEarlyStopping{{.patience = 3}}), "early stopping: off → loss, patience 3");
+  EXPECT_EQ(apply(SetAveraging{{.kind = "exponential", .start = 1.5}}),
+            "averaging of weights: none → exponential, decay 0.999, from epoch 1.5");
+  trainer_.observe_validation({.loss = 0.25});
+  EXPECT_EQ(apply(RestoreBest{}), "best weights restored: epoch 0 → epoch 0, validation loss 0.25");
 }
 
 TEST_F(KnobTest, OnlyWhatAValidationMeasuresWaitsForIt) {
@@ -64,6 +69,7 @@ TEST_F(KnobTest, SaysHowWeightsWereDrawn) {
 TEST_F(KnobTest, PassesARefusalOn) {
   EXPECT_THROW(apply(SetLearningRate{-1}), RecipeError);
   EXPECT_THROW(apply(SetLayerOption{99, "rate", 0.5}), RecipeError);
+  EXPECT_THROW(apply(RestoreBest{}), Error) << "none are kept";
   EXPECT_THROW(apply(Play{}), ContractError);
 }
 

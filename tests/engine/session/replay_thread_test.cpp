@@ -23,7 +23,7 @@ using TrainingRun = netdyno::Run;
 // What a restless person might do.
 Command random_command(Random& random) {
   const double share = random.uniform();
-  switch (random.below(15)) {
+  switch (random.below(16)) {
     case 0:
       return SetLearningRate{0.001 + 0.1 * share};
     case 1:
@@ -51,6 +51,8 @@ Command random_command(Random& random) {
     case 12:
       return SetSchedule{{share < 0.3 ? "inverse-time" : "plateau", {}}};
     case 13:
+      return SetAveraging{{.kind = share < 0.5 ? "none" : "exponential", .decay = share}};
+    case 14:
       return SetLoss{share < 0.5 ? "softmax" : "hinge"};
     default:
       return Play{};
@@ -124,6 +126,32 @@ TEST(Replay, OfARestlessLiveRunGivesTheSameBits) {
     replay(run, journal.journal, live.records.back().step);
     expect_same(live, run);
   }
+}
+
+TEST(Replay, StopsEarlyWhereTheLiveRunDid) {
+  SessionDriver driver;
+  driver.send(OpenRecipe{tiny_recipe({"epochs=1000000", "early_stopping.patience=1"})});
+  ASSERT_TRUE(driver.wait_for(RunState::Finished));
+  EXPECT_TRUE(driver.all<RunFinished>()[0].best);
+  driver.send(SetEarlyStopping{{.patience = 2}});
+  driver.send(SetLearningRate{0.2});
+  driver.send(Play{});
+  ASSERT_TRUE(driver.wait_until([&] { return driver.all<RunFinished>().size() == 2; }));
+  driver.send(StepOnce{});
+  driver.send(StepOnce{});
+  driver.send(RestoreBest{});
+  driver.send(StepOnce{});
+  const std::int64_t last = driver.all<RunFinished>()[1].step + 3;
+  ASSERT_TRUE(driver.wait_for_step(last));
+  const auto journal = driver.session().journal();
+  EXPECT_EQ(journal->journal.size(), 3u);
+  test::TinyEngine engine(journal->threads);
+  TrainingRun run(journal->recipe, test::tiny_data(journal->recipe), *engine.kernels);
+  replay(run, journal->journal, last);
+  const std::vector<StepRecord> live = driver.all<StepRecord>();
+  ASSERT_EQ(run.history().size(), live.size());
+  for (std::size_t i = 0; i < live.size(); ++i)
+    ASSERT_EQ(run.history().record(i).train_loss, live[i].train_loss) << "step " << i + 1;
 }
 
 TEST(Replay, PassesThroughADivergence) {

@@ -258,5 +258,20 @@ TEST(SessionTransport, AnswersWhileASlowNetworkTrains) {
   EXPECT_TRUE(driver.wait_for(RunState::Paused));
 }
 
+TEST(SessionTransport, FinishesEarlyAndSaysWhichWeightsItKept) {
+  SessionDriver driver;
+  driver.send(OpenRecipe{tiny_recipe({"epochs=1000000", "early_stopping.patience=2"})});
+  ASSERT_TRUE(driver.wait_for(RunState::Finished));
+  const RunFinished finished = driver.all<RunFinished>().at(0);
+  EXPECT_TRUE(finished.stopped_early);
+  ASSERT_TRUE(finished.best);
+  EXPECT_EQ(finished.best->step, finished.step - 2 * 13) << "two epochs before";
+  const KnobMarker marker = driver.all<KnobMarker>().at(0);
+  EXPECT_EQ(marker.knob, "best weights restored");
+  EXPECT_EQ(marker.after, finished.best->text());
+  ASSERT_TRUE(driver.snapshot()->best);
+  EXPECT_EQ(driver.snapshot()->best->step, finished.best->step);
+}
+
 }  // namespace
 }  // namespace netdyno

@@ -98,6 +98,8 @@ Recipe draw_recipe(std::uint64_t number) {
   const Schedule& schedule_row = any_of(schedules(), random);
   recipe.schedule = {schedule_row.name, draw_options(schedule_row.fields, random)};
   recipe.penalty = {.l2 = static_cast<double>(random.uniform()) / 3.0, .l1 = 1e-7 / 3.0};
+  recipe.early_stopping = early_stopping_spec(draw_options(early_stopping_fields(), random));
+  recipe.averaging = averaging_spec(draw_options(averaging_fields(), random));
   recipe.batch_size = 1 + static_cast<Index>(random.below(512));
   recipe.epochs = 1 + static_cast<std::int64_t>(random.below(100));
   recipe.shuffle = random.below(2) == 0;

@@ -29,6 +29,8 @@ constexpr const char* kLenet = R"({
       {"type": "relu"}, {"type": "dropout", "rate": 0.5}, {"type": "dense", "units": 10}]},
   "loss": "softmax", "optimizer": {"kind": "momentum", "learning_rate": 0.02, "momentum": 0.8},
   "schedule": {"kind": "constant"}, "penalty": {"l2": 0.0005, "l1": 1e-6},
+  "early_stopping": {"patience": 5, "metric": "accuracy"},
+  "averaging": {"kind": "exponential", "decay": 0.99, "start": 2},
   "batch_size": 32, "epochs": 3, "shuffle": false, "seed": 18446744073709551615
 })";
 
@@ -53,6 +55,8 @@ TEST(Recipe, ReadsEveryValue) {
   EXPECT_EQ(recipe.optimizer.learning_rate, 0.02);
   EXPECT_EQ(recipe.optimizer.options.real("momentum"), 0.8);
   EXPECT_EQ(recipe.penalty, (Penalty{.l2 = 0.0005, .l1 = 1e-6}));
+  EXPECT_EQ(recipe.averaging, (AveragingSpec{.kind = "exponential", .decay = 0.99, .start = 2}));
+  EXPECT_EQ(recipe.early_stopping, (EarlyStoppingSpec{.patience = 5, .metric = "accuracy"}));
   EXPECT_EQ(recipe.batch_size, 32);
   EXPECT_EQ(recipe.epochs, 3);
   EXPECT_FALSE(recipe.shuffle);
@@ -86,8 +90,8 @@ TEST(Recipe, WholeNumbersMayBeWrittenAsReals) {
 
 TEST(Recipe, IsWrittenCompleteWithAllDefaults) {
   const Json json = recipe_to_json(parse_recipe(kSmall));
-  for (const char* key : {"data", "model", "loss", "optimizer", "schedule", "penalty", "batch_size",
-                          "epochs", "shuffle", "seed"})
+  for (const char* key : {"data", "model", "loss", "optimizer", "schedule", "penalty", "averaging",
+                          "early_stopping", "batch_size", "epochs", "shuffle", "seed"})
     EXPECT_TRUE(json.contains(key)) << key;
   EXPECT_EQ(json["optimizer"]["momentum"], 0.9);
   EXPECT_EQ(json["data"]["examples"], 1000);

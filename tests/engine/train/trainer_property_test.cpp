@@ -73,8 +73,10 @@ TEST(TrainerProperty, SavesWhatAPersonChanged) {
   EXPECT_EQ(resumed.recipe(), through.recipe());
 }
 
-TEST(TrainerProperty, SavesWhatItsScheduleSawOfTheValidations) {
-  const Recipe recipe = tiny_recipe({"schedule={\"kind\":\"plateau\",\"patience\":1}"});
+TEST(TrainerProperty, SavesWhatItSawOfTheValidations) {
+  const Recipe recipe =
+      tiny_recipe({"schedule={\"kind\":\"plateau\",\"patience\":1}", "early_stopping.patience=4",
+                   "averaging={\"kind\":\"exponential\",\"decay\":0.9}"});
   const DataSplits data = test::tiny_data(recipe);
   test::TinyEngine engine;
   Trainer through(recipe, data, *engine.kernels);
@@ -86,9 +88,17 @@ TEST(TrainerProperty, SavesWhatItsScheduleSawOfTheValidations) {
   }
   Trainer resumed(recipe, data, *engine.kernels);
   resumed.load(through.save());
-  for (Trainer* trainer : {&through, &resumed}) trainer->observe_validation({.loss = 1.0});
-  EXPECT_DOUBLE_EQ(resumed.step().learning_rate, 0.05 * 0.1 * 0.1);
+  for (Trainer* trainer : {&through, &resumed})
+    for (const double loss : {1.0, 1.0, 1.0}) trainer->observe_validation({.loss = loss});
+  EXPECT_TRUE(resumed.should_stop());
+  EXPECT_DOUBLE_EQ(resumed.step().learning_rate, 0.05 * 0.1 * 0.1 * 0.1);
   through.step();
+  EXPECT_EQ(resumed.average().count(), 11);
+  for (std::size_t i = 0; i < resumed.average().values().size(); ++i)
+    EXPECT_TRUE(
+        (resumed.average().values()[i].array() == through.average().values()[i].array()).all());
+  EXPECT_EQ(resumed.restore_best().step, 8);
+  through.restore_best();
   EXPECT_EQ(weights_of(resumed.network()), weights_of(through.network()));
   EXPECT_EQ(resumed.save().meta, through.save().meta);
 }

@@ -147,6 +147,40 @@ TEST_F(TrainerTest, ChangesScheduleAndLossInMidRun) {
                    loss_function("mse").evaluate(logits, trainer.batch().labels, nullptr));
 }
 
+TEST_F(TrainerTest, RestoresTheBestWeightsWithoutMoments) {
+  Trainer trainer = make(tiny_recipe({"early_stopping.patience=1"}));
+  EXPECT_THROW(trainer.restore_best(), Error);
+  test::train(trainer, 3);
+  trainer.observe_validation({.loss = 0.5});
+  const std::vector<float> best = weights_of(trainer.network());
+  test::train(trainer, 3);
+  trainer.observe_validation({.loss = 0.7});
+  EXPECT_TRUE(trainer.should_stop());
+  EXPECT_EQ(trainer.restore_best().step, 3);
+  EXPECT_EQ(weights_of(trainer.network()), best);
+  EXPECT_FALSE(trainer.should_stop());
+  for (const auto& [name, tensor] : trainer.save().tensors)
+    if (name.starts_with("moment")) EXPECT_TRUE((tensor.array() == 0.0f).all()) << name;
+}
+
+TEST_F(TrainerTest, ForgetsWhatWasBestWhereItNoLongerCompares) {
+  const Recipe recipe = tiny_recipe({"early_stopping.patience=9"});
+  const auto is_kept_after = [&](const auto& change) {
+    Trainer trainer = make(recipe);
+    trainer.observe_validation({.loss = 0.5, .accuracy = 0.5});
+    change(trainer);
+    return trainer.best_weights().has_value();
+  };
+  EXPECT_TRUE(is_kept_after([](Trainer& t) { t.set_early_stopping({.patience = 5}); }));
+  EXPECT_TRUE(is_kept_after([](Trainer& t) { t.set_optimizer({"sgd", 0.1, {}}); }));
+  EXPECT_FALSE(is_kept_after([](Trainer& t) { t.set_early_stopping({.patience = 0}); }));
+  EXPECT_FALSE(is_kept_after(
+      [](Trainer& t) { t.set_early_stopping({.patience = 9, .metric = "accuracy"}); }));
+  EXPECT_FALSE(is_kept_after([](Trainer& t) { t.set_loss("hinge"); }));
+  EXPECT_FALSE(is_kept_after([](Trainer& t) { t.set_preprocess("standardize"); }));
+  EXPECT_FALSE(is_kept_after([](Trainer& t) { t.reinitialize(default_init_spec("he")); }));
+}
+
 TEST_F(TrainerTest, RefusesBadKnobsAndStaysAsItWas) {
   Trainer trainer = make(tiny_recipe());
   const Recipe before = trainer.recipe();
@@ -167,6 +201,7 @@ TEST_F(TrainerTest, RefusesBadKnobsAndStaysAsItWas) {
   EXPECT_THROW(trainer.set_schedule({"cosin", {}}), RecipeError);
   EXPECT_THROW(trainer.set_schedule({"cosine", before.optimizer.options}), RecipeError);
   EXPECT_THROW(trainer.set_loss("softmaxx"), RecipeError);
+  EXPECT_THROW(trainer.set_early_stopping({.metric = "los"}), RecipeError);
   EXPECT_THROW(trainer.reinitialize({.scheme = "hee", .options = {}}), RecipeError);
   EXPECT_THROW(trainer.reinitialize(default_init_spec("he"), 1), RecipeError);
   EXPECT_THROW(trainer.reinitialize(default_init_spec("he"), 6), RecipeError);
@@ -189,6 +224,7 @@ TEST_F(TrainerTest, NamesTheRecipePathOfWhatItRefuses) {
   EXPECT_EQ(path_of([&] { trainer.set_optimizer({"x", 0.5, {}}); }), "optimizer.kind");
   EXPECT_EQ(path_of([&] { trainer.set_schedule({"x", {}}); }), "schedule.kind");
   EXPECT_EQ(path_of([&] { trainer.set_loss("x"); }), "loss");
+  EXPECT_EQ(path_of([&] { trainer.set_early_stopping({.metric = "x"}); }), "early_stopping.metric");
   EXPECT_EQ(path_of([&] { trainer.set_layer_option(4, "rate", 2.0); }), "model.layers[4].rate");
 }
 

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/overfit_command.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <memory>
+
+#include "app/cli/exit_status.h"
+#include "app/cli/recipe_arguments.h"
+#include "app/cli/text_output.h"
+#include "engine/train/overfit.h"
+
+namespace netdyno::app {
+
+namespace {
+
+struct Arguments {
+  RecipeArguments recipe;
+  Index examples = 32;
+  OverfitOptions options;
+};
+
+std::string result_text(const OverfitResult& result, const OverfitOptions& options,
+                        Index examples) {
+  return fmt::format(
+      "{}: training loss {:.4g} {} {:g} after {} steps on {} examples, accuracy {:.1f} %\n",
+      result.reached ? "Reached" : "Not reached", result.loss,
+      result.reached ? "<" : ">=", options.threshold, grouped(result.steps), grouped(examples),
+      100 * result.accuracy);
+}
+
+constexpr const char* kAdvice =
+    "A network that cannot learn a few examples by heart has a fault: look at the labels, the\n"
+    "learning rate (try a higher and a lower one), the initialization and the last layer.\n";
+
+int run_overfit(const Arguments& arguments) {
+  const Recipe recipe = overfit_recipe(arguments.recipe.read(), arguments.examples);
+  return arguments.recipe.with_file_name([&] {
+    const SourceContext context{.input = recipe.model.input, .seed = recipe.seed, .progress = {}};
+    const DataSplits data =
+        load_splits(recipe.data.source, recipe.data.train, recipe.data.validation, context);
+    WorkerPool pool(WorkerPool::available_threads());
+    const auto kernels = make_kernels(Backend::OneDnn, pool);
+    Trainer trainer(recipe, data, *kernels);
+    const OverfitResult result = overfit(trainer, arguments.options);
+    if (result.divergence) {
+      std::fputs(fmt::format("netdyno: {}\n", result.divergence->message()).c_str(), stderr);
+      return kDiverged;
+    }
+    print_text(result_text(result, arguments.options, data.train.count));
+    if (!result.reached) print_text(kAdvice);
+    return result.reached ? kDone : kFailed;
+  });
+}
+
+}  // namespace
+
+void add_overfit_command(CLI::App& app, Action& action) {
+  CLI::App* command = app.add_subcommand(
+      "overfit", "Checks that a recipe's network can learn a few examples by heart");
+  const auto arguments = std::make_shared<Arguments>();
+  arguments->recipe.add_to(*command);
+  command->add_option("--examples", arguments->examples, "Training examples to learn")
+      ->type_name("N")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command->add_option("--steps", arguments->options.steps, "Minibatches to train at most")
+      ->type_name("N")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command
+      ->add_option("--threshold", arguments->options.threshold,
+                   "Training loss below which they count as learnt")
+      ->type_name("LOSS")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command->footer("Exit status: 0 reached, 1 not reached, 2 wrong usage or recipe, 3 diverged.");
+  command->callback(
+      [arguments, &action] { action = [arguments] { return run_overfit(*arguments); }; });
+}
+
+}  // namespace netdyno::app

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/range_test_command.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/exit_status.h"
+#include "app/cli/recipe_arguments.h"
+#include "app/cli/text_output.h"
+#include "engine/train/range_test.h"
+
+namespace netdyno::app {
+
+namespace {
+
+struct Arguments {
+  RecipeArguments recipe;
+  RangeTestOptions options;
+  bool json = false;
+};
+
+Json result_json(const RangeTestResult& result) {
+  Json points = Json::array();
+  for (const RangeTestPoint& point : result.points)
+    points.push_back({{"learning_rate", point.learning_rate},
+                      {"loss", point.loss},
+                      {"smoothed", point.smoothed}});
+  return {{"points", points},
+          {"suggestion", result.suggestion ? Json(*result.suggestion) : Json()},
+          {"status", result.status}};
+}
+
+std::string result_text(const RangeTestResult& result) {
+  std::vector<std::vector<std::string>> rows = {{"learning rate", "loss", "smoothed"}};
+  for (const RangeTestPoint& point : result.points)
+    rows.push_back({fmt::format("{:.3g}", point.learning_rate), fmt::format("{:.6g}", point.loss),
+                    fmt::format("{:.6g}", point.smoothed)});
+  std::string text = text_table(rows, 0) + fmt::format("\n{}\n", result.status);
+  if (result.suggestion)
+    text += fmt::format("Suggested learning rate {:.2g}, where the loss falls most steeply\n",
+                        *result.suggestion);
+  return text;
+}
+
+int run_range_test(const Arguments& arguments) {
+  const Recipe recipe = arguments.recipe.read();
+  return arguments.recipe.with_file_name([&] {
+    const SourceContext context{.input = recipe.model.input, .seed = recipe.seed, .progress = {}};
+    const DataSplits data =
+        load_splits(recipe.data.source, recipe.data.train, recipe.data.validation, context);
+    WorkerPool pool(WorkerPool::available_threads());
+    const auto kernels = make_kernels(Backend::OneDnn, pool);
+    const Trainer trainer(recipe, data, *kernels);
+    RangeTest test(trainer, arguments.options);
+    while (!test.advance()) {
+    }
+    if (arguments.json)
+      print_json(result_json(test.result()));
+    else
+      print_text(result_text(test.result()));
+    return kDone;
+  });
+}
+
+}  // namespace
+
+void add_range_test_command(CLI::App& app, Action& action) {
+  CLI::App* command =
+      app.add_subcommand("range-test", "Proposes a learning rate: the loss against a growing one");
+  const auto arguments = std::make_shared<Arguments>();
+  RangeTestOptions& options = arguments->options;
+  arguments->recipe.add_to(*command);
+  command->add_option("--lowest", options.lowest, "Learning rate of the first step [1e-8]");
+  command->add_option("--highest", options.highest, "Learning rate of the last step [1]");
+  command->add_option("--steps", options.steps, "Minibatches to train at most")
+      ->type_name("N")
+      ->capture_default_str();
+  command->add_flag("--json", arguments->json, "Prints one JSON document");
+  command->callback(
+      [arguments, &action] { action = [arguments] { return run_range_test(*arguments); }; });
+}
+
+}  // namespace netdyno::app

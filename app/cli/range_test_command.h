@@ -1,0 +1,15 @@
+// app/cli/range_test_command.h
+// SPDX-License-Identifier: MIT
+//
+// `netdyno range-test`: the loss against a growing learning rate, from the initial weights, and the
+// rate that it suggests.
+
+#pragma once
+
+#include "app/cli/commands.h"
+
+namespace netdyno::app {
+
+void add_range_test_command(CLI::App& app, Action& action);
+
+}  // namespace netdyno::app
