@@ -37,6 +37,12 @@ std::string_view state_name(RunState state) {
   return "failed";
 }
 
+// "lenet-fashion, edited", however often it is.
+std::string edited_name(const std::string& name) {
+  constexpr std::string_view kSuffix = ", edited";
+  return name.ends_with(kSuffix) ? name : name + std::string(kSuffix);
+}
+
 bool is_any_dialog_open() {
   return ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
 }
@@ -110,6 +116,8 @@ void Application::apply_actions() {
   for (const Action& action : std::exchange(actions_, {})) {
     if (const auto* select = std::get_if<SelectLayer>(&action)) selection_.layer = select->layer;
     if (const auto* show = std::get_if<ShowPanel>(&action)) panels_.show(show->id);
+    if (const auto* edited = std::get_if<OpenEditedRecipe>(&action))
+      open_recipe({edited_name(recipe_name_), edited->recipe});
   }
 }
 

@@ -19,10 +19,9 @@ struct BenchNet {
   Index batch_size;  // N
   Shape input;       // of a sample
   Index classes;
-  std::vector<Json> (*make_layers)();  // as in a recipe's model.layers
+  std::vector<LayerSpec> layers;
 };
 
-// Those whose layer types all exist.
 std::vector<BenchNet> bench_nets();
 
 Recipe bench_recipe(const BenchNet& net);

@@ -8,6 +8,7 @@
 
 #include "app/cli/exit_status.h"
 #include "app/cli/recipe_arguments.h"
+#include "app/cli/schema_text.h"
 #include "app/cli/text_output.h"
 #include "engine/nn/summary.h"
 
@@ -18,6 +19,7 @@ namespace {
 struct Arguments {
   RecipeArguments recipe;
   bool json = false;
+  bool schema = false;
 };
 
 Json summary_json(const NetworkSummary& summary) {
@@ -60,7 +62,17 @@ std::string summary_text(const NetworkSummary& summary, Index batch_size) {
       batch_size);
 }
 
+int describe_schema(bool json) {
+  const std::vector<SchemaSection> sections = recipe_schema();
+  if (json)
+    print_json(schema_json(sections));
+  else
+    print_text(schema_text(sections));
+  return kDone;
+}
+
 int describe(const Arguments& arguments) {
+  if (arguments.schema) return describe_schema(arguments.json);
   const Recipe recipe = arguments.recipe.read();
   return arguments.recipe.with_file_name([&] {
     WorkerPool pool(1);
@@ -82,10 +94,17 @@ void add_describe_command(CLI::App& app, Action& action) {
   CLI::App* command =
       app.add_subcommand("describe", "Lists the layers of a recipe's network; reads no data");
   const auto arguments = std::make_shared<Arguments>();
-  arguments->recipe.add_to(*command);
+  CLI::Option* recipe = arguments->recipe.add_to(*command, /*required=*/false);
   command->add_flag("--json", arguments->json, "Prints one JSON document");
-  command->callback(
-      [arguments, &action] { action = [arguments] { return describe(*arguments); }; });
+  command
+      ->add_flag("--schema", arguments->schema,
+                 "Prints every key that a recipe may hold instead; takes no RECIPE")
+      ->excludes(recipe);
+  command->callback([arguments, &action] {
+    if (arguments->recipe.file.empty() && !arguments->schema)
+      throw CLI::RequiredError("RECIPE or --schema");
+    action = [arguments] { return describe(*arguments); };
+  });
 }
 
 }  // namespace netdyno::app

@@ -5,8 +5,9 @@
 
 namespace netdyno::app {
 
-void RecipeArguments::add_to(CLI::App& command) {
-  command.add_option("RECIPE", file, "The recipe, a JSON file")->required();
+CLI::Option* RecipeArguments::add_to(CLI::App& command, bool required) {
+  CLI::Option* recipe = command.add_option("RECIPE", file, "The recipe, a JSON file");
+  recipe->required(required);
   command
       .add_option("--set", overrides,
                   "Changes one value of the recipe, as in --set optimizer.learning_rate=0.1; "
@@ -14,6 +15,7 @@ void RecipeArguments::add_to(CLI::App& command) {
       ->type_name("PATH=VALUE")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  return recipe;
 }
 
 Recipe RecipeArguments::read() const {

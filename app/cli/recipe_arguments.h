@@ -18,8 +18,8 @@ struct RecipeArguments {
   std::string file;
   std::vector<std::string> overrides;  // "optimizer.learning_rate=0.1"
 
-  // RECIPE and --set.
-  void add_to(CLI::App& command);
+  // RECIPE and --set. Returns the former, which `required` makes obligatory.
+  CLI::Option* add_to(CLI::App& command, bool required = true);
 
   Recipe read() const;
 

@@ -10,6 +10,7 @@
 #include "app/panels/widgets.h"
 #include "app/view_models/number_text.h"
 #include "engine/data/preprocess.h"
+#include "engine/nn/loss.h"
 
 namespace netdyno::app {
 
@@ -29,19 +30,6 @@ void draw_dropout_label(std::size_t layer, double rate, const std::string& toolt
   draw_tooltip(tooltip);
 }
 
-NumberRow row_of(const NumberKnob& knob) {
-  NumberRow row;
-  row.knob = knob.key;
-  row.label = knob.label;
-  row.tooltip = knob.tooltip;
-  row.value = knob.value;
-  row.min = row.least = knob.min;
-  row.max = row.most = knob.max;
-  row.is_integer = knob.is_integer;
-  row.is_log = knob.is_log;
-  return row;
-}
-
 NumberRow penalty_row(const char* knob, const char* label, const char* tooltip, double value) {
   NumberRow row;
   row.knob = knob;
@@ -58,13 +46,35 @@ NumberRow penalty_row(const char* knob, const char* label, const char* tooltip, 
 
 }  // namespace
 
+template <typename Row>
+std::optional<std::string> ControlsPanel::draw_registry(const char* label, const char* tooltip,
+                                                        std::span<const Row> rows,
+                                                        const std::string& current,
+                                                        const Theme& theme) const {
+  std::vector<std::string> names, docs;
+  for (const Row& row : rows) {
+    names.push_back(row.name);
+    docs.push_back(row.doc);
+  }
+  const float left = ImGui::GetCursorPosX();
+  ImGui::AlignTextToFramePadding();
+  draw_text_line(label, theme.text);
+  draw_tooltip(tooltip);
+  ImGui::SameLine(left + label_px_, 0);
+  const auto position = static_cast<std::size_t>(std::ranges::find(names, current) - names.begin());
+  const auto chosen = draw_choice(label, names, docs, position, -FLT_MIN);
+  return chosen ? std::optional(names[*chosen]) : std::nullopt;
+}
+
 void ControlsPanel::draw(const FrameContext& frame) {
   if (draw_unready_state(frame)) return;
   const auto model = build_controls(frame.snapshot);
   if (!model) return;
   label_px_ = kLabelWidth * frame.theme.font_px;
   draw_learning_rate(frame, *model);
+  schedule_editor_.draw(frame, *model, label_px_);
   draw_optimizer(frame, *model);
+  draw_loss(frame, *model);
   draw_penalty(frame, *model);
   draw_batch_size(frame, *model);
   draw_layers(frame, *model);
@@ -85,37 +95,45 @@ std::optional<double> ControlsPanel::draw_row(const NumberRow& row, const Theme&
   return edit.value;
 }
 
-void ControlsPanel::send_rate(const FrameContext& frame, double learning_rate) {
+void ControlsPanel::take_rate(const FrameContext& frame, const ControlsModel& model,
+                              double learning_rate) {
+  if (model.schedule.kind != "constant") frame.commands.send(SetSchedule{{"constant", {}}});
+  frame.commands.send(SetLearningRate{learning_rate});
+}
+
+void ControlsPanel::send_rate(const FrameContext& frame, const ControlsModel& model,
+                              double learning_rate) {
   const double rate = clamp_rate(learning_rate);
   drafts_.mark_sent("learning_rate", rate, ImGui::GetTime());
-  frame.commands.send(SetLearningRate{rate});
+  take_rate(frame, model, rate);
 }
 
 void ControlsPanel::draw_learning_rate(const FrameContext& frame, const ControlsModel& model) {
   draw_heading("Learning rate η", frame.theme);
+  const bool is_by_hand = model.schedule.kind == "constant";
   NumberRow row;
   row.knob = "learning_rate";
   row.tooltip = "Learning rate η: the length of a step, θ ← θ − η g. Drag, or type a value";
-  row.value = model.learning_rate;
+  if (!is_by_hand)
+    row.tooltip +=
+        fmt::format(". Now by schedule \"{}\"; moving it takes over by hand", model.schedule.kind);
+  row.value = is_by_hand ? model.learning_rate : model.scheduled_rate;
   row.min = kMinRate;
   row.max = kMaxRate;
   row.least = clamp_rate(0);
   row.most = clamp_rate(1e300);
   row.is_log = true;
-  if (const auto rate = draw_row(row, frame.theme)) frame.commands.send(SetLearningRate{*rate});
-  draw_rate_buttons(frame, drafts_.shown(row.knob, row.value, ImGui::GetTime()));
-  if (model.schedule != "constant")
-    draw_wrapped_text(
-        fmt::format("now {} by schedule \"{}\"", number_text(model.scheduled_rate), model.schedule),
-        frame.theme.text_muted);
+  if (const auto rate = draw_row(row, frame.theme)) take_rate(frame, model, *rate);
+  draw_rate_buttons(frame, model, drafts_.shown(row.knob, row.value, ImGui::GetTime()));
 }
 
-void ControlsPanel::draw_rate_buttons(const FrameContext& frame, double shown) {
+void ControlsPanel::draw_rate_buttons(const FrameContext& frame, const ControlsModel& model,
+                                      double shown) {
   const float width = 3 * frame.theme.font_px;
-  if (ImGui::Button("½", ImVec2(width, 0))) send_rate(frame, shown / 2);
+  if (ImGui::Button("½", ImVec2(width, 0))) send_rate(frame, model, shown / 2);
   draw_tooltip("Halve the learning rate η");
   ImGui::SameLine();
-  if (ImGui::Button("×2", ImVec2(width, 0))) send_rate(frame, shown * 2);
+  if (ImGui::Button("×2", ImVec2(width, 0))) send_rate(frame, model, shown * 2);
   draw_tooltip("Double the learning rate η");
   ImGui::SameLine();
   std::vector<std::string> names;
@@ -128,19 +146,41 @@ void ControlsPanel::draw_rate_buttons(const FrameContext& frame, double shown) {
   names.push_back("1-3-10 ladder");  // what is shown between two rungs
   if (const auto rung = draw_choice("ladder", names, {}, current, -FLT_MIN);
       rung && *rung < ladder.size())
-    send_rate(frame, ladder[*rung]);
+    send_rate(frame, model, ladder[*rung]);
   draw_tooltip("Round learning rates, each about three times the one before");
 }
 
 void ControlsPanel::draw_optimizer(const FrameContext& frame, const ControlsModel& model) {
-  if (model.optimizer_knobs.empty()) return;
-  draw_heading("Optimizer " + model.optimizer, frame.theme);
+  draw_heading("Optimizer", frame.theme);
+  if (const auto kind = draw_registry("rule", "How weights follow their gradients",
+                                      optimizer_types(), model.optimizer, frame.theme))
+    frame.commands.send(SetOptimizer{{*kind, model.learning_rate, {}}});
+  draw_tooltip(optimizer_type(model.optimizer).doc +
+               ". Another one goes on from the present weights; its moments start at 0");
   for (const NumberKnob& knob : model.optimizer_knobs) {
-    NumberRow row = row_of(knob);
+    NumberRow row = number_row(knob);
     row.tooltip += "\n" + optimizer_type(model.optimizer).doc;
     if (const auto value = draw_row(row, frame.theme))
       frame.commands.send(SetOptimizerOption{knob.key, knob_value(knob, *value)});
   }
+  for (const SwitchKnob& knob : model.optimizer_switches) {
+    bool value = knob.value;
+    if (ImGui::Checkbox(knob.label.c_str(), &value)) {
+      Options options = frame.snapshot->recipe->optimizer.options;
+      options.set(optimizer_type(model.optimizer).fields, knob.key, value);
+      frame.commands.send(SetOptimizer{{model.optimizer, model.learning_rate, options}});
+    }
+    draw_tooltip(knob.tooltip + ". The moments start at 0");
+  }
+}
+
+void ControlsPanel::draw_loss(const FrameContext& frame, const ControlsModel& model) {
+  draw_heading("Loss", frame.theme);
+  if (const auto name = draw_registry("loss", "What is minimized, mean over the minibatch",
+                                      loss_functions(), model.loss, frame.theme))
+    frame.commands.send(SetLoss{*name});
+  draw_tooltip(loss_function(model.loss).doc +
+               ". Curves before and after a change are of different losses");
 }
 
 void ControlsPanel::draw_penalty(const FrameContext& frame, const ControlsModel& model) {
@@ -190,7 +230,7 @@ void ControlsPanel::draw_layers(const FrameContext& frame, const ControlsModel& 
   if (model.layer_knobs.empty()) return;
   draw_heading("Layers", frame.theme);
   for (const LayerKnob& knob : model.layer_knobs) {
-    NumberRow row = row_of(knob.number);
+    NumberRow row = number_row(knob.number);
     row.knob = fmt::format("layer {} {}", knob.layer, knob.number.key);
     row.label = fmt::format("{} {}", knob.layer, knob.is_dropout ? "dropout" : knob.number.key);
     if (knob.is_dropout) {

@@ -31,7 +31,11 @@ struct SelectLayer {
 struct ShowPanel {
   std::string id;
 };
-using Action = std::variant<SelectLayer, ShowPanel>;
+// A recipe that was made from the running one: starts over at step 0.
+struct OpenEditedRecipe {
+  Recipe recipe;
+};
+using Action = std::variant<SelectLayer, ShowPanel, OpenEditedRecipe>;
 
 class CommandSink {
  public:

@@ -72,6 +72,19 @@ NumberEdit draw_box(const NumberRow& row, double shown, DraftBook& drafts) {
 
 }  // namespace
 
+NumberRow number_row(const NumberKnob& knob) {
+  NumberRow row;
+  row.knob = knob.key;
+  row.label = knob.label;
+  row.tooltip = knob.tooltip;
+  row.value = knob.value;
+  row.min = row.least = knob.min;
+  row.max = row.most = knob.max;
+  row.is_integer = knob.is_integer;
+  row.is_log = knob.is_log;
+  return row;
+}
+
 double slider_position(const NumberRow& row, double value) {
   const double start = row.ends_in_zero ? kZeroShare : 0.0;
   if (!(value >= row.min)) return row.ends_in_zero && value <= 0 ? 0.0 : start;

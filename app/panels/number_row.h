@@ -11,6 +11,7 @@
 
 #include "app/panels/draft_book.h"
 #include "app/shell/theme.h"
+#include "app/view_models/controls_model.h"
 
 namespace netdyno::app {
 
@@ -25,6 +26,9 @@ struct NumberRow {
   bool ends_in_zero = false;  // a log slider's left end is 0
   bool is_integer = false;
 };
+
+// The row of a knob; its key is the row's.
+NumberRow number_row(const NumberKnob& knob);
 
 struct NumberEdit {
   std::optional<double> value;  // to be sent: within [least, most]

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/panels/builder_panel.h"
 #include "app/panels/controls_panel.h"
 #include "app/panels/curves_panel.h"
 #include "app/panels/distributions_panel.h"
@@ -37,6 +38,8 @@ const std::vector<PanelType>& table() {
        make<SaliencyPanel>},
       {"filters", "Filters", "The first layer's filters as images", make<FiltersPanel>},
       {"network", "Network", "Layers with their shapes and parameters", make<NetworkPanel>},
+      {"builder", "Build", "Adds, removes and changes layers, with shapes as you type",
+       make<BuilderPanel>},
       {"status", "Status", "Speed, step, epoch and time to go in one line", make<StatusPanel>},
   };
   return rows;

@@ -144,8 +144,8 @@ LayoutNode* node_at(LayoutNode& root, const std::vector<std::size_t>& path) {
 }  // namespace
 
 LayoutNode default_layout() {
-  LayoutNode centre = split(
-      Direction::Column, {shared(leaf({"curves"}), 1.15f), shared(leaf({"distributions"}), 1.0f)});
+  LayoutNode centre = split(Direction::Column, {shared(leaf({"curves", "builder"}), 1.15f),
+                                                shared(leaf({"distributions"}), 1.0f)});
   LayoutNode right = split(Direction::Column, {leaf({"saliency"}), leaf({"filters", "network"})});
   LayoutNode middle =
       split(Direction::Row, {fixed(leaf({"controls"}), 300), shared(std::move(centre), 2.1f),

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/core/registry.h"
 #include "engine/nn/layer_registry.h"
 
 namespace netdyno::app {
@@ -49,6 +50,14 @@ void append_live_knobs(std::span<const OptionField> fields, const Options& optio
     if (field.is_live)
       if (auto knob = number_knob(field, value_or_preset(options, field)))
         knobs.push_back(std::move(*knob));
+}
+
+void append_switches(std::span<const OptionField> fields, const Options& options,
+                     std::vector<SwitchKnob>& switches) {
+  for (const OptionField& field : fields)
+    if (field.kind == OptionKind::Boolean)
+      switches.push_back({field.key, knob_label(field.key), field.doc,
+                          std::get<bool>(value_or_preset(options, field))});
 }
 
 void append_layer_knobs(const Recipe& recipe, ControlsModel& model) {
@@ -126,11 +135,17 @@ std::optional<ControlsModel> build_controls(const Snapshot* snapshot) {
   const Recipe& recipe = *snapshot->recipe;
   ControlsModel model;
   model.learning_rate = recipe.optimizer.learning_rate;
-  model.scheduled_rate = snapshot->learning_rate;
-  model.schedule = recipe.schedule.kind;
+  model.scheduled_rate = snapshot->step > 0 ? snapshot->learning_rate : model.learning_rate;
+  const Schedule& schedule_row = schedule(recipe.schedule.kind);
+  model.schedule = {recipe.schedule.kind,
+                    complete_options(schedule_row.fields, recipe.schedule.options)};
+  append_live_knobs(schedule_row.fields, model.schedule.options, model.schedule_knobs);
+  model.loss = recipe.loss;
   model.optimizer = recipe.optimizer.kind;
   append_live_knobs(optimizer_type(recipe.optimizer.kind).fields, recipe.optimizer.options,
                     model.optimizer_knobs);
+  append_switches(optimizer_type(recipe.optimizer.kind).fields, recipe.optimizer.options,
+                  model.optimizer_switches);
   model.penalty = recipe.penalty;
   model.batch_size = recipe.batch_size;
   model.max_batch_size =

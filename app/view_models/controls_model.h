@@ -28,6 +28,14 @@ struct NumberKnob {
   bool is_log = false;  // spans decades: min > 0
 };
 
+// A yes or no of a registry's entry.
+struct SwitchKnob {
+  std::string key;  // "averaged"
+  std::string label;
+  std::string tooltip;
+  bool value = false;
+};
+
 struct LayerKnob {
   std::size_t layer = 0;
   NumberKnob number;
@@ -42,11 +50,14 @@ struct InitTarget {
 };
 
 struct ControlsModel {
-  double learning_rate = 0;   // η, before the schedule's factor
-  double scheduled_rate = 0;  // η of the last step
-  std::string schedule;
+  double learning_rate = 0;   // η₀, before the schedule's factor
+  double scheduled_rate = 0;  // η of the last step; η₀ before the first
+  ScheduleSpec schedule;      // with all its options
+  std::vector<NumberKnob> schedule_knobs;
+  std::string loss;
   std::string optimizer;
   std::vector<NumberKnob> optimizer_knobs;
+  std::vector<SwitchKnob> optimizer_switches;
   Penalty penalty;
   Index batch_size = 1;
   Index max_batch_size = 1;

@@ -9,6 +9,7 @@
 #include "engine/nn/loss.h"
 #include "engine/train/recipe.h"
 #include "engine/train/recipe_document.h"
+#include "engine/train/recipe_fields.h"
 #include "engine/train/recipe_geometry.h"
 #include "engine/train/recipe_object.h"
 
@@ -16,7 +17,6 @@ namespace netdyno {
 
 namespace {
 
-constexpr double kMostExamples = 1e9;
 constexpr double kMostPixels = 1 << 20;  // of one extent
 
 const Json& require_list(const RecipeObject& object, const std::string& key,
@@ -115,11 +115,6 @@ std::vector<AugmentSpec> read_augment(const RecipeObject& object) {
 }
 
 DataSpec read_data(const Json& json) {
-  const std::vector<OptionField> counts = {
-      integer("train", "examples to train on, 0 for all but the validation ones")
-          .at_least(0)
-          .at_most(kMostExamples),
-      integer("validation", "examples to validate on").at_least(0).at_most(kMostExamples)};
   const RecipeObject object(json, "data");
   DataSpec data;
   data.source.source = object.require_text("source", "a data source, such as \"fashion-mnist\"");
@@ -128,7 +123,7 @@ DataSpec read_data(const Json& json) {
   std::vector<std::string> keys = {"source", "train", "validation", "preprocess", "augment"};
   object.refuse_others(keys, source.fields);
   data.source.options = object.read(source.fields);
-  const Options numbers = object.read(counts);
+  const Options numbers = object.read(split_fields());
   data.train = numbers.integer("train");
   data.validation = numbers.integer("validation");
   data.preprocess = object.text_or("preprocess", data.preprocess);
@@ -139,15 +134,13 @@ DataSpec read_data(const Json& json) {
 }
 
 OptimizerSpec read_optimizer(const Json& json) {
-  const std::vector<OptionField> rate = {
-      real("learning_rate", "step size η").preset(OptimizerSpec{}.learning_rate).above(0)};
   const RecipeObject object(json, "optimizer");
   OptimizerSpec optimizer;
   optimizer.kind = object.text_or("kind", optimizer.kind);
   const OptimizerType& type = within(
       "optimizer", [&]() -> const auto& { return optimizer_type(optimizer.kind); });
   object.refuse_others({"kind", "learning_rate"}, type.fields);
-  optimizer.learning_rate = object.read(rate).real("learning_rate");
+  optimizer.learning_rate = object.read(learning_rate_fields()).real("learning_rate");
   optimizer.options = object.read(type.fields);
   return optimizer;
 }
@@ -171,9 +164,7 @@ Options read_part(const Json& json, const std::string& path, std::span<const Opt
 }
 
 Penalty read_penalty(const Json& json) {
-  const std::vector<OptionField> fields = {real("l2", "strength λ₂ of λ₂/2 Σ w²").at_least(0),
-                                           real("l1", "strength λ₁ of λ₁ Σ |w|").at_least(0)};
-  const Options options = read_part(json, "penalty", fields);
+  const Options options = read_part(json, "penalty", penalty_fields());
   return {.l2 = options.real("l2"), .l1 = options.real("l1")};
 }
 
@@ -201,20 +192,10 @@ void check_augmentation(const Recipe& recipe) {
 
 Recipe recipe_from_json(const Json& document) {
   const Recipe preset;
-  const std::vector<OptionField> fields = {
-      integer("batch_size", "examples of a minibatch")
-          .preset(std::int64_t{preset.batch_size})
-          .at_least(1)
-          .at_most(1e6),
-      integer("epochs", "passes over the training examples")
-          .preset(preset.epochs)
-          .at_least(1)
-          .at_most(1e9),
-      boolean("shuffle", "a fresh order each epoch").preset(preset.shuffle)};
   const RecipeObject object(document, "");
   object.refuse_others({"data", "model", "loss", "optimizer", "schedule", "penalty",
                         "early_stopping", "averaging", "seed"},
-                       fields);
+                       run_fields());
   const auto part = [&](const char* key) {
     const Json* found = object.find(key);
     return found ? *found : Json::object();
@@ -230,7 +211,7 @@ Recipe recipe_from_json(const Json& document) {
   recipe.early_stopping = early_stopping_spec(
       read_part(part("early_stopping"), "early_stopping", early_stopping_fields()));
   recipe.averaging = averaging_spec(read_part(part("averaging"), "averaging", averaging_fields()));
-  const Options options = object.read(fields);
+  const Options options = object.read(run_fields());
   recipe.batch_size = options.integer("batch_size");
   recipe.epochs = options.integer("epochs");
   recipe.shuffle = options.boolean("shuffle");

@@ -51,6 +51,20 @@ class DescribeTest(support.Case):
                               "model.layers[0].filters=8")
         self.assertEqual(json.loads(result.stdout)["layers"][0]["output"], [8, 6, 6])
 
+    def test_the_schema_is_the_registries(self):
+        sections = {section["path"]: section for section in json.loads(
+            self.succeed("describe", "--schema", "--json").stdout)["sections"]}
+        conv = next(row for row in sections["model.layers[]"]["choices"] if row["name"] == "conv")
+        self.assertEqual([key["key"] for key in conv["keys"]], ["filters", "size", "stride", "pad"])
+        self.assertTrue(conv["keys"][0]["required"])
+        text = self.succeed("describe", "--schema").stdout
+        self.assertIn('"kind": "adam"', text)
+        self.assertIn("beta1: ", text)
+
+    def test_a_schema_takes_no_recipe_and_a_description_needs_one(self):
+        self.fail_with(2, "--schema", "describe", "--schema", support.LENET)
+        self.fail_with(2, "RECIPE", "describe")
+
 
 if __name__ == "__main__":
     support.main()

@@ -15,6 +15,7 @@
 
 #include "engine/core/error.h"
 #include "engine/kernels/kernels.h"
+#include "engine/nn/layer_builders.h"
 #include "engine/nn/layer_registry.h"
 #include "engine/nn/network.h"
 
@@ -30,14 +31,10 @@ struct Machine {
   std::unique_ptr<Kernels> kernels;
 };
 
-using OptionList = std::initializer_list<std::pair<std::string, OptionValue>>;
-
-// A layer with its defaults but `options`, checked as a recipe's are.
-LayerSpec layer(const std::string& type, OptionList options = {});
-
-LayerSpec dense(Index units);
-LayerSpec conv(Index filters, Index size, Index pad = 0, Index stride = 1);
-LayerSpec max_pool(Index size, Index stride = 0);
+using layers::conv;
+using layers::dense;
+using layers::layer;
+using layers::max_pool;
 
 // LeNet-5 on 1×28×28, ten classes.
 NetworkSpec lenet();

@@ -13,9 +13,12 @@ namespace {
 // Order of the "slider" items in example_recipe()'s panel, and of the "box" items beside them.
 enum Slider { kRate, kMomentum, kL2, kL1, kBatch, kDropout };
 
+// Order of its choices.
+enum Choice { kLadder, kSchedule, kOptimizer, kLoss, kTarget, kScheme, kPreprocess };
+
 class Controls : public ::testing::Test {
  protected:
-  PanelStage stage{"controls", make_scene(Scene::Running), {.size = {300, 800}}};
+  PanelStage stage{"controls", make_scene(Scene::Running), {.size = {300, 1100}}};
 
   // As if the engine had applied it.
   void apply(const std::function<void(Recipe&)>& change) {
@@ -88,7 +91,7 @@ TEST_F(Controls, EscapeLeavesTheRateAlone) {
 }
 
 TEST_F(Controls, ClimbsTheLadder) {
-  stage.click("##choice", 0);
+  stage.click("##choice", kLadder);
   stage.click("0.03");
   const auto sent = only<SetLearningRate>(stage.take_commands());
   ASSERT_TRUE(sent);
@@ -143,7 +146,7 @@ TEST_F(Controls, SetsTheDropoutRateOfItsLayer) {
 }
 
 TEST_F(Controls, RedrawsAllWeightsByTheChosenScheme) {
-  stage.click("##choice", 2);
+  stage.click("##choice", kScheme);
   stage.click("glorot");
   EXPECT_TRUE(stage.take_commands().empty()) << "nothing before the button is pressed";
   stage.click("Re-draw all weights");
@@ -154,9 +157,9 @@ TEST_F(Controls, RedrawsAllWeightsByTheChosenScheme) {
 }
 
 TEST_F(Controls, RedrawsOneLayerWithItsOptions) {
-  stage.click("##choice", 1);
+  stage.click("##choice", kTarget);
   stage.click("layer 7 (dense)");
-  stage.click("##choice", 2);
+  stage.click("##choice", kScheme);
   stage.click("gaussian");
   stage.type_into("##box", "0.5", kDropout + 1);
   stage.click("Re-draw layer 7 (dense)");
@@ -168,11 +171,64 @@ TEST_F(Controls, RedrawsOneLayerWithItsOptions) {
 }
 
 TEST_F(Controls, ChoosesThePreprocessing) {
-  stage.click("##choice", 3);
+  stage.click("##choice", kPreprocess);
   stage.click("standardize");
   const auto sent = only<SetPreprocess>(stage.take_commands());
   ASSERT_TRUE(sent);
   EXPECT_EQ(sent->name, "standardize");
+}
+
+TEST_F(Controls, ChoosesTheOptimizerAndKeepsTheRate) {
+  stage.click("##choice", kOptimizer);
+  stage.click("adam");
+  const auto sent = only<SetOptimizer>(stage.take_commands());
+  ASSERT_TRUE(sent);
+  EXPECT_EQ(sent->optimizer.kind, "adam");
+  EXPECT_EQ(sent->optimizer.learning_rate, 0.01);
+}
+
+TEST_F(Controls, ChoosesTheLoss) {
+  stage.click("##choice", kLoss);
+  stage.click("hinge");
+  const auto sent = only<SetLoss>(stage.take_commands());
+  ASSERT_TRUE(sent);
+  EXPECT_EQ(sent->name, "hinge");
+}
+
+TEST_F(Controls, ChoosesAScheduleAndTurnsItsNumbers) {
+  stage.click("##choice", kSchedule);
+  stage.click("step");
+  auto sent = only<SetSchedule>(stage.take_commands());
+  ASSERT_TRUE(sent);
+  EXPECT_EQ(sent->schedule.kind, "step");
+  apply([](Recipe& recipe) { recipe.schedule = {"step", Options(schedule("step").fields)}; });
+  // Below the slider of the rate stand those of the base rate and of the factor.
+  stage.type_into("##box", "0.5", 2);
+  sent = only<SetSchedule>(stage.take_commands());
+  ASSERT_TRUE(sent);
+  EXPECT_EQ(sent->schedule.options.real("factor"), 0.5);
+  EXPECT_EQ(sent->schedule.options.real("every"), 10) << "the other number stays";
+}
+
+TEST_F(Controls, MovingTheRateTakesOverFromASchedule) {
+  apply([](Recipe& recipe) { recipe.schedule.kind = "cosine"; });
+  stage.type_into("##box", "0.25", kRate);
+  auto commands = stage.take_commands();
+  ASSERT_EQ(commands.size(), 2u);
+  EXPECT_EQ(std::get<SetSchedule>(commands[0]).schedule.kind, "constant");
+  EXPECT_EQ(std::get<SetLearningRate>(commands[1]).learning_rate, 0.25);
+  stage.type_into("##box", "0.5", 1);  // the base rate
+  const auto sent = only<SetLearningRate>(stage.take_commands());
+  ASSERT_TRUE(sent) << "the schedule goes on with another base rate";
+  EXPECT_EQ(sent->learning_rate, 0.5);
+}
+
+TEST_F(Controls, SwitchesTheAveragedFormOfMomentum) {
+  stage.click("averaged");
+  const auto sent = only<SetOptimizer>(stage.take_commands());
+  ASSERT_TRUE(sent);
+  EXPECT_TRUE(sent->optimizer.options.boolean("averaged"));
+  EXPECT_EQ(sent->optimizer.options.real("momentum"), 0.9);
 }
 
 TEST_F(Controls, FollowsTheRecipeThatTheEngineShows) {
