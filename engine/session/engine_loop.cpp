@@ -75,8 +75,7 @@ void EngineLoop::advance() {
 }
 
 void EngineLoop::advance_range_test() {
-  range_test_.advance();
-  publisher_.show_range_test(range_test_.result());
+  if (range_test_.advance()) publisher_.show_range_test(range_test_.result());
 }
 
 void EngineLoop::close_run() {

@@ -9,9 +9,11 @@ void RangeTestRunner::begin(const Trainer& trainer, const RangeTestOptions& opti
   take_result();
 }
 
-void RangeTestRunner::advance() {
-  test_->advance();
+bool RangeTestRunner::advance() {
+  constexpr std::chrono::milliseconds kInterval{30};
+  if (!test_->advance() && Clock::now() - taken_ < kInterval) return false;
   take_result();
+  return true;
 }
 
 void RangeTestRunner::cancel() {
@@ -27,6 +29,7 @@ void RangeTestRunner::clear() {
 
 void RangeTestRunner::take_result() {
   result_ = std::make_shared<const RangeTestResult>(test_->result());
+  taken_ = Clock::now();
   if (result_->is_over) test_.reset();
 }
 

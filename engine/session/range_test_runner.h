@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -20,8 +21,9 @@ class RangeTestRunner {
   // Errors   as RangeTest
   void begin(const Trainer& trainer, const RangeTestOptions& options);
   bool is_running() const { return test_.has_value(); }
-  // One step; only while running.
-  void advance();
+  // One step; only while running. True when result() is another one: at the test's end, else a few
+  // times in a tenth of a second, for it is a copy of the whole curve.
+  bool advance();
   // Keeps the result so far.
   void cancel();
   // Another run: forgets test and result.
@@ -31,10 +33,13 @@ class RangeTestRunner {
   const std::shared_ptr<const RangeTestResult>& result() const { return result_; }
 
  private:
+  using Clock = std::chrono::steady_clock;
+
   void take_result();
 
   std::optional<RangeTest> test_;
   std::shared_ptr<const RangeTestResult> result_;
+  Clock::time_point taken_{};
 };
 
 }  // namespace netdyno
