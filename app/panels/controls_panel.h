@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // The knobs of the running training: learning rate and schedule, optimizer, loss, penalties, batch
-// size, dropout, initialization, preprocessing, early stopping, averaging. Every change is in the next minibatch.
+// size, dropout, initialization, preprocessing, early stopping, averaging. Every change is in the
+// next minibatch.
 
 #pragma once
 

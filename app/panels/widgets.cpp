@@ -114,7 +114,8 @@ std::optional<std::size_t> draw_choice(const char* id, std::span<const std::stri
   ImGui::PushID(id);
   ImGui::SetNextItemWidth(width_px);
   const char* preview = current < names.size() ? names[current].c_str() : "";
-  if (ImGui::BeginCombo("##choice", preview)) {
+  // Registries have a dozen rows: a list that shows them all needs no scrolling.
+  if (ImGui::BeginCombo("##choice", preview, ImGuiComboFlags_HeightLarge)) {
     for (std::size_t i = 0; i < names.size(); ++i) {
       if (ImGui::Selectable(names[i].c_str(), i == current) && i != current) chosen = i;
       if (i == current) ImGui::SetItemDefaultFocus();

@@ -58,7 +58,7 @@ std::size_t count_weighted(const std::vector<LayerSpec>& layers) {
 }
 
 TEST(ShippedRecipes, PlainAndResidualNetsDifferByTheirShortcutsAlone) {
-  for (const std::string& depth : {"20", "56"}) {
+  for (const std::string depth : {"20", "56"}) {
     const Recipe plain = few_examples("plain-" + depth),
                  residual = few_examples("residual-" + depth);
     EXPECT_EQ(count_weighted(plain.model.layers), std::stoul(depth));

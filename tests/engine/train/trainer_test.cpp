@@ -159,8 +159,10 @@ TEST_F(TrainerTest, RestoresTheBestWeightsWithoutMoments) {
   EXPECT_EQ(trainer.restore_best().step, 3);
   EXPECT_EQ(weights_of(trainer.network()), best);
   EXPECT_FALSE(trainer.should_stop());
-  for (const auto& [name, tensor] : trainer.save().tensors)
-    if (name.starts_with("moment")) EXPECT_TRUE((tensor.array() == 0.0f).all()) << name;
+  for (const auto& [name, tensor] : trainer.save().tensors) {
+    if (!name.starts_with("moment")) continue;
+    EXPECT_TRUE((tensor.array() == 0.0f).all()) << name;
+  }
 }
 
 TEST_F(TrainerTest, ForgetsWhatWasBestWhereItNoLongerCompares) {
