@@ -34,17 +34,32 @@ void EngineLoop::run() {
 void EngineLoop::turn() {
   apply_commands();
   if (must_advance()) advance();
+  advance_studies();
   post_marker(markers_.take_rested(std::chrono::steady_clock::now()));
   // Before the first recipe there is nothing to show.
   if (run_ || !transport_.status().message.empty())
-    publisher_.publish_if_due(transport_.status(), run_.get());
-  if (!must_advance() && queue_.empty()) wait_for_command();
+    publisher_.publish_if_due(transport_.status(), run_.get(), studies_);
+  if (!must_advance() && !studies_.is_busy() && queue_.empty()) wait_for_command();
 }
 
 bool EngineLoop::must_advance() const {
   if (!run_) return false;
   // A pause does not make a deferred knob wait for the next play.
   return transport_.is_running() || (run_->is_validating() && !deferred_.empty());
+}
+
+void EngineLoop::advance_studies() {
+  if (!studies_.is_busy()) return;
+  try {
+    studies_.advance();
+  } catch (const Error& error) {
+    studies_.cancel();
+    refuse(error.what(), error.hint());
+  } catch (const std::bad_alloc&) {
+    studies_.cancel();
+    refuse("Out of memory", "The study needs a copy of the network; close other programs");
+  }
+  if (!studies_.is_busy()) publisher_.touch();
 }
 
 void EngineLoop::wait_for_command() {
@@ -74,6 +89,7 @@ void EngineLoop::open(const Recipe& recipe, bool play, PauseWhileLoading pause) 
   const bool keep_pins = is_first || loader_.has(recipe);
   markers_.take();
   deferred_.clear();
+  studies_.forget();
   run_.reset();
   if (!load_data(recipe, pause)) return;
   run_ = std::make_unique<Run>(recipe, data_, *kernels_);
@@ -87,7 +103,7 @@ bool EngineLoop::load_data(const Recipe& recipe, PauseWhileLoading pause) {
   transport_.load(fmt::format("Reading {}", recipe.data.source.source));
   if (!loader_.has(recipe)) {
     publisher_.touch();
-    publisher_.publish_if_due(transport_.status(), nullptr);
+    publisher_.publish_if_due(transport_.status(), nullptr, studies_);
   }
   bool is_cancelled = false;
   try {
@@ -106,13 +122,14 @@ bool EngineLoop::load_data(const Recipe& recipe, PauseWhileLoading pause) {
 
 bool EngineLoop::report_loading(double share, PauseWhileLoading pause) {
   transport_.set_loading_progress(share);
-  publisher_.publish_if_due(transport_.status(), nullptr);
+  publisher_.publish_if_due(transport_.status(), nullptr, studies_);
   queue_.pull(conduits_.commands);
   const bool is_paused = pause == PauseWhileLoading::Cancels && queue_.has<Pause>();
   return !conduits_.is_stopping && !is_paused && !queue_.has<OpenRecipe>();
 }
 
 void EngineLoop::fail(const std::string& what, const std::string& hint) {
+  studies_.forget();
   run_.reset();
   deferred_.clear();
   markers_.take();

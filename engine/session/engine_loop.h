@@ -22,6 +22,7 @@
 #include "engine/session/marker_collector.h"
 #include "engine/session/publisher.h"
 #include "engine/session/session.h"
+#include "engine/session/studies.h"
 #include "engine/session/transport.h"
 
 namespace netdyno {
@@ -48,6 +49,10 @@ class EngineLoop {
   void obey(const OpenRecipe& command);
   void obey(const SetProbes& command);
   void obey(const PinImages& command);
+  void obey(const BrowseData& command);
+  void obey(const RunGradientCheck& command);
+  void obey(const RunSensitivity&);
+  void obey(const CancelStudies&);
 
   void turn_knob(const Command& command);
   void apply_to_run(const Command& command);
@@ -61,6 +66,7 @@ class EngineLoop {
   bool load_data(const Recipe& recipe, PauseWhileLoading pause);
   bool report_loading(double share, PauseWhileLoading pause);
   void advance();
+  void advance_studies();
   void fail(const std::string& what, const std::string& hint);
   void refuse(const std::string& what, const std::string& hint);
 
@@ -74,6 +80,7 @@ class EngineLoop {
   std::unique_ptr<Run> run_;
   Transport transport_;
   MarkerCollector markers_;
+  Studies studies_;
   Publisher publisher_;
 };
 

@@ -20,6 +20,9 @@
 
 namespace netdyno {
 
+struct GradientCheckReport;  // engine/train/gradient_check.h
+struct SensitivityReport;    // engine/train/sensitivity.h
+
 enum class RunState {
   Loading,  // reading data, building the network
   Running,
@@ -54,6 +57,10 @@ struct Snapshot {
   std::vector<std::string> class_names;
   std::vector<Index> pinned;             // positions in the validation view
   std::optional<Divergence> divergence;  // of Diverged
+
+  // Of the last studies of this run, under way or done; null before the first.
+  std::shared_ptr<const GradientCheckReport> gradient_check;
+  std::shared_ptr<const SensitivityReport> sensitivity;
 
   // By probe id; only what was asked for.
   std::map<std::string, std::shared_ptr<const ProbeResult>, std::less<>> probes;
