@@ -8,8 +8,9 @@
 //            examples; dropout masks fixed, batch normalization in training mode
 //   Range    the loss is a float pass's, known to about 1e-6: a slope is resolved down to that
 //            divided by the step (half the deviation of the parameter, 0.003 to 0.05). Slopes below
-//            count as too small to tell. Where a ReLU, a maximum or a hinge bends between the two
-//            points, the one-sided slopes differ and enclose the gradient: a kink, no failure.
+//            count as too small to tell. Where a ReLU, a maximum or a hinge bends near the weight,
+//            the one-sided slopes differ and enclose the gradient, or two steps find two slopes: a
+//            kink, no failure. A gradient that is wrong differs from slopes that agree.
 //   Errors   RecipeError for an unknown loss; Error without examples
 //   Cost     advance(): 12 or 24 forward passes for one value. A copy of the network in memory.
 //   Source   Ridders (1982); Goodfellow, Bengio, Courville, Deep Learning (2016), sec. 11.5
@@ -38,7 +39,7 @@ struct GradientCheckOptions {
 
 enum class GradientVerdict {
   Pass,
-  Unresolved,  // every slope was too small to tell, or at a kink
+  Unresolved,  // more than half of the slopes were too small to tell, or at a kink
   Fail,
 };
 
@@ -100,7 +101,12 @@ class GradientCheck {
   void choose_values(Target& target, Random& random) const;
   double loss();
   void backpropagate();
+  struct Slope {
+    DerivativeEstimate numerical;
+    SlopeVerdict verdict;
+  };
   void check(const Target& target, Index value);
+  Slope measure(const Target& target, float& weight, double gradient, double step);
   DerivativeEstimate differentiate(float& weight, double step);
   void finish_row(GradientCheckRow& row);
 

@@ -17,7 +17,8 @@ namespace netdyno {
 
 struct DerivativeEstimate {
   double value = 0;
-  double error = 0;            // of value, estimated
+  double error = 0;   // of value, estimated
+  double spread = 0;  // between the central differences: small where the function is smooth
   double left = 0, right = 0;  // one-sided slopes at the smallest step
 };
 

@@ -25,6 +25,7 @@ TEST(NumericalDerivative, IsThatOfASmoothFunction) {
   const DerivativeEstimate estimate = estimate_derivative(cube, 0.5);
   EXPECT_NEAR(estimate.value, 12, 1e-9);
   EXPECT_LT(estimate.error, 1e-6);
+  EXPECT_NEAR(estimate.spread, 0.25, 0.01) << "(f(x+h) − f(x−h))/2h is 12 + h²";
 }
 
 TEST(NumericalDerivative, KnowsHowMuchRoundingSpoils) {
