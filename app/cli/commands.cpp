@@ -8,6 +8,7 @@
 
 #include "app/cli/activations_command.h"
 #include "app/cli/bench_command.h"
+#include "app/cli/check_command.h"
 #include "app/cli/describe_command.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/train_command.h"
@@ -49,6 +50,7 @@ void add_commands(CLI::App& app, Action& action) {
   add_train_command(app, action);
   add_describe_command(app, action);
   add_activations_command(app, action);
+  add_check_command(app, action);
   add_bench_command(app, action);
 }
 

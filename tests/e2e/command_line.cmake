@@ -28,6 +28,6 @@ function(netdyno_python_tests subject)
   endforeach()
 endfunction()
 
-foreach(subject train interruption bad_data bad_recipe bad_output describe activations bench usage)
+foreach(subject train interruption bad_data bad_recipe bad_output describe activations check bench usage)
   netdyno_python_tests(${subject})
 endforeach()

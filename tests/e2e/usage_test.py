@@ -11,7 +11,7 @@ class UsageTest(support.Case):
 
     def test_help_lists_the_commands(self):
         text = self.succeed("--help").stdout
-        for command in ("train", "describe", "activations", "bench"):
+        for command in ("train", "describe", "activations", "check", "bench"):
             self.assertRegex(text, rf"(?m)^  {command} ")
 
     def test_help_of_train_tells_the_exit_statuses(self):
