@@ -16,8 +16,9 @@ constexpr std::int64_t kStepsInFlight = 50;            // well within the channe
 bool has_probes(const Snapshot& snapshot, const std::vector<std::string>& ids) {
   return std::all_of(ids.begin(), ids.end(), [&](const std::string& id) {
     const auto found = snapshot.probes.find(id);
-    if (found != snapshot.probes.end()) return found->second->step == snapshot.step;
-    return snapshot.step == 0 && find_probe(id)->needs_step;
+    const Probe& probe = *find_probe(id);
+    if (found == snapshot.probes.end()) return snapshot.step == 0 && probe.needs_step;
+    return probe.subject != ProbeSubject::Network || found->second->step == snapshot.step;
   });
 }
 

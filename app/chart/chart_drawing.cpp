@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/chart/canvas.h"
+#include "app/chart/point_markers.h"
 
 namespace netdyno::app {
 
@@ -15,6 +16,7 @@ namespace {
 
 constexpr float kXTickSpacing = 5.5f;  // room of a tick label, in font heights
 constexpr float kYTickSpacing = 2.4f;
+constexpr float kMarkerRadius = 3;  // pixels at scale 1
 
 int tick_count(float extent_px, float spacing_px) {
   return std::max(2, static_cast<int>(extent_px / spacing_px));
@@ -93,6 +95,16 @@ void draw_histogram(ImDrawList& canvas, const HistogramSeries& histogram, const 
   }
 }
 
+void draw_points(ImDrawList& canvas, const PointSeries& series, const ChartMaps& maps,
+                 const Theme& theme) {
+  const ClassStyle style{series.color, series.shape};
+  for (std::size_t i = 0; i < series.x.size(); ++i) {
+    if (!std::isfinite(series.x[i]) || !std::isfinite(series.y[i])) continue;
+    draw_marker(canvas, {maps.x.px_from_data(series.x[i]), maps.y.px_from_data(series.y[i])},
+                kMarkerRadius * theme.scale, style, theme);
+  }
+}
+
 }  // namespace
 
 const std::string& line_key(const LineSeries& line) {
@@ -166,6 +178,7 @@ void draw_series(ImDrawList& canvas, const Figure& figure, const ChartLayout& la
     if (!line.low.empty()) draw_band(canvas, line, maps);
     draw_line(canvas, line, maps, theme);
   }
+  for (const PointSeries& points : figure.points) draw_points(canvas, points, maps, theme);
   canvas.PopClipRect();
 }
 

@@ -49,6 +49,16 @@ struct HistogramSeries {
   std::vector<double> heights;  // one less than edges
 };
 
+enum class MarkerShape { Circle, Square, TriangleUp, Diamond, Cross, Plus, TriangleDown, Bar };
+
+// Points of one class.
+struct PointSeries {
+  std::string label;
+  Color color;
+  MarkerShape shape = MarkerShape::Circle;
+  std::vector<double> x, y;  // points that are not finite are left out
+};
+
 // A vertical line with a label at its top: a knob that changed.
 struct VerticalMarker {
   double x = 0;
@@ -69,6 +79,7 @@ struct Figure {
   Axis y;
   std::vector<LineSeries> lines;
   std::vector<HistogramSeries> histograms;
+  std::vector<PointSeries> points;
   std::vector<VerticalMarker> markers;
   std::vector<BadValueMarker> bad_values;
   std::int64_t dropped = 0;  // values <= 0 on a log axis

@@ -8,6 +8,7 @@
 
 #include "app/cli/activations_command.h"
 #include "app/cli/bench_command.h"
+#include "app/cli/check_command.h"
 #include "app/cli/describe_command.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/overfit_command.h"
@@ -53,6 +54,7 @@ void add_commands(CLI::App& app, Action& action) {
   add_activations_command(app, action);
   add_overfit_command(app, action);
   add_range_test_command(app, action);
+  add_check_command(app, action);
   add_bench_command(app, action);
 }
 

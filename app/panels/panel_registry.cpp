@@ -5,14 +5,18 @@
 #include <algorithm>
 #include <array>
 
+#include "app/panels/boundary_panel.h"
 #include "app/panels/builder_panel.h"
 #include "app/panels/controls_panel.h"
 #include "app/panels/curves_panel.h"
+#include "app/panels/data_panel.h"
 #include "app/panels/distributions_panel.h"
 #include "app/panels/filters_panel.h"
+#include "app/panels/gradient_check_panel.h"
 #include "app/panels/network_panel.h"
 #include "app/panels/panel.h"
 #include "app/panels/saliency_panel.h"
+#include "app/panels/sensitivity_panel.h"
 #include "app/panels/status_panel.h"
 #include "app/panels/transport_panel.h"
 
@@ -34,12 +38,20 @@ const std::vector<PanelType>& table() {
       {"distributions", "Distributions",
        "Histograms of activations, gradients and weights, layer by layer",
        make<DistributionsPanel>},
+      {"data", "Data", "Training examples, class balance, mean and deviation, augmentation",
+       make<DataPanel>},
       {"saliency", "Saliency", "What the network looks at in pinned validation images",
        make<SaliencyPanel>},
+      {"boundary", "Boundary", "Class regions and training points of 2-D data",
+       make<BoundaryPanel>},
       {"filters", "Filters", "The first layer's filters as images", make<FiltersPanel>},
       {"network", "Network", "Layers with their shapes and parameters", make<NetworkPanel>},
       {"builder", "Build", "Adds, removes and changes layers, with shapes as you type",
        make<BuilderPanel>},
+      {"gradient_check", "Gradient check", "Holds backpropagation against differences of the loss",
+       make<GradientCheckPanel>},
+      {"sensitivity", "Sensitivity", "Why data is centred: the loss when the weights are moved",
+       make<SensitivityPanel>},
       {"status", "Status", "Speed, step, epoch and time to go in one line", make<StatusPanel>},
   };
   return rows;

@@ -144,9 +144,11 @@ LayoutNode* node_at(LayoutNode& root, const std::vector<std::size_t>& path) {
 }  // namespace
 
 LayoutNode default_layout() {
-  LayoutNode centre = split(Direction::Column, {shared(leaf({"curves", "builder"}), 1.15f),
-                                                shared(leaf({"distributions"}), 1.0f)});
-  LayoutNode right = split(Direction::Column, {leaf({"saliency"}), leaf({"filters", "network"})});
+  LayoutNode centre =
+      split(Direction::Column, {shared(leaf({"curves", "builder", "sensitivity"}), 1.15f),
+                                shared(leaf({"distributions", "data", "gradient_check"}), 1.0f)});
+  LayoutNode right =
+      split(Direction::Column, {leaf({"saliency", "boundary"}), leaf({"filters", "network"})});
   LayoutNode middle =
       split(Direction::Row, {fixed(leaf({"controls"}), 300), shared(std::move(centre), 2.1f),
                              shared(std::move(right), 1.0f)});

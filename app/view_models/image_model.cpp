@@ -66,12 +66,12 @@ bool is_complete(const ImageGrid& grid) {
              static_cast<std::size_t>(grid.count * grid.channels * grid.height * grid.width);
 }
 
+}  // namespace
+
 std::string class_name(const std::vector<std::string>& names, std::int32_t index) {
   const auto i = static_cast<std::size_t>(index);
   return index >= 0 && i < names.size() ? names[i] : fmt::format("class {}", index);
 }
-
-}  // namespace
 
 double filter_limit(const ImageGrid& grid) {
   const double limit = std::max(std::abs(grid.min), std::abs(grid.max));

@@ -37,6 +37,9 @@ Pixels sequential_legend(int width, const Theme& theme);
 Pixels image_pixels(const SaliencyImage& image);
 Pixels saliency_pixels(const SaliencyImage& image, const Theme& theme);
 
+// The name of class `index`; "class 7" where it has none.
+std::string class_name(const std::vector<std::string>& names, std::int32_t index);
+
 struct Probability {
   std::string name;
   double share = 0;  // [0,1]

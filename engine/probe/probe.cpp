@@ -7,8 +7,11 @@
 #include <algorithm>
 
 #include "engine/probe/activations_probe.h"
+#include "engine/probe/boundary_probe.h"
+#include "engine/probe/data_probe.h"
 #include "engine/probe/filters_probe.h"
 #include "engine/probe/saliency_probe.h"
+#include "engine/probe/samples_probe.h"
 #include "engine/probe/weight_probes.h"
 
 namespace netdyno {
@@ -22,6 +25,12 @@ std::span<const Probe> probes() {
       {"filters", "Weights of the first layer as images", false, filters_probe},
       {"saliency", "Gradient of the predicted class's score with respect to the pixels", false,
        saliency_probe},
+      {"boundary", "Predicted class all over the plane, for examples that are points of it", false,
+       boundary_probe},
+      {"samples", "A page of training examples, and one of them augmented several times", false,
+       samples_probe, ProbeSubject::Samples},
+      {"data", "Class counts, mean and deviation of the pixels, two dimensions as a scatter", false,
+       data_probe, ProbeSubject::Data},
   };
   return rows;
 }

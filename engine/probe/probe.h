@@ -19,6 +19,7 @@
 
 #include "engine/data/batcher.h"
 #include "engine/nn/network.h"
+#include "engine/probe/data_views.h"
 
 namespace netdyno {
 
@@ -84,7 +85,20 @@ struct SaliencySet {
   std::vector<SaliencyImage> images;
 };
 
-using ProbeValue = std::variant<DistributionSet, ImageGrid, SaliencySet>;
+// What the network answers at the cells of a grid over the plane, with the training points.
+struct DecisionMap {
+  bool is_planar = false;  // false: the examples have not two dimensions; the rest is empty
+  Index classes = 0;
+  Index columns = 0, rows = 0;
+  double x_min = 0, x_max = 1, y_min = 0, y_max = 1;  // of the grid, before preprocessing
+  std::vector<std::int32_t> predicted;  // [rows, columns], row 0 at y_min; -1: not finite
+  std::vector<float> probability;       // of that class, softmax; NaN where not finite
+  std::vector<float> x, y;              // of at most 1000 training points
+  std::vector<std::int32_t> labels;
+};
+
+using ProbeValue =
+    std::variant<DistributionSet, ImageGrid, SaliencySet, DecisionMap, SampleSet, DataStatistics>;
 
 struct ProbeResult {
   std::int64_t step = 0;  // measured after this step
@@ -105,6 +119,17 @@ struct ProbeInput {
   std::uint64_t seed = 0;
   std::int64_t step = 0;
   Workspace& scratch;  // the probes' own, kept between measurements
+  DataView train = {};
+  std::string preprocess = "none";
+  std::span<const AugmentSpec> augment = {};
+  DataPage page = {};  // for "samples"
+};
+
+// What a result is a function of, so that it is measured again only when that changed.
+enum class ProbeSubject {
+  Network,  // and the last minibatch
+  Data,     // the examples and their preprocessing
+  Samples,  // these, the augmentation and the chosen page
 };
 
 struct Probe {
@@ -112,6 +137,7 @@ struct Probe {
   std::string doc;
   bool needs_step;  // measures the last step's passes: nothing to say before the first
   ProbeValue (*measure)(const ProbeInput&);
+  ProbeSubject subject = ProbeSubject::Network;
 };
 
 std::span<const Probe> probes();

@@ -31,6 +31,10 @@ struct Tag {
   std::string operator()(const SetPreprocess&) const { return "preprocess"; }
   std::string operator()(const SetProbes&) const { return "probes"; }
   std::string operator()(const PinImages&) const { return "pins"; }
+  std::string operator()(const BrowseData&) const { return "page"; }
+  std::string operator()(const RunGradientCheck&) const { return "gradient check"; }
+  std::string operator()(const RunSensitivity&) const { return "sensitivity"; }
+  std::string operator()(const CancelStudies&) const { return "cancel studies"; }
 };
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/probe/data_views.h"
 #include "engine/train/range_test.h"
 #include "engine/train/recipe.h"
 
@@ -94,11 +95,24 @@ struct RunRangeTest {
 };
 struct CancelRangeTest {};
 
+// Which training examples the probe "samples" shows.
+struct BrowseData {
+  DataPage page;
+};
+
+// Studies: run beside the training, a slice each turn, on copies of the network. Not journaled.
+struct RunGradientCheck {
+  std::string loss;  // empty: the recipe's
+};
+struct RunSensitivity {};
+struct CancelStudies {};
+
 using Command =
     std::variant<Play, Pause, StepOnce, StepEpoch, Restart, OpenRecipe, SetLearningRate,
                  SetOptimizerOption, SetOptimizer, SetSchedule, SetLoss, SetPenalty,
                  SetEarlyStopping, SetAveraging, RestoreBest, SetBatchSize, SetLayerOption,
-                 SetPreprocess, Reinitialize, SetProbes, PinImages, RunRangeTest, CancelRangeTest>;
+                 SetPreprocess, Reinitialize, SetProbes, PinImages, RunRangeTest, CancelRangeTest,
+                 BrowseData, RunGradientCheck, RunSensitivity, CancelStudies>;
 
 // Two queued commands with the same non-empty tag that follow each other coalesce: only the later
 // one takes effect (a slider being dragged).

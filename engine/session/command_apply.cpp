@@ -100,6 +100,36 @@ void EngineLoop::obey(const CancelRangeTest&) {
   publisher_.show_range_test(range_test_.result());
 }
 
+void EngineLoop::obey(const BrowseData& command) {
+  publisher_.probes().browse(command.page);
+  publisher_.touch();
+}
+
+void EngineLoop::obey(const RunGradientCheck& command) {
+  if (!run_) return refuse("No run is open", "Open a recipe first");
+  try {
+    studies_.check_gradients(run_->trainer(), command.loss);
+  } catch (const Error& error) {
+    refuse(error.what(), error.hint());
+  }
+  publisher_.touch();
+}
+
+void EngineLoop::obey(const RunSensitivity&) {
+  if (!run_) return refuse("No run is open", "Open a recipe first");
+  try {
+    studies_.measure_sensitivity(run_->trainer());
+  } catch (const Error& error) {
+    refuse(error.what(), error.hint());
+  }
+  publisher_.touch();
+}
+
+void EngineLoop::obey(const CancelStudies&) {
+  studies_.cancel();
+  publisher_.touch();
+}
+
 void EngineLoop::turn_knob(const Command& command) {
   if (!run_) return refuse("No run is open", "Open a recipe first");
   if (run_->is_validating() && waits_for_validation(command))

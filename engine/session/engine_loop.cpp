@@ -35,17 +35,33 @@ void EngineLoop::turn() {
   apply_commands();
   if (must_advance()) advance();
   if (range_test_.is_running()) advance_range_test();
+  advance_studies();
   post_marker(markers_.take_rested(std::chrono::steady_clock::now()));
   // Before the first recipe there is nothing to show.
   if (run_ || !transport_.status().message.empty())
-    publisher_.publish_if_due(transport_.status(), run_.get());
-  if (!must_advance() && !range_test_.is_running() && queue_.empty()) wait_for_command();
+    publisher_.publish_if_due(transport_.status(), run_.get(), studies_);
+  const bool is_busy = must_advance() || range_test_.is_running() || studies_.is_busy();
+  if (!is_busy && queue_.empty()) wait_for_command();
 }
 
 bool EngineLoop::must_advance() const {
   if (!run_) return false;
   // A pause does not make a deferred knob wait for the next play.
   return transport_.is_running() || (run_->is_validating() && !deferred_.empty());
+}
+
+void EngineLoop::advance_studies() {
+  if (!studies_.is_busy()) return;
+  try {
+    studies_.advance();
+  } catch (const Error& error) {
+    studies_.cancel();
+    refuse(error.what(), error.hint());
+  } catch (const std::bad_alloc&) {
+    studies_.cancel();
+    refuse("Out of memory", "The study needs a copy of the network; close other programs");
+  }
+  if (!studies_.is_busy()) publisher_.touch();
 }
 
 void EngineLoop::wait_for_command() {
@@ -82,6 +98,7 @@ void EngineLoop::close_run() {
   markers_.take();
   deferred_.clear();
   range_test_.clear();
+  studies_.forget();
   publisher_.show_range_test({});
   run_.reset();
 }
@@ -111,7 +128,7 @@ bool EngineLoop::load_data(const Recipe& recipe, PauseWhileLoading pause) {
   transport_.load(fmt::format("Reading {}", recipe.data.source.source));
   if (!loader_.has(recipe)) {
     publisher_.touch();
-    publisher_.publish_if_due(transport_.status(), nullptr);
+    publisher_.publish_if_due(transport_.status(), nullptr, studies_);
   }
   bool is_cancelled = false;
   try {
@@ -130,7 +147,7 @@ bool EngineLoop::load_data(const Recipe& recipe, PauseWhileLoading pause) {
 
 bool EngineLoop::report_loading(double share, PauseWhileLoading pause) {
   transport_.set_loading_progress(share);
-  publisher_.publish_if_due(transport_.status(), nullptr);
+  publisher_.publish_if_due(transport_.status(), nullptr, studies_);
   queue_.pull(conduits_.commands);
   const bool is_paused = pause == PauseWhileLoading::Cancels && queue_.has<Pause>();
   return !conduits_.is_stopping && !is_paused && !queue_.has<OpenRecipe>();

@@ -23,6 +23,7 @@
 #include "engine/session/publisher.h"
 #include "engine/session/range_test_runner.h"
 #include "engine/session/session.h"
+#include "engine/session/studies.h"
 #include "engine/session/transport.h"
 
 namespace netdyno {
@@ -51,6 +52,10 @@ class EngineLoop {
   void obey(const PinImages& command);
   void obey(const RunRangeTest& command);
   void obey(const CancelRangeTest&);
+  void obey(const BrowseData& command);
+  void obey(const RunGradientCheck& command);
+  void obey(const RunSensitivity&);
+  void obey(const CancelStudies&);
 
   void turn_knob(const Command& command);
   void apply_to_run(const Command& command);
@@ -67,6 +72,7 @@ class EngineLoop {
   std::optional<BestWeights> finish_run();
   void advance_range_test();
   void close_run();
+  void advance_studies();
   void fail(const std::string& what, const std::string& hint);
   void refuse(const std::string& what, const std::string& hint);
 
@@ -81,6 +87,7 @@ class EngineLoop {
   Transport transport_;
   MarkerCollector markers_;
   RangeTestRunner range_test_;  // its trainer uses the kernels
+  Studies studies_;
   Publisher publisher_;
 };
 

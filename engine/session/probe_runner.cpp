@@ -60,7 +60,34 @@ bool ProbeRunner::is_due(Time now) const {
 }
 
 bool ProbeRunner::is_stale(const Trainer& trainer) const {
-  return !ids_.empty() && (is_stale_ || measured_step_ != trainer.steps_taken());
+  return !ids_.empty() &&
+         (is_stale_ || are_settings_new_ || measured_step_ != trainer.steps_taken());
+}
+
+ProbeRunner::DataKey ProbeRunner::data_key(const ProbeInput& input, ProbeSubject subject) {
+  DataKey key{.dataset = input.train.dataset,
+              .views = {input.train.begin, input.train.count, input.validation.begin,
+                        input.validation.count},
+              .preprocess = input.preprocess,
+              .seed = 0,
+              .augment = {},
+              .page = {}};
+  if (subject != ProbeSubject::Samples) return key;
+  key.seed = input.seed;
+  key.augment.assign(input.augment.begin(), input.augment.end());
+  key.page = input.page;
+  return key;
+}
+
+std::shared_ptr<const ProbeResult> ProbeRunner::measured(const Probe& probe,
+                                                         const ProbeInput& input) {
+  if (probe.subject == ProbeSubject::Network)
+    return std::make_shared<const ProbeResult>(input.step, probe.measure(input));
+  DataKey key = data_key(input, probe.subject);
+  DataResult& kept = data_results_[probe.id];
+  if (!kept.result || kept.key != key)
+    kept = {std::move(key), std::make_shared<const ProbeResult>(input.step, probe.measure(input))};
+  return kept.result;
 }
 
 void ProbeRunner::measure(Trainer& trainer) {
@@ -77,13 +104,19 @@ void ProbeRunner::measure(Trainer& trainer) {
                          .pinned = pinned_,
                          .seed = trainer.recipe().seed,
                          .step = step,
-                         .scratch = scratch_};
+                         .scratch = scratch_,
+                         .train = trainer.data().train,
+                         .preprocess = trainer.recipe().data.preprocess,
+                         .augment = trainer.recipe().data.augment,
+                         .page = page_};
+  const bool is_network_new = is_stale_ || measured_step_ != step;
   for (const std::string& id : ids_) {
     const Probe& probe = *find_probe(id);
     if (probe.needs_step && step == 0) continue;
-    results_[id] = std::make_shared<const ProbeResult>(step, probe.measure(input));
+    if (probe.subject == ProbeSubject::Network && !is_network_new) continue;
+    results_[id] = measured(probe, input);
   }
-  is_stale_ = false;
+  is_stale_ = are_settings_new_ = false;
   measured_step_ = step;
   const Time ended = Clock::now();
   next_ = began + std::max<Clock::duration>(std::chrono::duration_cast<Clock::duration>(interval_),

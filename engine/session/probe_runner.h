@@ -3,10 +3,12 @@
 //
 // Measures the probes that visible panels asked for, and keeps the results between snapshots.
 //
-//   Cost     nothing without requested probes; while running at most a twentieth of the time
+//   Cost     nothing without requested probes; while running at most a twentieth of the time; what
+//            is a function of the data alone is measured once for each setting
 
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <map>
 #include <memory>
@@ -31,8 +33,14 @@ class ProbeRunner {
   // the first eight classes.
   // Errors   Error for a position outside the validation view
   void pin(std::vector<Index> examples, const DataView& validation);
+  void browse(const DataPage& page) {
+    page_ = page;
+    are_settings_new_ = true;
+  }
   // Another run: results are gone; pins stay where `keep_pins` and they fit.
   void begin_run(const DataView& validation, bool keep_pins);
+  // A setting changed that data probes may depend on.
+  void settings_changed() { are_settings_new_ = true; }
   // The network changed after `step` without another one.
   void invalidate(std::int64_t step) {
     is_stale_ = true;
@@ -49,16 +57,37 @@ class ProbeRunner {
   const std::vector<Index>& pinned() const { return pinned_; }
 
  private:
+  // All that a probe of the data is a function of. The dataset is held, so no other one can take
+  // its place in memory.
+  struct DataKey {
+    std::shared_ptr<const Dataset> dataset;
+    std::array<Index, 4> views{};  // begin and count of training and validation
+    std::string preprocess;
+    std::uint64_t seed = 0;  // with `augment` and `page` for samples only
+    std::vector<AugmentSpec> augment;
+    DataPage page;
+    bool operator==(const DataKey&) const = default;
+  };
+  struct DataResult {
+    DataKey key;
+    std::shared_ptr<const ProbeResult> result;
+  };
+  static DataKey data_key(const ProbeInput& input, ProbeSubject subject);
+  std::shared_ptr<const ProbeResult> measured(const Probe& probe, const ProbeInput& input);
+
   std::chrono::duration<double, std::milli> interval_;
   std::vector<std::string> ids_;
   std::vector<Index> pinned_;
   bool is_pinned_by_hand_ = false;
   Results results_;
   bool is_stale_ = false;
+  bool are_settings_new_ = false;  // which probes of the network need not follow
   std::int64_t measured_step_ = -1;
   std::int64_t changed_step_ = -1;  // of the last invalidate()
   Time next_{};
   Workspace scratch_;
+  DataPage page_;
+  std::map<std::string, DataResult, std::less<>> data_results_;  // outlive requests and runs
 };
 
 }  // namespace netdyno

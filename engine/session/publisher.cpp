@@ -14,6 +14,7 @@ Publisher::Publisher(const SessionOptions& options, int threads, Mailbox<Snapsho
 
 void Publisher::settings_changed() {
   builder_.settings_changed();
+  probes_.settings_changed();
   touch();
 }
 
@@ -28,9 +29,9 @@ void Publisher::begin_run(const DataView& validation, bool keep_pins) {
   touch();
 }
 
-void Publisher::publish_if_due(const Transport::Status& status, Run* run) {
+void Publisher::publish_if_due(const Transport::Status& status, Run* run, const Studies& studies) {
   const bool is_running = status.state == RunState::Running;
-  const bool is_moving = is_running || status.state == RunState::Loading;
+  const bool is_moving = is_running || status.state == RunState::Loading || studies.is_busy();
   const bool is_due = is_moving && Clock::now() - last_ >= interval_ && !mailbox_.is_waiting();
   if (!is_due && !is_touched_) return;
 
@@ -46,6 +47,7 @@ void Publisher::publish_if_due(const Transport::Status& status, Run* run) {
     snapshot->range_test = range_test_;
     snapshot->pinned = probes_.pinned();
     snapshot->probes = probes_.results();
+    studies.describe(*snapshot);
   }
   is_touched_ = false;
   last_ = Clock::now();

@@ -18,6 +18,7 @@
 #include "engine/session/probe_runner.h"
 #include "engine/session/session.h"
 #include "engine/session/snapshot_builder.h"
+#include "engine/session/studies.h"
 #include "engine/session/transport.h"
 
 namespace netdyno {
@@ -40,7 +41,7 @@ class Publisher {
   ProbeRunner& probes() { return probes_; }
 
   // `run` may be null.
-  void publish_if_due(const Transport::Status& status, Run* run);
+  void publish_if_due(const Transport::Status& status, Run* run, const Studies& studies);
 
  private:
   using Clock = std::chrono::steady_clock;

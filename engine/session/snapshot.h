@@ -21,6 +21,9 @@
 
 namespace netdyno {
 
+struct GradientCheckReport;  // engine/train/gradient_check.h
+struct SensitivityReport;    // engine/train/sensitivity.h
+
 enum class RunState {
   Loading,  // reading data, building the network
   Running,
@@ -60,6 +63,9 @@ struct Snapshot {
 
   // Of the learning rate range test that is under way, or of the last one; null before the first.
   std::shared_ptr<const RangeTestResult> range_test;
+  // Of the last studies of this run, under way or done; null before the first.
+  std::shared_ptr<const GradientCheckReport> gradient_check;
+  std::shared_ptr<const SensitivityReport> sensitivity;
 
   // By probe id; only what was asked for.
   std::map<std::string, std::shared_ptr<const ProbeResult>, std::less<>> probes;

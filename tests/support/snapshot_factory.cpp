@@ -8,6 +8,8 @@
 #include "engine/core/random.h"
 #include "engine/nn/initializer.h"
 #include "engine/nn/layer_registry.h"
+#include "engine/train/gradient_check.h"
+#include "engine/train/sensitivity.h"
 
 namespace netdyno::test {
 
@@ -154,6 +156,126 @@ SaliencyImage make_image(Index example, const Shape& shape, std::int32_t classes
   return image;
 }
 
+DataSample make_sample(Index example, const Shape& shape, std::int32_t classes, Random& random) {
+  const SaliencyImage image = make_image(example, shape, classes, random);
+  DataSample sample{example, image.label, image.pixels, image.pixels};
+  for (float& value : sample.received) value -= 0.3f;
+  return sample;
+}
+
+SampleSet make_samples(const Snapshot& snapshot, Random& random) {
+  SampleSet set;
+  set.shape = snapshot.network->input;
+  set.available = snapshot.train_examples;
+  const auto classes = static_cast<std::int32_t>(snapshot.class_names.size());
+  for (Index i = 0; i < set.page.count; ++i)
+    set.samples.push_back(make_sample(i, set.shape, classes, random));
+  for (Index i = 0; i < 12; ++i)
+    set.augmented.push_back(make_sample(0, set.shape, classes, random));
+  set.is_augmented = true;
+  return set;
+}
+
+DataStatistics make_statistics(const Snapshot& snapshot, Random& random) {
+  DataStatistics data;
+  data.shape = snapshot.network->input;
+  data.preprocess = snapshot.recipe->data.preprocess;
+  data.train_counts.assign(snapshot.class_names.size(), 5000);
+  data.validation_counts.assign(snapshot.class_names.size(), 1000);
+  data.mean.assign(static_cast<std::size_t>(data.shape.size()), 0.3f);
+  data.deviation.assign(static_cast<std::size_t>(data.shape.size()), 0.2f);
+  data.before.dimensions = data.after.dimensions = {"pixel (14, 13)", "pixel (14, 14)"};
+  for (std::int32_t i = 0; i < 400; ++i) {
+    const float x = 0.3f + 0.2f * random.normal();
+    const float y = x + 0.05f * random.normal();
+    data.before.x.push_back(x), data.before.y.push_back(y);
+    data.after.x.push_back(x - 0.3f), data.after.y.push_back(y - 0.3f);
+    data.before.labels.push_back(i % 10), data.after.labels.push_back(i % 10);
+  }
+  return data;
+}
+
+void spoil(std::vector<float>& values) {
+  std::ranges::fill(values, static_cast<float>(kNaN));
+}
+
+void spoil(SampleSet& set) {
+  for (auto* samples : {&set.samples, &set.augmented})
+    for (DataSample& sample : *samples) spoil(sample.pixels), spoil(sample.received);
+}
+
+void spoil(DataStatistics& data) {
+  for (auto* values :
+       {&data.mean, &data.deviation, &data.before.x, &data.before.y, &data.after.x, &data.after.y})
+    spoil(*values);
+}
+
+GradientCheckReport make_gradient_check(const Snapshot& snapshot) {
+  GradientCheckReport report{.progress = 1,
+                             .step = snapshot.step,
+                             .loss = "softmax",
+                             .loss_value = 0.7,
+                             .examples = 8,
+                             .tolerance = 0.02,
+                             .rows = {}};
+  for (const LayerSummary& layer : snapshot.network->layers)
+    for (const char* parameter : {"weight", "bias"}) {
+      if (!layer.has_weights) continue;
+      GradientCheckRow& row = report.rows.emplace_back();
+      row.layer = layer.index;
+      row.type = layer.type;
+      row.parameter = parameter;
+      row.size = layer.parameters;
+      row.checked = 10;
+      row.kinks = static_cast<Index>(layer.index % 3);
+      row.max_error = 1.2e-4;
+      row.backpropagated = row.numerical = 0.0123;
+    }
+  return report;
+}
+
+SensitivityReport make_sensitivity(const Snapshot& snapshot) {
+  SensitivityReport report;
+  report.progress = 1;
+  report.step = snapshot.step;
+  report.examples = 500;
+  report.directions = 6;
+  report.off_centre = 1.66;
+  for (int i = -10; i <= 10; ++i) report.distances.push_back(i / 10.0);
+  for (const auto& [model, preprocess, slope] : {std::tuple{"linear", "none", 12.0},
+                                                 {"linear", "mean-image", 3.0},
+                                                 {"network", "mean-image", 5.0}}) {
+    SensitivityCurve& curve = report.curves.emplace_back();
+    curve.model = model;
+    curve.preprocess = preprocess;
+    curve.loss = 0.5;
+    curve.accuracy = 0.83;
+    for (const double t : report.distances) {
+      curve.mean.push_back(0.5 + slope * t * t);
+      curve.low.push_back(0.5 + 0.7 * slope * t * t);
+      curve.high.push_back(0.5 + 1.4 * slope * t * t);
+    }
+  }
+  return report;
+}
+
+void spoil(GradientCheckReport& report) {
+  report.loss_value = kNaN;
+  for (GradientCheckRow& row : report.rows) {
+    row.max_error = row.backpropagated = row.numerical = kNaN;
+    row.failed = row.checked;
+    row.verdict = GradientVerdict::Fail;
+  }
+}
+
+void spoil(SensitivityReport& report) {
+  report.off_centre = kInfinity;
+  for (SensitivityCurve& curve : report.curves) {
+    curve.loss = kNaN;
+    for (auto* losses : {&curve.mean, &curve.low, &curve.high}) std::ranges::fill(*losses, kNaN);
+  }
+}
+
 void add_probes(Snapshot& snapshot, Index filters, Index filter_side) {
   Random random(7, Stream::Test);
   DistributionSet activations, gradients, weights;
@@ -174,6 +296,10 @@ void add_probes(Snapshot& snapshot, Index filters, Index filter_side) {
   snapshot.probes["filters"] =
       result(snapshot.step, make_filters(filters, input.channels(), filter_side, random));
   snapshot.probes["saliency"] = result(snapshot.step, std::move(saliency));
+  snapshot.probes["samples"] = result(snapshot.step, make_samples(snapshot, random));
+  snapshot.probes["data"] = result(snapshot.step, make_statistics(snapshot, random));
+  snapshot.gradient_check = std::make_shared<GradientCheckReport>(make_gradient_check(snapshot));
+  snapshot.sensitivity = std::make_shared<SensitivityReport>(make_sensitivity(snapshot));
 }
 
 void spoil(DistributionSet& set) {
@@ -189,6 +315,12 @@ void spoil(DistributionSet& set) {
 void spoil(Snapshot& snapshot) {
   snapshot.images_per_second = snapshot.step_ms = snapshot.seconds_to_go = kInfinity;
   snapshot.learning_rate = kNaN;
+  auto check = *snapshot.gradient_check;
+  auto sensitivity = *snapshot.sensitivity;
+  spoil(check);
+  spoil(sensitivity);
+  snapshot.gradient_check = std::make_shared<GradientCheckReport>(std::move(check));
+  snapshot.sensitivity = std::make_shared<SensitivityReport>(std::move(sensitivity));
   for (auto& [id, measured] : snapshot.probes) {
     ProbeResult bad = *measured;
     if (auto* set = std::get_if<DistributionSet>(&bad.value)) spoil(*set);
@@ -203,6 +335,8 @@ void spoil(Snapshot& snapshot) {
         std::ranges::fill(image.probabilities, static_cast<float>(kNaN));
         image.saliency_max = static_cast<float>(kNaN);
       }
+    if (auto* set = std::get_if<SampleSet>(&bad.value)) spoil(*set);
+    if (auto* data = std::get_if<DataStatistics>(&bad.value)) spoil(*data);
     measured = std::make_shared<ProbeResult>(std::move(bad));
   }
 }

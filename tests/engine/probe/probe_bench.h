@@ -42,14 +42,20 @@ struct ProbeBench {
   Workspace scratch;
   std::vector<Index> pinned;
   std::int64_t step = 0;
+  DataView train;      // those of validation, unless a test sets another
+  std::string fitted;  // the preprocessing's name
+  std::vector<AugmentSpec> augment;
+  DataPage page;
 
   // The validation examples are `values`, labelled 0, 1, 2, 0, 1, …
   ProbeBench(const Shape& input, const std::vector<LayerSpec>& layers,
-             const std::vector<float>& values, const std::string& preprocess = "none")
+             const std::vector<float>& values, const std::string& preprocess_name = "none")
       : kernels(make_kernels(Backend::Eigen, pool)),
         network({.input = input, .init = {"xavier", {}}, .layers = layers}, *kernels),
         validation(make_view(input, values)),
-        preprocessor(preprocessing(preprocess).fit(validation)) {
+        preprocessor(preprocessing(preprocess_name).fit(validation)),
+        train(validation),
+        fitted(preprocess_name) {
     network.initialize(1);
     read_batch(validation, 0, validation.count, *preprocessor, batch);
   }
@@ -72,7 +78,11 @@ struct ProbeBench {
             .pinned = pinned,
             .seed = 1,
             .step = step,
-            .scratch = scratch};
+            .scratch = scratch,
+            .train = train,
+            .preprocess = fitted,
+            .augment = augment,
+            .page = page};
   }
 
   template <typename T>

@@ -47,7 +47,9 @@ void measure_all(Trainer& trainer, Workspace& scratch) {
                          .pinned = pinned,
                          .seed = trainer.recipe().seed,
                          .step = step,
-                         .scratch = scratch};
+                         .scratch = scratch,
+                         .train = trainer.data().train,
+                         .augment = trainer.recipe().data.augment};
   for (const Probe& probe : probes())
     if (step > 0 || !probe.needs_step) probe.measure(input);
 }

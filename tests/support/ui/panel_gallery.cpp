@@ -25,10 +25,12 @@ struct PanelSize {
 
 const std::vector<PanelSize>& panel_sizes() {
   static const std::vector<PanelSize> sizes = {
-      {"transport", {1268, 46}, {1588, 46}}, {"controls", {300, 580}, {300, 860}},
-      {"curves", {650, 310}, {865, 460}},    {"distributions", {650, 270}, {865, 400}},
-      {"saliency", {306, 280}, {410, 420}},  {"filters", {306, 280}, {410, 420}},
-      {"network", {306, 280}, {410, 420}},   {"status", {1268, 28}, {1588, 28}}};
+      {"transport", {1268, 46}, {1588, 46}},      {"controls", {300, 580}, {300, 860}},
+      {"curves", {650, 310}, {865, 460}},         {"distributions", {650, 270}, {865, 400}},
+      {"saliency", {306, 280}, {410, 420}},       {"filters", {306, 280}, {410, 420}},
+      {"gradient_check", {650, 270}, {865, 400}}, {"sensitivity", {650, 310}, {865, 460}},
+      {"boundary", {306, 280}, {410, 420}},       {"data", {650, 270}, {865, 400}},
+      {"network", {306, 280}, {410, 420}},        {"status", {1268, 28}, {1588, 28}}};
   return sizes;
 }
 

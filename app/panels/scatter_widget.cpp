@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#include "app/panels/scatter_widget.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/chart/canvas.h"
+#include "app/chart/point_markers.h"
+#include "app/panels/widgets.h"
+
+namespace netdyno::app {
+
+ChartLayout draw_scatter(const char* id, const Figure& figure, const ImVec2& size,
+                         const Theme& theme,
+                         const std::function<void(ImDrawList&, const ChartLayout&)>& background) {
+  const ImVec2 min = ImGui::GetCursorScreenPos();
+  const ImVec2 box(std::max(size.x, 1.0f), std::max(size.y, 1.0f));
+  ImGui::PushID(id);
+  ImGui::Dummy(box);
+  ImGui::PopID();
+  const ChartLayout layout =
+      layout_chart(figure, min, ImVec2(min.x + box.x, min.y + box.y), true, theme);
+  ImDrawList& canvas = *ImGui::GetWindowDrawList();
+  canvas.PushClipRect(min, ImVec2(min.x + box.x, min.y + box.y), true);
+  if (background) background(canvas, layout);
+  draw_frame(canvas, figure, layout, true, theme);
+  draw_series(canvas, figure, layout, {}, theme);
+  canvas.PopClipRect();
+  return layout;
+}
+
+void draw_class_legend(const std::vector<std::string>& class_names, int max_rows,
+                       const Theme& theme) {
+  const float side = theme.small_font_px;
+  const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
+  const float more_width = text_size(side, "and 999 more").x;
+  int row = 1;
+  for (std::size_t i = 0; i < class_names.size(); ++i) {
+    const std::string& name = class_names[i];
+    const float width =
+        std::min(1.4f * side + text_size(side, name).x, ImGui::GetContentRegionAvail().x);
+    if (i > 0) {
+      const float next = ImGui::GetItemRectMax().x + ImGui::GetStyle().ItemSpacing.x + width;
+      const bool is_last_row = row == max_rows;
+      if (next + (is_last_row && i + 1 < class_names.size() ? more_width : 0) <= right)
+        ImGui::SameLine();
+      else if (is_last_row) {
+        ImGui::SameLine();
+        draw_text_line(fmt::format("and {} more", class_names.size() - i), theme.text_muted);
+        return;
+      } else {
+        ++row;
+      }
+    }
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    ImGui::Dummy(ImVec2(width, side));
+    ImDrawList& canvas = *ImGui::GetWindowDrawList();
+    draw_marker(canvas, ImVec2(corner.x + side / 2, corner.y + side / 2), 0.3f * side,
+                class_style(static_cast<std::int64_t>(i), theme), theme);
+    canvas.PushClipRect(corner, ImVec2(corner.x + width, corner.y + 1.3f * side), true);
+    draw_text(canvas, ImVec2(corner.x + 1.2f * side, corner.y), side, theme.text, name);
+    canvas.PopClipRect();
+  }
+}
+
+}  // namespace netdyno::app

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "engine/session/studies.h"
+
+namespace netdyno {
+
+void Studies::check_gradients(Trainer& trainer, const std::string& loss) {
+  GradientCheckOptions options;
+  options.loss = loss.empty() ? trainer.recipe().loss : loss;
+  options.seed = trainer.recipe().seed;
+  options.step = trainer.steps_taken();
+  Batch batch;
+  read_batch(trainer.data().train, 0, std::min(options.examples, trainer.data().train.count),
+             trainer.preprocessor(), batch);
+  gradient_check_ = std::make_unique<GradientCheck>(trainer.network(), std::move(batch), options);
+  checked_ = std::make_shared<const GradientCheckReport>(gradient_check_->report());
+}
+
+void Studies::measure_sensitivity(Trainer& trainer) {
+  sensitivity_ = std::make_unique<Sensitivity>(trainer.recipe(), trainer.data(), trainer.network(),
+                                               trainer.steps_taken());
+  measured_ = std::make_shared<const SensitivityReport>(sensitivity_->report());
+}
+
+void Studies::advance() {
+  if (gradient_check_) {
+    const bool is_done = gradient_check_->advance();
+    checked_ = std::make_shared<const GradientCheckReport>(gradient_check_->report());
+    if (is_done) gradient_check_.reset();
+  }
+  if (sensitivity_) {
+    const bool is_done = sensitivity_->advance();
+    measured_ = std::make_shared<const SensitivityReport>(sensitivity_->report());
+    if (is_done) sensitivity_.reset();
+  }
+}
+
+void Studies::cancel() {
+  const auto stopped = [](const auto& report) {
+    auto copy = *report;
+    copy.is_running = false;
+    copy.is_cancelled = true;
+    return std::make_shared<const decltype(copy)>(std::move(copy));
+  };
+  if (gradient_check_) checked_ = stopped(checked_);
+  if (sensitivity_) measured_ = stopped(measured_);
+  gradient_check_.reset();
+  sensitivity_.reset();
+}
+
+void Studies::forget() {
+  gradient_check_.reset();
+  sensitivity_.reset();
+  checked_.reset();
+  measured_.reset();
+}
+
+void Studies::describe(Snapshot& snapshot) const {
+  snapshot.gradient_check = checked_;
+  snapshot.sensitivity = measured_;
+}
+
+}  // namespace netdyno

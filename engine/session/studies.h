@@ -1,0 +1,45 @@
+// engine/session/studies.h
+// SPDX-License-Identifier: MIT
+//
+// What a person has examined beside the training: the gradient check and the sensitivity to weight
+// perturbations. Each works on copies, so the run is the same as without it, bit for bit.
+//
+//   Thread   the engine thread
+//   Cost     nothing unless one is under way; advance() a slice of each
+
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "engine/session/snapshot.h"
+#include "engine/train/gradient_check.h"
+#include "engine/train/sensitivity.h"
+#include "engine/train/trainer.h"
+
+namespace netdyno {
+
+class Studies {
+ public:
+  // Begin anew, on the network and data as they are now. `loss` empty: the recipe's.
+  // Errors   RecipeError for an unknown loss, Error for a network that cannot be examined
+  void check_gradients(Trainer& trainer, const std::string& loss);
+  void measure_sensitivity(Trainer& trainer);
+
+  bool is_busy() const { return gradient_check_ || sensitivity_; }
+  void advance();
+  // Ends what is under way; what it found so far stays.
+  void cancel();
+  // Another run: results are gone too.
+  void forget();
+
+  void describe(Snapshot& snapshot) const;
+
+ private:
+  std::unique_ptr<GradientCheck> gradient_check_;
+  std::unique_ptr<Sensitivity> sensitivity_;
+  std::shared_ptr<const GradientCheckReport> checked_;
+  std::shared_ptr<const SensitivityReport> measured_;
+};
+
+}  // namespace netdyno

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: MIT
+#include "engine/train/gradient_check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/core/error.h"
+
+namespace netdyno {
+
+namespace {
+
+constexpr double kScaleShare = 1.0 / 20;  // of the largest gradient: below it errors are absolute
+constexpr double kRounding = 1e-6;        // of a loss about 1 in a float pass
+constexpr double kSecondStep = 1.0 / 8;   // of the first one, to get between kinks
+constexpr float kLeastStep = 0.003f, kMostStep = 0.05f;
+
+void copy_state(Network& from, Network& to) {
+  const std::vector<NamedTensor> source = from.state();
+  const std::vector<NamedTensor> target = to.state();
+  for (std::size_t i = 0; i < source.size(); ++i) *target[i].tensor = *source[i].tensor;
+}
+
+float step_for(const Tensor& values) {
+  const double mean_square = values.array().square().cast<double>().mean();
+  return std::clamp(static_cast<float>(0.5 * std::sqrt(mean_square)), kLeastStep, kMostStep);
+}
+
+// What a layer makes of the gradient that it passes on, beside its own derivative.
+float passed_on(const LayerSpec& spec) {
+  return spec.type == "gradient_reversal" ? -static_cast<float>(spec.options.real("lambda")) : 1.0f;
+}
+
+}  // namespace
+
+double slope_error(double numerical, double backpropagated, double scale) {
+  const double size =
+      std::max({std::abs(numerical), std::abs(backpropagated), kScaleShare * std::abs(scale)});
+  return size > 0 ? std::abs(numerical - backpropagated) / size : 0.0;
+}
+
+SlopeVerdict judge_slope(const DerivativeEstimate& numerical, double backpropagated, double scale,
+                         double noise, double tolerance) {
+  if (!std::isfinite(numerical.value) || !std::isfinite(backpropagated))
+    return SlopeVerdict::Differs;
+  if (slope_error(numerical.value, backpropagated, scale) <= tolerance) return SlopeVerdict::Agrees;
+  const double difference = std::abs(numerical.value - backpropagated);
+  if (difference <= noise) return SlopeVerdict::TooSmall;
+  const auto [left, right] = std::minmax(numerical.left, numerical.right);
+  // The one-sided slopes are a little off themselves: they belong to points beside w.
+  const double slack = noise + tolerance * std::max(std::abs(left), std::abs(right));
+  const double low = left - slack;
+  const double high = right + slack;
+  const bool is_enclosed = backpropagated >= low && backpropagated <= high;
+  return is_enclosed ? SlopeVerdict::Kink : SlopeVerdict::Differs;
+}
+
+GradientVerdict GradientCheckReport::verdict() const {
+  const auto has = [&](GradientVerdict verdict) {
+    return std::ranges::any_of(rows, [&](const auto& row) { return row.verdict == verdict; });
+  };
+  if (!std::isfinite(loss_value) || has(GradientVerdict::Fail)) return GradientVerdict::Fail;
+  return has(GradientVerdict::Pass) || rows.empty() ? GradientVerdict::Pass
+                                                    : GradientVerdict::Unresolved;
+}
+
+GradientCheck::GradientCheck(Network& network, Batch batch, const GradientCheckOptions& options)
+    : options_(options),
+      loss_(loss_function(options.loss)),
+      network_(network.spec(), network.kernels()),
+      batch_(std::move(batch)) {
+  if (batch_.x.empty()) throw Error("A gradient check needs training examples");
+  pass_ = {.mode = Mode::Training, .seed = options.seed, .step = 1};
+  copy_state(network, network_);
+  report_.is_running = true;
+  report_.step = options.step;
+  report_.loss = options.loss;
+  report_.examples = batch_.x.batch_size();
+  report_.tolerance = options.tolerance;
+  float sign = 1;
+  for (std::size_t i = network_.layer_count(); i-- > 0;) {
+    collect(network_.layer(i), i, "", sign);
+    sign *= passed_on(network_.layer(i).spec());
+  }
+  std::ranges::stable_sort(targets_, {},
+                           [&](const Target& t) { return report_.rows[t.row].layer; });
+  backpropagate();
+}
+
+void GradientCheck::collect(Layer& layer, std::size_t index, const std::string& prefix,
+                            float sign) {
+  for (Parameter& parameter : layer.parameters()) {
+    GradientCheckRow& row = report_.rows.emplace_back();
+    row.layer = index;
+    row.type = network_.layer(index).spec().type;
+    row.parameter = prefix + parameter.name;
+    row.size = parameter.value.size();
+    targets_.push_back({.row = report_.rows.size() - 1,
+                        .parameter = &parameter,
+                        .sign = sign,
+                        .step = step_for(parameter.value),
+                        .scale = 0,
+                        .values = {}});
+  }
+  const std::vector<Layer*> inner = layer.inner_layers();
+  for (std::size_t i = 0; i < inner.size(); ++i)
+    collect(*inner[i], index, fmt::format("{}body.{}.", prefix, i), sign);
+}
+
+void GradientCheck::backpropagate() {
+  const Tensor& logits = network_.forward(batch_.x, workspace_, pass_);
+  Tensor dlogits;
+  report_.loss_value = loss_.evaluate(logits, batch_.labels, &dlogits);
+  network_.backward(batch_.x, dlogits, workspace_, pass_);
+  std::vector<GradientCheckRow> ordered;
+  Random random(options_.seed, Stream::Probe);
+  for (Target& target : targets_) {
+    ordered.push_back(std::move(report_.rows[target.row]));
+    target.row = ordered.size() - 1;
+    gradients_.push_back(target.parameter->grad);
+    target.scale = static_cast<double>(target.parameter->grad.array().abs().maxCoeff());
+    choose_values(target, random);
+    total_ += static_cast<Index>(target.values.size());
+  }
+  report_.rows = std::move(ordered);
+  if (!std::isfinite(report_.loss_value)) total_ = 0;
+}
+
+void GradientCheck::choose_values(Target& target, Random& random) const {
+  const Tensor& gradient = target.parameter->grad;
+  Index largest = 0;
+  gradient.array().abs().maxCoeff(&largest);
+  target.values = {largest};
+  const Index wanted = std::min(options_.per_parameter, gradient.size());
+  while (static_cast<Index>(target.values.size()) < wanted) {
+    const auto value =
+        static_cast<Index>(random.below(static_cast<std::uint64_t>(gradient.size())));
+    if (std::ranges::find(target.values, value) == target.values.end())
+      target.values.push_back(value);
+  }
+}
+
+double GradientCheck::loss() {
+  return loss_.evaluate(network_.forward(batch_.x, workspace_, pass_), batch_.labels, nullptr);
+}
+
+bool GradientCheck::advance() {
+  if (done_ < total_) {
+    const Target& target = targets_[target_];
+    check(target, target.values[value_]);
+    ++done_;
+    if (++value_ == target.values.size()) {
+      finish_row(report_.rows[target.row]);
+      ++target_;
+      value_ = 0;
+    }
+  }
+  report_.progress = total_ > 0 ? static_cast<double>(done_) / static_cast<double>(total_) : 1.0;
+  report_.is_running = done_ < total_;
+  return !report_.is_running;
+}
+
+DerivativeEstimate GradientCheck::differentiate(float& weight, double step) {
+  const float start = weight;
+  const auto at = [&](double h) -> FunctionPoint {
+    weight = start + static_cast<float>(h);
+    return {static_cast<double>(weight), loss()};
+  };
+  const DerivativeEstimate estimate = estimate_derivative(at, step);
+  weight = start;
+  return estimate;
+}
+
+GradientCheck::Slope GradientCheck::measure(const Target& target, float& weight, double gradient,
+                                            double step) {
+  Slope slope{differentiate(weight, step), SlopeVerdict::Differs};
+  DerivativeEstimate& numerical = slope.numerical;
+  for (double* part : {&numerical.value, &numerical.left, &numerical.right})
+    *part *= static_cast<double>(target.sign);
+  const double noise = kRounding * std::max(1.0, std::abs(report_.loss_value)) / step;
+  slope.verdict = judge_slope(numerical, gradient, target.scale, noise, options_.tolerance);
+  return slope;
+}
+
+void GradientCheck::check(const Target& target, Index value) {
+  GradientCheckRow& row = report_.rows[target.row];
+  float& weight = target.parameter->value.values()[static_cast<std::size_t>(value)];
+  const double gradient = gradients_[target_].values()[static_cast<std::size_t>(value)];
+  const Slope wide = measure(target, weight, gradient, target.step);
+  SlopeVerdict verdict = wide.verdict;
+  double slope = wide.numerical.value;
+  if (verdict != SlopeVerdict::Agrees) {
+    // A smaller step may fit between kinks, though it resolves less. Where both steps find the same
+    // slope there is none, and the first verdict stands. Where the differences are as far from each
+    // other as from the gradient, the loss bends too much for them to tell.
+    const Slope narrow = measure(target, weight, gradient, kSecondStep * target.step);
+    const double change = std::abs(narrow.numerical.value - slope);
+    const double spread = std::max({change, wide.numerical.spread, narrow.numerical.spread});
+    const bool bends = spread > std::abs(slope - gradient) / 2;
+    if (narrow.verdict == SlopeVerdict::Agrees) {
+      verdict = SlopeVerdict::Agrees;
+      slope = narrow.numerical.value;
+    } else if (verdict == SlopeVerdict::Differs && bends) {
+      verdict = SlopeVerdict::Kink;
+    }
+  }
+  const double error = slope_error(slope, gradient, target.scale);
+  ++row.checked;
+  row.failed += verdict == SlopeVerdict::Differs;
+  row.kinks += verdict == SlopeVerdict::Kink;
+  row.unresolved += verdict == SlopeVerdict::TooSmall;
+  const bool is_resolved = verdict == SlopeVerdict::Agrees || verdict == SlopeVerdict::Differs;
+  if (!is_resolved || (error <= row.max_error && row.max_error > 0)) return;
+  row.max_error = error;
+  row.backpropagated = gradient;
+  row.numerical = slope;
+}
+
+void GradientCheck::finish_row(GradientCheckRow& row) {
+  if (row.failed > 0)
+    row.verdict = GradientVerdict::Fail;
+  else if (2 * (row.kinks + row.unresolved) > row.checked)
+    row.verdict = GradientVerdict::Unresolved;
+}
+
+}  // namespace netdyno

@@ -1,0 +1,127 @@
+// engine/train/gradient_check.h
+// SPDX-License-Identifier: MIT
+//
+// Backpropagation held against differences of the loss, layer by layer, on a copy of a network:
+// whether the gradient that training follows is the slope of the loss that it shows.
+//
+//   Default  10 values of each parameter, the one with the largest gradient among them; 8 training
+//            examples; dropout masks fixed, batch normalization in training mode
+//   Range    the loss is a float pass's, known to about 1e-6: a slope is resolved down to that
+//            divided by the step (half the deviation of the parameter, 0.003 to 0.05). Slopes below
+//            count as too small to tell. Where a ReLU, a maximum or a hinge bends near the weight,
+//            the one-sided slopes differ and enclose the gradient, or two steps find two slopes: a
+//            kink, no failure. A gradient that is wrong differs from slopes that agree.
+//   Errors   RecipeError for an unknown loss; Error without examples
+//   Cost     advance(): 12 or 24 forward passes for one value. A copy of the network in memory.
+//   Source   Ridders (1982); Goodfellow, Bengio, Courville, Deep Learning (2016), sec. 11.5
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/data/batcher.h"
+#include "engine/nn/loss.h"
+#include "engine/nn/network.h"
+#include "engine/train/numerical_derivative.h"
+
+namespace netdyno {
+
+struct GradientCheckOptions {
+  std::string loss = "softmax";
+  Index per_parameter = 10;  // values of each parameter tensor, >= 1
+  Index examples = 8;        // of the minibatch that the caller takes, >= 1
+  double tolerance = 0.02;   // relative error that passes, > 0
+  std::uint64_t seed = 1;    // of the dropout masks and of the choice of values
+  std::int64_t step = 0;     // of the training, for the report
+};
+
+enum class GradientVerdict {
+  Pass,
+  Unresolved,  // more than half of the slopes were too small to tell, or at a kink
+  Fail,
+};
+
+struct GradientCheckRow {
+  std::size_t layer = 0;  // index into `layers`
+  std::string type;       // "conv"
+  std::string parameter;  // "weight", "body.0.bias"
+  Index size = 0;         // values in the parameter
+  Index checked = 0;
+  Index failed = 0;
+  Index kinks = 0;                           // explained by a kink
+  Index unresolved = 0;                      // too small to tell
+  double max_error = 0;                      // relative, of those that were resolved
+  double backpropagated = 0, numerical = 0;  // dL/dw where that error is
+  GradientVerdict verdict = GradientVerdict::Pass;
+};
+
+struct GradientCheckReport {
+  bool is_running = false;
+  bool is_cancelled = false;
+  double progress = 0;  // [0,1]
+  std::int64_t step = 0;
+  std::string loss;
+  double loss_value = 0;  // of the minibatch; not finite: nothing can be checked
+  Index examples = 0;
+  double tolerance = 0;
+  std::vector<GradientCheckRow> rows;
+  // Of all rows so far.
+  GradientVerdict verdict() const;
+};
+
+// One value's outcome.
+enum class SlopeVerdict { Agrees, Kink, TooSmall, Differs };
+
+// `scale`: the largest gradient of the parameter; `noise`: what rounding leaves of a slope.
+SlopeVerdict judge_slope(const DerivativeEstimate& numerical, double backpropagated, double scale,
+                         double noise, double tolerance);
+// |n − b| / max(|n|, |b|, scale/20).
+double slope_error(double numerical, double backpropagated, double scale);
+
+class GradientCheck {
+ public:
+  GradientCheck(Network& network, Batch batch, const GradientCheckOptions& options);
+
+  // Checks one more value; true when all are done.
+  bool advance();
+  const GradientCheckReport& report() const { return report_; }
+
+ private:
+  struct Target {
+    std::size_t row = 0;
+    Parameter* parameter = nullptr;
+    float sign = 1;  // of the gradient that is expected: −λ below a gradient reversal
+    float step = 0;
+    double scale = 0;  // largest gradient of the parameter
+    std::vector<Index> values;
+  };
+  void collect(Layer& layer, std::size_t index, const std::string& prefix, float sign);
+  void choose_values(Target& target, Random& random) const;
+  double loss();
+  void backpropagate();
+  struct Slope {
+    DerivativeEstimate numerical;
+    SlopeVerdict verdict;
+  };
+  void check(const Target& target, Index value);
+  Slope measure(const Target& target, float& weight, double gradient, double step);
+  DerivativeEstimate differentiate(float& weight, double step);
+  void finish_row(GradientCheckRow& row);
+
+  GradientCheckOptions options_;
+  LossFunction loss_;
+  Network network_;
+  Batch batch_;
+  Pass pass_;
+  Workspace workspace_;
+  std::vector<Target> targets_;
+  std::vector<Tensor> gradients_;  // of targets_, as backpropagation gave them
+  std::size_t target_ = 0;
+  std::size_t value_ = 0;
+  Index done_ = 0, total_ = 0;
+  GradientCheckReport report_;
+};
+
+}  // namespace netdyno
