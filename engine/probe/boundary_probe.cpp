@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "engine/nn/loss.h"
+#include "engine/probe/example_choice.h"
 
 namespace netdyno {
 
@@ -17,11 +18,8 @@ constexpr Index kMostPoints = 1000;
 constexpr double kMargin = 0.1;  // of the extent, on each side
 
 void read_points(const DataView& train, DecisionMap& map) {
-  const Index count = std::min(kMostPoints, train.count);
   std::array<float, 2> point{};
-  for (Index i = 0; i < count; ++i) {
-    // Spread over the whole set, whose file may be sorted by class.
-    const Index example = i * train.count / count;
+  for (const Index example : spread_examples(train.count, kMostPoints)) {
     train.read(example, point);
     map.x.push_back(point[0]);
     map.y.push_back(point[1]);

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "engine/data/pixel_statistics.h"
+#include "engine/probe/example_choice.h"
 
 namespace netdyno {
 
@@ -59,11 +60,8 @@ void fill_scatters(const ProbeInput& input, DataStatistics& statistics) {
                                             ? fmt::format("principal axis {}", after[axis] + 1)
                                             : dimension_name(statistics.shape, after[axis]);
   }
-  // Spread over the whole set, whose file may be sorted by class.
-  const Index count = std::min(kScatterExamples, input.train.count);
   std::vector<float> values(statistics.mean.size());
-  for (Index i = 0; i < count; ++i) {
-    const Index example = i * input.train.count / count;
+  for (const Index example : spread_examples(input.train.count, kScatterExamples)) {
     const std::int32_t label = input.train.label(example);
     input.train.read(example, values);
     append_point(values, before, label, statistics.before);

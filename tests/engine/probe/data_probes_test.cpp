@@ -136,5 +136,12 @@ TEST(DataProbe, ThinsOutLargeSetsOverTheirWholeLength) {
   EXPECT_GT(data.before.x.back(), 990);
 }
 
+TEST(DataProbe, LosesNoClassOfASetThatCyclesThroughThem) {
+  ProbeBench bench = ramp_bench(600);
+  const auto data = bench.measure<DataStatistics>("data");
+  for (std::int32_t label = 0; label < 3; ++label)
+    EXPECT_GT(std::ranges::count(data.before.labels, label), 80) << label;
+}
+
 }  // namespace
 }  // namespace netdyno
