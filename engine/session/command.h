@@ -66,6 +66,10 @@ struct SetLayerOption {
 struct SetPreprocess {
   std::string name;
 };
+// The whole list; empty for none.
+struct SetAugmentation {
+  std::vector<AugmentSpec> steps;
+};
 struct Reinitialize {
   InitSpec init;
   std::optional<std::size_t> layer;  // none: the whole net
@@ -82,7 +86,7 @@ struct PinImages {
 using Command =
     std::variant<Play, Pause, StepOnce, StepEpoch, Restart, OpenRecipe, SetLearningRate,
                  SetOptimizerOption, SetOptimizer, SetSchedule, SetLoss, SetPenalty, SetBatchSize,
-                 SetLayerOption, SetPreprocess, Reinitialize, SetProbes, PinImages>;
+                 SetLayerOption, SetPreprocess, SetAugmentation, Reinitialize, SetProbes, PinImages>;
 
 // Two queued commands with the same non-empty tag that follow each other coalesce: only the later
 // one takes effect (a slider being dragged).

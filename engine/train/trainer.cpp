@@ -69,7 +69,7 @@ Trainer::Trainer(const Recipe& recipe, const DataSplits& data, Kernels& kernels)
   recipe_.model = network_.spec();
   recipe_.optimizer.options = optimizer_->options();
   batcher_.set_preprocessor(preprocessor_);
-  batcher_.set_augmentation(recipe.data.augment);
+  set_augmentation(recipe.data.augment);
   network_.initialize(recipe.seed, redraws_);
 }
 

@@ -24,7 +24,8 @@ Journal every_knob() {
           {22, Reinitialize{gaussian, 5}},
           {23, SetOptimizer{{"adam", 0.003, Options(optimizer_type("adam").fields)}}},
           {24, SetSchedule{{"step", Options(schedule("step").fields)}}},
-          {25, SetLoss{"hinge"}}};
+          {25, SetLoss{"hinge"}},
+          {26, SetAugmentation{{{"flip", {}}, {"erase", Options(augmentation("erase").fields)}}}}};
 }
 
 TEST(JournalJson, ReadsWhatItWrites) {
@@ -34,7 +35,7 @@ TEST(JournalJson, ReadsWhatItWrites) {
   EXPECT_EQ(read.recipe, recipe);
   EXPECT_EQ(read.threads, 2);
   EXPECT_EQ(journal_to_json(read.recipe, read.threads, read.journal), json);
-  ASSERT_EQ(read.journal.size(), 11u);
+  ASSERT_EQ(read.journal.size(), 12u);
   EXPECT_EQ(std::get<SetPenalty>(read.journal[2].command).penalty.l1, 1.0 / 3.0);
   EXPECT_EQ(std::get<Reinitialize>(read.journal[6].command).init, default_init_spec("gaussian"));
   EXPECT_EQ(std::get<Reinitialize>(read.journal[7].command).layer, 5u);
@@ -43,6 +44,8 @@ TEST(JournalJson, ReadsWhatItWrites) {
   EXPECT_EQ(std::get<SetSchedule>(read.journal[9].command).schedule,
             std::get<SetSchedule>(every_knob()[9].command).schedule);
   EXPECT_EQ(std::get<SetLoss>(read.journal[10].command).name, "hinge");
+  EXPECT_EQ(std::get<SetAugmentation>(read.journal[11].command).steps,
+            std::get<SetAugmentation>(every_knob()[11].command).steps);
 }
 
 TEST(JournalJson, HoldsARowForEachCommand) {
