@@ -1,76 +1,48 @@
 // SPDX-License-Identifier: MIT
 //
-// To add an augmentation: its function and a row in the table below.
+// To add an augmentation: a function in augmentations/ that makes its row, a line in
+// augmentations() below, and a test.
 #include "engine/data/augmentation.h"
 
-#include <algorithm>
-#include <cstring>
+#include <fmt/format.h>
 
 #include "engine/core/error.h"
 #include "engine/core/registry.h"
+#include "engine/data/augmentations/rows.h"
 
 namespace netdyno {
 
-namespace {
-
-void flip(std::span<float> pixels, const Shape& shape, const Options& options, Random& random) {
-  if (static_cast<double>(random.uniform()) >= options.real("probability")) return;
-  const auto width = static_cast<std::size_t>(shape.width());
-  for (std::size_t row = 0; row < pixels.size(); row += width)
-    std::ranges::reverse(pixels.subspan(row, width));
-}
-
-// One plane: out(y, x) = in(y + down, x + right), zero where that lies outside.
-void shift_plane(std::span<float> plane, Index height, Index width, Index down, Index right) {
-  const Index kept = std::max<Index>(0, width - std::abs(right));
-  for (Index row = 0; row < height; ++row) {
-    // Towards the side that the values come from, so that none is overwritten before it is read.
-    const Index y = down >= 0 ? row : height - 1 - row;
-    float* out = plane.data() + y * width;
-    const Index from = y + down;
-    if (from < 0 || from >= height || kept == 0) {
-      std::fill(out, out + width, 0.0f);
-      continue;
-    }
-    const float* in = plane.data() + from * width;
-    std::memmove(out + std::max<Index>(0, -right), in + std::max<Index>(0, right),
-                 static_cast<std::size_t>(kept) * sizeof(float));
-    std::fill(right > 0 ? out + kept : out, right > 0 ? out + width : out + (width - kept), 0.0f);
-  }
-}
-
-void crop(std::span<float> pixels, const Shape& shape, const Options& options, Random& random) {
-  const Index pad = options.integer("pad");
-  const auto choices = static_cast<std::uint64_t>(2 * pad + 1);
-  const Index down = static_cast<Index>(random.below(choices)) - pad;
-  const Index right = static_cast<Index>(random.below(choices)) - pad;
-  const auto plane = static_cast<std::size_t>(shape.height() * shape.width());
-  for (std::size_t begin = 0; begin < pixels.size(); begin += plane)
-    shift_plane(pixels.subspan(begin, plane), shape.height(), shape.width(), down, right);
-}
-
-}  // namespace
-
 std::span<const Augmentation> augmentations() {
   static const std::vector<Augmentation> rows = {
-      {"flip",
-       "Mirrors the image left to right with the given probability",
-       {real("probability", "probability of mirroring").preset(0.5).at_least(0).at_most(1).live()},
-       flip},
-      {"crop",
-       "Pads the image with zeros on all sides and cuts a random part of its own size out",
-       {integer("pad", "zeros on each side, pixels")
-            .preset(std::int64_t{4})
-            .at_least(0)
-            .at_most(1024)
-            .live()},
-       crop},
-  };
+      flip_augmentation(),      crop_augmentation(),       scale_crop_augmentation(),
+      translate_augmentation(), rotate_augmentation(),     stretch_augmentation(),
+      shear_augmentation(),     lens_augmentation(),       brightness_augmentation(),
+      contrast_augmentation(),  saturation_augmentation(), hue_augmentation(),
+      pca_color_augmentation(), erase_augmentation()};
   return rows;
 }
 
 const Augmentation& augmentation(const std::string& name) {
   return find_row(augmentations(), name, "type", "augmentation");
+}
+
+std::vector<AugmentSpec> complete_augmentation(const std::vector<AugmentSpec>& steps,
+                                               const Shape& sample_shape) {
+  if (!steps.empty() && !sample_shape.is_image())
+    throw RecipeError("augment[0].type",
+                      fmt::format("\"{}\" changes images, but an example is {}", steps[0].type,
+                                  sample_shape.text()),
+                      "Leave augmentation out, or give the input as [C, H, W]");
+  std::vector<AugmentSpec> complete;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    try {
+      complete.push_back(
+          {steps[i].type, complete_options(augmentation(steps[i].type).fields, steps[i].options)});
+    } catch (const RecipeError& error) {
+      throw error.within(fmt::format("augment[{}]", i));
+    }
+  }
+  return complete;
 }
 
 }  // namespace netdyno

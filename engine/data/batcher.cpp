@@ -39,8 +39,8 @@ void Batcher::set_preprocessor(std::shared_ptr<const Preprocessor> preprocessor)
   preprocessor_ = std::move(preprocessor);
 }
 
-void Batcher::set_augmentation(std::vector<AugmentSpec> steps) {
-  augmentation_ = std::move(steps);
+void Batcher::set_augmentation(const std::vector<AugmentSpec>& steps) {
+  augmenter_ = Augmenter(steps, examples_, &augmenter_);
 }
 
 void Batcher::set_shuffle(bool shuffle) {
@@ -66,16 +66,14 @@ void Batcher::next(Index batch_size, Batch& batch) {
   DYNO_CHECK(batch_size > 0, "A minibatch has at least one example");
   const Index count = std::min(batch_size, examples_.count - state_.position);
   make_room(batch, examples_, count);
-  const Shape& shape = examples_.dataset->sample_shape();
   for (Index n = 0; n < count; ++n) {
     const Index position = state_.position + n;
     const Index example = shuffle_ ? order_[static_cast<std::size_t>(position)] : position;
     const std::span<float> sample = take_example(examples_, example, n, batch);
-    if (!augmentation_.empty()) {
+    if (!augmenter_.empty()) {
       Random random(seed_, Stream::Augmentation, static_cast<std::uint64_t>(state_.epoch),
                     static_cast<std::uint32_t>(position));
-      for (const AugmentSpec& step : augmentation_)
-        augmentation(step.type).apply(sample, shape, step.options, random);
+      augmenter_.apply(sample, random, scratch_);
     }
     if (preprocessor_) preprocessor_->apply(sample);
   }

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "engine/core/tensor.h"
-#include "engine/data/augmentation.h"
+#include "engine/data/augmenter.h"
 #include "engine/data/dataset.h"
 #include "engine/data/preprocess.h"
 
@@ -38,7 +38,9 @@ class Batcher {
   Batcher(DataView examples, bool shuffle, std::uint64_t seed);
 
   void set_preprocessor(std::shared_ptr<const Preprocessor> preprocessor);
-  void set_augmentation(std::vector<AugmentSpec> steps);
+  // Errors   RecipeError at "augment[i].key"; nothing has changed then
+  void set_augmentation(const std::vector<AugmentSpec>& steps);
+  const Augmenter& augmenter() const { return augmenter_; }
   void set_shuffle(bool shuffle);
 
   // Fills `batch` with the next at most `batch_size` examples; an epoch's last one may be smaller.
@@ -58,7 +60,8 @@ class Batcher {
   bool shuffle_;
   std::uint64_t seed_;
   std::shared_ptr<const Preprocessor> preprocessor_;
-  std::vector<AugmentSpec> augmentation_;
+  Augmenter augmenter_;
+  std::vector<float> scratch_;
   BatcherState state_;
   std::vector<std::int64_t> order_;  // of the running epoch
 };

@@ -3,11 +3,12 @@
 
 #include <fmt/format.h>
 
-#include <Eigen/Eigenvalues>
+#include <Eigen/Core>
 #include <cmath>
 
 #include "engine/core/error.h"
 #include "engine/data/pixel_statistics.h"
+#include "engine/data/principal_axes.h"
 
 namespace netdyno {
 
@@ -67,24 +68,6 @@ Matrix covariance(const DataView& train, const Vector& mean) {
     sum += products.cast<double>();  // its upper part is of no account
   }
   return sum / static_cast<double>(train.count);
-}
-
-struct PrincipalAxes {
-  Matrix axes;       // an axis a row, the one of the largest variance first
-  Vector variances;  // along each
-};
-
-// An eigenvector's sign is free: its largest component becomes positive.
-PrincipalAxes principal_axes(const Matrix& covariance) {
-  const Eigen::SelfAdjointEigenSolver<Matrix> solver(covariance);
-  PrincipalAxes result{solver.eigenvectors().rowwise().reverse().transpose(),
-                       solver.eigenvalues().reverse().cwiseMax(0.0)};
-  for (Index i = 0; i < result.axes.rows(); ++i) {
-    Index largest = 0;
-    result.axes.row(i).cwiseAbs().maxCoeff(&largest);
-    if (result.axes(i, largest) < 0) result.axes.row(i) *= -1.0;
-  }
-  return result;
 }
 
 std::shared_ptr<const Preprocessor> fit(const DataView& train, bool whitens) {

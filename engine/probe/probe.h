@@ -121,7 +121,7 @@ struct ProbeInput {
   Workspace& scratch;  // the probes' own, kept between measurements
   DataView train = {};
   std::string preprocess = "none";
-  std::span<const AugmentSpec> augment = {};
+  const Augmenter* augmenter = nullptr;  // null: no augmentation
   DataPage page = {};  // for "samples"
 };
 

@@ -41,12 +41,11 @@ void receive(const ProbeInput& input, DataSample& sample) {
 
 std::vector<DataSample> draw_augmented(const ProbeInput& input, Index example) {
   std::vector<DataSample> draws;
+  std::vector<float> scratch;
   for (std::uint32_t draw = 0; draw < kDraws; ++draw) {
     DataSample sample = read_sample(input, example);
     Random random(input.seed, Stream::Probe, static_cast<std::uint64_t>(example), draw);
-    for (const AugmentSpec& step : input.augment)
-      augmentation(step.type).apply(sample.pixels, input.train.dataset->sample_shape(),
-                                    step.options, random);
+    if (input.augmenter) input.augmenter->apply(sample.pixels, random, scratch);
     receive(input, sample);
     draws.push_back(std::move(sample));
   }
@@ -61,7 +60,7 @@ ProbeValue samples_probe(const ProbeInput& input) {
   const std::vector<Index> examples = examples_of(input.train, input.page.label);
   set.available = static_cast<Index>(examples.size());
   set.page = servable(input.page, set.available);
-  set.is_augmented = !input.augment.empty();
+  set.is_augmented = input.augmenter && !input.augmenter->empty();
   const Index end = std::min(set.page.first + set.page.count, set.available);
   for (Index i = set.page.first; i < end; ++i) {
     set.samples.push_back(read_sample(input, examples[static_cast<std::size_t>(i)]));

@@ -29,6 +29,7 @@ struct Tag {
     return fmt::format("layer {}.{}", c.layer, c.key);
   }
   std::string operator()(const SetPreprocess&) const { return "preprocess"; }
+  std::string operator()(const SetAugmentation&) const { return "augmentation"; }
   std::string operator()(const SetProbes&) const { return "probes"; }
   std::string operator()(const PinImages&) const { return "pins"; }
   std::string operator()(const BrowseData&) const { return "page"; }

@@ -76,6 +76,10 @@ struct SetLayerOption {
 struct SetPreprocess {
   std::string name;
 };
+// The whole list; empty for none.
+struct SetAugmentation {
+  std::vector<AugmentSpec> steps;
+};
 struct Reinitialize {
   InitSpec init;
   std::optional<std::size_t> layer;  // none: the whole net
@@ -111,8 +115,8 @@ using Command =
     std::variant<Play, Pause, StepOnce, StepEpoch, Restart, OpenRecipe, SetLearningRate,
                  SetOptimizerOption, SetOptimizer, SetSchedule, SetLoss, SetPenalty,
                  SetEarlyStopping, SetAveraging, RestoreBest, SetBatchSize, SetLayerOption,
-                 SetPreprocess, Reinitialize, SetProbes, PinImages, RunRangeTest, CancelRangeTest,
-                 BrowseData, RunGradientCheck, RunSensitivity, CancelStudies>;
+                 SetPreprocess, SetAugmentation, Reinitialize, SetProbes, PinImages, RunRangeTest,
+                 CancelRangeTest, BrowseData, RunGradientCheck, RunSensitivity, CancelStudies>;
 
 // Two queued commands with the same non-empty tag that follow each other coalesce: only the later
 // one takes effect (a slider being dragged).

@@ -18,6 +18,7 @@ struct IsJournaled {
   bool operator()(const SetBatchSize&) const { return true; }
   bool operator()(const SetLayerOption&) const { return true; }
   bool operator()(const SetPreprocess&) const { return true; }
+  bool operator()(const SetAugmentation&) const { return true; }
   bool operator()(const Reinitialize&) const { return true; }
   template <typename Transport>
   bool operator()(const Transport&) const {

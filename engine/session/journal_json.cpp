@@ -35,6 +35,13 @@ Json to_json(const ScheduleSpec& schedule) {
   return with_options({{"kind", schedule.kind}}, schedule.options);
 }
 
+Json to_json(const std::vector<AugmentSpec>& steps) {
+  Json list = Json::array();
+  for (const AugmentSpec& step : steps)
+    list.push_back(with_options({{"type", step.type}}, step.options));
+  return list;
+}
+
 OptionValue option_value(const Json& json) {
   if (json.is_boolean()) return json.get<bool>();
   if (json.is_number_integer()) return json.get<std::int64_t>();
@@ -67,6 +74,12 @@ OptimizerSpec optimizer_spec(const Json& json) {
 
 ScheduleSpec schedule_spec(const Json& json) {
   return {json.at("kind"), options_without(json, {"kind"})};
+}
+
+std::vector<AugmentSpec> augment_specs(const Json& list) {
+  std::vector<AugmentSpec> steps;
+  for (const Json& step : list) steps.push_back({step.at("type"), options_without(step, {"type"})});
+  return steps;
 }
 
 struct ToJson {
@@ -111,6 +124,9 @@ struct ToJson {
   Json operator()(const SetPreprocess& c) const {
     return {{"command", "preprocess"}, {"value", c.name}};
   }
+  Json operator()(const SetAugmentation& c) const {
+    return {{"command", "augmentation"}, {"steps", to_json(c.steps)}};
+  }
   Json operator()(const Reinitialize& c) const {
     Json json = {{"command", "reinitialize"}, {"init", to_json(c.init)}};
     if (c.layer) json["layer"] = *c.layer;
@@ -127,7 +143,7 @@ struct Reader {
   Command (*read)(const Json&);
 };
 
-constexpr std::array<Reader, 13> kReaders = {{
+constexpr std::array<Reader, 14> kReaders = {{
     {"learning_rate",
      [](const Json& j) -> Command { return SetLearningRate{j.at("value").get<double>()}; }},
     {"optimizer_option",
@@ -165,6 +181,8 @@ constexpr std::array<Reader, 13> kReaders = {{
      }},
     {"preprocess",
      [](const Json& j) -> Command { return SetPreprocess{j.at("value").get<std::string>()}; }},
+    {"augmentation",
+     [](const Json& j) -> Command { return SetAugmentation{augment_specs(j.at("steps"))}; }},
     {"reinitialize",
      [](const Json& j) -> Command {
        Reinitialize command{.init = init_spec(j.at("init")), .layer = {}};

@@ -68,6 +68,33 @@ KnobChange optimizer_change(const OptimizerSpec& before, const OptimizerSpec& af
   return {"optimizer", text(before), text(after)};
 }
 
+// Lists that differ in their steps are told by these; else only the options that changed are.
+KnobChange augmentation_change(const std::vector<AugmentSpec>& before,
+                               const std::vector<AugmentSpec>& after) {
+  const bool same_steps =
+      std::ranges::equal(before, after, {}, &AugmentSpec::type, &AugmentSpec::type);
+  std::vector<std::string> old_words;
+  std::vector<std::string> new_words;
+  if (same_steps) {
+    for (std::size_t i = 0; i < after.size(); ++i)
+      for (const auto& [key, value] : after[i].options.values()) {
+        const OptionValue& old = before[i].options.value(key);
+        if (old == value) continue;
+        const std::string what = after[i].type + " " + spaced(key);
+        old_words.push_back(fmt::format("{} {}", what, short_text(old)));
+        new_words.push_back(fmt::format("{} {}", what, short_text(value)));
+      }
+  } else {
+    for (const AugmentSpec& step : before) old_words.push_back(step.type);
+    for (const AugmentSpec& step : after) new_words.push_back(step.type);
+  }
+  const auto text = [&](const std::vector<std::string>& words) {
+    if (words.empty() && !same_steps) return std::string("none");
+    return fmt::format("{}", fmt::join(words, ", "));
+  };
+  return {"augmentation", text(old_words), text(new_words)};
+}
+
 KnobChange penalty_change(const Penalty& before, const Penalty& after) {
   if (before.l1 == after.l1) return {"L2 penalty λ", short_text(before.l2), short_text(after.l2)};
   if (before.l2 == after.l2) return {"L1 penalty λ", short_text(before.l1), short_text(after.l1)};
@@ -157,6 +184,11 @@ struct Apply {
     const std::string before = trainer.recipe().data.preprocess;
     trainer.set_preprocess(c.name);
     return {"preprocessing", before, c.name};
+  }
+  KnobChange operator()(const SetAugmentation& c) const {
+    const std::vector<AugmentSpec> before = trainer.recipe().data.augment;
+    trainer.set_augmentation(c.steps);
+    return augmentation_change(before, trainer.recipe().data.augment);
   }
   KnobChange operator()(const Reinitialize& c) const {
     const NetworkSpec before = trainer.recipe().model;

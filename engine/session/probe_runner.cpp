@@ -74,7 +74,7 @@ ProbeRunner::DataKey ProbeRunner::data_key(const ProbeInput& input, ProbeSubject
               .page = {}};
   if (subject != ProbeSubject::Samples) return key;
   key.seed = input.seed;
-  key.augment.assign(input.augment.begin(), input.augment.end());
+  if (input.augmenter) key.augment = input.augmenter->steps();
   key.page = input.page;
   return key;
 }
@@ -107,7 +107,7 @@ void ProbeRunner::measure(Trainer& trainer) {
                          .scratch = scratch_,
                          .train = trainer.data().train,
                          .preprocess = trainer.recipe().data.preprocess,
-                         .augment = trainer.recipe().data.augment,
+                         .augmenter = &trainer.augmenter(),
                          .page = page_};
   const bool is_network_new = is_stale_ || measured_step_ != step;
   for (const std::string& id : ids_) {

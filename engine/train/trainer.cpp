@@ -74,7 +74,7 @@ Trainer::Trainer(const Recipe& recipe, const DataSplits& data, Kernels& kernels,
   recipe_.model = network_.spec();
   recipe_.optimizer.options = optimizer_->options();
   batcher_.set_preprocessor(preprocessor_);
-  batcher_.set_augmentation(recipe.data.augment);
+  set_augmentation(recipe.data.augment);
   initialize_weights(network_, initialization_data(), recipe.seed, redraws_);
 }
 

@@ -68,6 +68,7 @@ class Trainer {
   const DataSplits& data() const { return data_; }
   Network& network() { return network_; }
   const Preprocessor& preprocessor() const { return *preprocessor_; }
+  const Augmenter& augmenter() const { return batcher_.augmenter(); }
   // Of the last step: its minibatch and what its passes left (gradients included).
   const Batch& batch() const { return batch_; }
   const Workspace& workspace() const { return workspace_; }
@@ -95,6 +96,8 @@ class Trainer {
   void set_batch_size(Index batch_size);
   void set_layer_option(std::size_t layer, const std::string& key, const OptionValue& value);
   void set_preprocess(const std::string& name);
+  // From the next minibatch on.
+  void set_augmentation(const std::vector<AugmentSpec>& steps);
   // Re-draws the weights of the net or of one layer; their moments start at zero.
   void reinitialize(const InitSpec& init, std::optional<std::size_t> layer = {});
 

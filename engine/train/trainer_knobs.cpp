@@ -142,6 +142,15 @@ void Trainer::set_preprocess(const std::string& name) {
   early_stopping_.clear();  // its weights were best for other inputs
 }
 
+void Trainer::set_augmentation(const std::vector<AugmentSpec>& steps) {
+  try {
+    batcher_.set_augmentation(steps);
+  } catch (const RecipeError& error) {
+    throw error.within("data");
+  }
+  recipe_.data.augment = batcher_.augmenter().steps();
+}
+
 void Trainer::reinitialize(const InitSpec& init, std::optional<std::size_t> layer) {
   if (layer) check_layer(network_, *layer);
   InitSpec checked;

@@ -76,7 +76,7 @@ TEST(SamplesProbe, TellsWhatTheNetworkReceives) {
 TEST(SamplesProbe, AugmentsTheChosenExample) {
   ProbeBench bench({1, 2, 2}, {test::layer("flatten"), dense(3)}, normal_values(5 * 4));
   EXPECT_THAT(bench.measure<SampleSet>("samples").augmented, IsEmpty());
-  bench.augment = {flip(1)};
+  bench.augmenter = Augmenter({flip(1)}, bench.train);
   bench.page.chosen = 2;
   const auto set = bench.measure<SampleSet>("samples");
   ASSERT_EQ(set.augmented.size(), 12u);
@@ -88,7 +88,7 @@ TEST(SamplesProbe, AugmentsTheChosenExample) {
 TEST(SamplesProbe, DrawsTheSameAtAnotherStrength) {
   ProbeBench bench({1, 2, 2}, {test::layer("flatten"), dense(3)}, normal_values(5 * 4));
   const auto flipped = [&](double probability) {
-    bench.augment = {flip(probability)};
+    bench.augmenter = Augmenter({flip(probability)}, bench.train);
     const auto set = bench.measure<SampleSet>("samples");
     std::vector<bool> is_flipped;
     for (const DataSample& draw : set.augmented)

@@ -44,7 +44,7 @@ struct ProbeBench {
   std::int64_t step = 0;
   DataView train;      // those of validation, unless a test sets another
   std::string fitted;  // the preprocessing's name
-  std::vector<AugmentSpec> augment;
+  Augmenter augmenter;
   DataPage page;
 
   // The validation examples are `values`, labelled 0, 1, 2, 0, 1, …
@@ -81,7 +81,7 @@ struct ProbeBench {
             .scratch = scratch,
             .train = train,
             .preprocess = fitted,
-            .augment = augment,
+            .augmenter = &augmenter,
             .page = page};
   }
 

@@ -49,7 +49,7 @@ void measure_all(Trainer& trainer, Workspace& scratch) {
                          .step = step,
                          .scratch = scratch,
                          .train = trainer.data().train,
-                         .augment = trainer.recipe().data.augment};
+                         .augmenter = &trainer.augmenter()};
   for (const Probe& probe : probes())
     if (step > 0 || !probe.needs_step) probe.measure(input);
 }

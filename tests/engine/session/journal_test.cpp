@@ -27,7 +27,8 @@ Journal every_knob() {
           {25, SetLoss{"hinge"}},
           {26, SetEarlyStopping{{.patience = 2, .metric = "accuracy", .min_delta = 0.01}}},
           {27, RestoreBest{}},
-          {28, SetAveraging{{.kind = "exponential", .decay = 0.9, .start = 1.5}}}};
+          {28, SetAveraging{{.kind = "exponential", .decay = 0.9, .start = 1.5}}},
+          {29, SetAugmentation{{{"flip", {}}, {"erase", Options(augmentation("erase").fields)}}}}};
 }
 
 TEST(JournalJson, ReadsWhatItWrites) {
@@ -37,7 +38,7 @@ TEST(JournalJson, ReadsWhatItWrites) {
   EXPECT_EQ(read.recipe, recipe);
   EXPECT_EQ(read.threads, 2);
   EXPECT_EQ(journal_to_json(read.recipe, read.threads, read.journal), json);
-  ASSERT_EQ(read.journal.size(), 14u);
+  ASSERT_EQ(read.journal.size(), 15u);
   EXPECT_EQ(std::get<SetPenalty>(read.journal[2].command).penalty.l1, 1.0 / 3.0);
   EXPECT_EQ(std::get<Reinitialize>(read.journal[6].command).init, default_init_spec("gaussian"));
   EXPECT_EQ(std::get<Reinitialize>(read.journal[7].command).layer, 5u);
@@ -51,6 +52,8 @@ TEST(JournalJson, ReadsWhatItWrites) {
   EXPECT_TRUE(std::holds_alternative<RestoreBest>(read.journal[12].command));
   EXPECT_EQ(std::get<SetAveraging>(read.journal[13].command).averaging,
             std::get<SetAveraging>(every_knob()[13].command).averaging);
+  EXPECT_EQ(std::get<SetAugmentation>(read.journal[14].command).steps,
+            std::get<SetAugmentation>(every_knob()[14].command).steps);
 }
 
 TEST(JournalJson, HoldsARowForEachCommand) {

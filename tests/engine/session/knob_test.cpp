@@ -51,6 +51,18 @@ TEST_F(KnobTest, SaysWhatReplacedTheOptimizerScheduleAndLoss) {
   EXPECT_EQ(apply(RestoreBest{}), "best weights restored: epoch 0 → epoch 0, validation loss 0.25");
 }
 
+TEST_F(KnobTest, SaysWhichAugmentationOrWhichOfItsStrengthsChanged) {
+  EXPECT_EQ(apply(SetAugmentation{{{"flip", {}}, {"rotate", {}}}}),
+            "augmentation: none → flip, rotate");
+  AugmentSpec further{"rotate", Options(augmentation("rotate").fields)};
+  further.options.set(augmentation("rotate").fields, "degrees", 25.0);
+  EXPECT_EQ(apply(SetAugmentation{{{"flip", {}}, further}}),
+            "augmentation: rotate degrees 10 → rotate degrees 25");
+  EXPECT_EQ(apply(SetAugmentation{{}}), "augmentation: flip, rotate → none");
+  EXPECT_EQ(apply(SetAugmentation{{}}), "augmentation:  → ");  // no marker then
+  EXPECT_FALSE(waits_for_validation(SetAugmentation{}));
+}
+
 TEST_F(KnobTest, OnlyWhatAValidationMeasuresWaitsForIt) {
   EXPECT_TRUE(waits_for_validation(SetLoss{"hinge"}));
   EXPECT_TRUE(waits_for_validation(Reinitialize{}));
@@ -70,6 +82,7 @@ TEST_F(KnobTest, PassesARefusalOn) {
   EXPECT_THROW(apply(SetLearningRate{-1}), RecipeError);
   EXPECT_THROW(apply(SetLayerOption{99, "rate", 0.5}), RecipeError);
   EXPECT_THROW(apply(RestoreBest{}), Error) << "none are kept";
+  EXPECT_THROW(apply(SetAugmentation{{{"flop", {}}}}), RecipeError);
   EXPECT_THROW(apply(Play{}), ContractError);
 }
 

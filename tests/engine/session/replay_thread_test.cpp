@@ -50,6 +50,9 @@ Command random_command(Random& random) {
       return SetOptimizer{{share < 0.5 ? "momentum" : "nesterov", 0.001 + 0.01 * share, {}}};
     case 12:
       return SetSchedule{{share < 0.3 ? "inverse-time" : "plateau", {}}};
+    case 14:
+      return SetAugmentation{share < 0.3 ? std::vector<AugmentSpec>{}
+                                         : std::vector<AugmentSpec>{{"flip", {}}, {"rotate", {}}}};
     case 13:
       return SetAveraging{{.kind = share < 0.5 ? "none" : "exponential", .decay = share}};
     case 14:

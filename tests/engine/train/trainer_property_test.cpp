@@ -57,6 +57,7 @@ TEST(TrainerProperty, SavesWhatAPersonChanged) {
   through.set_batch_size(9);
   through.set_layer_option(4, "rate", 0.6);
   through.set_preprocess("mean-image");
+  through.set_augmentation({{"rotate", {}}, {"pca_color", {}}});
   through.set_optimizer({"nesterov", 0.003, {}});
   through.set_schedule({"inverse-time", {}});
   through.set_loss("hinge");

@@ -99,6 +99,7 @@ TEST_F(TrainerTest, ShowsEveryChangeInTheRecipe) {
   trainer.set_batch_size(5);
   trainer.set_layer_option(4, "rate", 0.75);
   trainer.set_preprocess("standardize");
+  trainer.set_augmentation({{"rotate", {}}});
   trainer.reinitialize(default_init_spec("xavier"));
   const Recipe& now = trainer.recipe();
   EXPECT_EQ(now.optimizer.learning_rate, 0.5);
@@ -107,6 +108,8 @@ TEST_F(TrainerTest, ShowsEveryChangeInTheRecipe) {
   EXPECT_EQ(now.batch_size, 5);
   EXPECT_EQ(now.model.layers[4].options.real("rate"), 0.75);
   EXPECT_EQ(now.data.preprocess, "standardize");
+  ASSERT_EQ(now.data.augment.size(), 1u);
+  EXPECT_EQ(now.data.augment[0].options.real("degrees"), 10);
   EXPECT_EQ(now.model.init.scheme, "xavier");
 }
 
@@ -197,6 +200,7 @@ TEST_F(TrainerTest, RefusesBadKnobsAndStaysAsItWas) {
   EXPECT_THROW(trainer.set_layer_option(0, "filters", std::int64_t{4}), RecipeError);
   EXPECT_THROW(trainer.set_layer_option(9, "rate", 0.5), RecipeError);
   EXPECT_THROW(trainer.set_preprocess("mean-imagee"), RecipeError);
+  EXPECT_THROW(trainer.set_augmentation({{"flip", {}}, {"flop", {}}}), RecipeError);
   EXPECT_THROW(trainer.set_optimizer({"adamm", 0.1, {}}), RecipeError);
   EXPECT_THROW(trainer.set_optimizer({"adam", 0.0, {}}), RecipeError);
   EXPECT_THROW(trainer.set_optimizer({"sgd", 0.1, before.optimizer.options}), RecipeError);
@@ -222,6 +226,7 @@ TEST_F(TrainerTest, NamesTheRecipePathOfWhatItRefuses) {
     return "nothing was refused";
   };
   EXPECT_EQ(path_of([&] { trainer.set_preprocess("x"); }), "data.preprocess");
+  EXPECT_EQ(path_of([&] { trainer.set_augmentation({{"x", {}}}); }), "data.augment[0].type");
   EXPECT_EQ(path_of([&] { trainer.set_optimizer_option("x", 0.5); }), "optimizer.x");
   EXPECT_EQ(path_of([&] { trainer.set_optimizer({"x", 0.5, {}}); }), "optimizer.kind");
   EXPECT_EQ(path_of([&] { trainer.set_schedule({"x", {}}); }), "schedule.kind");
@@ -269,6 +274,23 @@ TEST_F(TrainerTest, PreparesTheNextMinibatchAnew) {
   read_batch(trainer.data().train, 0, 16, *preprocessing("mean-image").fit(trainer.data().train),
              expected);
   EXPECT_TRUE((trainer.batch().x.array() == expected.x.array()).all());
+}
+
+TEST_F(TrainerTest, AugmentsTheNextMinibatchAnew) {
+  const Recipe recipe = tiny_recipe({"shuffle=false"});
+  Trainer plain = make(recipe);
+  Trainer trainer = make(recipe);
+  trainer.step();
+  AugmentSpec mirror{"flip", Options(augmentation("flip").fields)};
+  mirror.options.set(augmentation("flip").fields, "probability", 1.0);
+  trainer.set_augmentation({mirror});
+  trainer.step();
+  plain.step(), plain.step();
+  for (Index row = 0; row < 16 * 6; ++row) {
+    const auto found = trainer.batch().x.values().subspan(static_cast<std::size_t>(row) * 6, 6);
+    const auto before = plain.batch().x.values().subspan(static_cast<std::size_t>(row) * 6, 6);
+    ASSERT_TRUE(std::equal(found.begin(), found.end(), before.rbegin())) << row;
+  }
 }
 
 TEST_F(TrainerTest, RefusesANetworkThatDoesNotFitTheData) {
