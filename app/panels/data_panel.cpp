@@ -19,6 +19,8 @@ namespace netdyno::app {
 
 namespace {
 
+constexpr float kEditorBesideFrom = 34;  // width in font heights
+constexpr float kEditorShare = 0.42f;    // of the tab
 constexpr int kLegendWidth = 128;
 constexpr std::size_t kMostDimensions = 64;
 constexpr const char* kReceivedDoc =
@@ -168,12 +170,25 @@ void DataPanel::draw_sheet(const FrameContext& frame, const std::string& key, co
 }
 
 void DataPanel::draw_augmented(const FrameContext& frame) {
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const bool is_wide = room.x >= kEditorBesideFrom * frame.theme.font_px;
+  const ImVec2 editor = is_wide ? ImVec2(std::floor(room.x * kEditorShare), room.y)
+                                : ImVec2(0, std::floor(room.y * kEditorShare));
+  ImGui::BeginChild("steps", editor);
+  augmentation_editor_.draw(frame);
+  ImGui::EndChild();
+  if (is_wide) ImGui::SameLine();
+  ImGui::BeginChild("draws");
+  draw_draws(frame);
+  ImGui::EndChild();
+}
+
+void DataPanel::draw_draws(const FrameContext& frame) {
   const auto* set = probe_value<SampleSet>(frame.snapshot, "samples");
   if (!set) return draw_waiting(frame);
   if (set->augmented.empty())
     return draw_empty_state("No augmentation",
-                            "The recipe's data has no `augment` steps: the network receives each "
-                            "picture as it is in the file",
+                            "The network receives each picture as it is in the file; add a step",
                             frame.theme);
   const DataSample& first = set->augmented.front();
   draw_wrapped_text(

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 
+#include "app/panels/augmentation_editor.h"
 #include "app/panels/panel.h"
 #include "app/view_models/data_model.h"
 
@@ -24,6 +25,7 @@ class DataPanel final : public Panel {
   void draw_samples(const FrameContext& frame);
   void draw_browser(const FrameContext& frame, const SampleSet& set);
   void draw_augmented(const FrameContext& frame);
+  void draw_draws(const FrameContext& frame);
   void draw_classes(const FrameContext& frame);
   void draw_pixels(const FrameContext& frame);
   void draw_scatters(const FrameContext& frame);
@@ -33,6 +35,7 @@ class DataPanel final : public Panel {
   void follow(const FrameContext& frame, const char* probe);
   std::uint64_t version(const Theme& theme) const;
 
+  AugmentationEditor augmentation_editor_;
   const char* open_probe_ = "samples";
   std::shared_ptr<const ProbeResult> measured_;
   std::uint64_t measurements_ = 0;

@@ -15,6 +15,7 @@
 #include "app/panels/gradient_check_panel.h"
 #include "app/panels/network_panel.h"
 #include "app/panels/panel.h"
+#include "app/panels/range_test_panel.h"
 #include "app/panels/saliency_panel.h"
 #include "app/panels/sensitivity_panel.h"
 #include "app/panels/status_panel.h"
@@ -50,6 +51,8 @@ const std::vector<PanelType>& table() {
        make<BuilderPanel>},
       {"gradient_check", "Gradient check", "Holds backpropagation against differences of the loss",
        make<GradientCheckPanel>},
+      {"range_test", "Range test", "Which learning rates are too low, good and too high",
+       make<RangeTestPanel>},
       {"sensitivity", "Sensitivity", "Why data is centred: the loss when the weights are moved",
        make<SensitivityPanel>},
       {"status", "Status", "Speed, step, epoch and time to go in one line", make<StatusPanel>},

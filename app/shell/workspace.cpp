@@ -144,9 +144,9 @@ LayoutNode* node_at(LayoutNode& root, const std::vector<std::size_t>& path) {
 }  // namespace
 
 LayoutNode default_layout() {
-  LayoutNode centre =
-      split(Direction::Column, {shared(leaf({"curves", "builder", "sensitivity"}), 1.15f),
-                                shared(leaf({"distributions", "data", "gradient_check"}), 1.0f)});
+  LayoutNode centre = split(
+      Direction::Column, {shared(leaf({"curves", "builder", "range_test", "sensitivity"}), 1.15f),
+                          shared(leaf({"distributions", "data", "gradient_check"}), 1.0f)});
   LayoutNode right =
       split(Direction::Column, {leaf({"saliency", "boundary"}), leaf({"filters", "network"})});
   LayoutNode middle =

@@ -234,6 +234,25 @@ GradientCheckReport make_gradient_check(const Snapshot& snapshot) {
   return report;
 }
 
+// A loss that falls most steeply at η = 0.01 and blows up beyond 0.3.
+RangeTestResult make_range_test() {
+  RangeTestResult test;
+  for (int i = 0; i < 90; ++i) {
+    const double rate = std::pow(10.0, -8 + 8 * i / 99.0);
+    const double smoothed = 2.3 - 1.6 / (1 + std::pow(0.01 / rate, 1.5)) + std::pow(rate / 0.3, 4);
+    test.points.push_back({rate, smoothed + 0.1 * (i % 3 - 1), smoothed});
+  }
+  test.suggestion = 0.01;
+  test.status = "at η 0.2, step 90 of 100: the loss blew up";
+  test.is_over = true;
+  return test;
+}
+
+void spoil(RangeTestResult& test) {
+  test.suggestion.reset();
+  for (RangeTestPoint& point : test.points) point.loss = point.smoothed = kNaN;
+}
+
 SensitivityReport make_sensitivity(const Snapshot& snapshot) {
   SensitivityReport report;
   report.progress = 1;
@@ -300,6 +319,7 @@ void add_probes(Snapshot& snapshot, Index filters, Index filter_side) {
   snapshot.probes["data"] = result(snapshot.step, make_statistics(snapshot, random));
   snapshot.gradient_check = std::make_shared<GradientCheckReport>(make_gradient_check(snapshot));
   snapshot.sensitivity = std::make_shared<SensitivityReport>(make_sensitivity(snapshot));
+  snapshot.range_test = std::make_shared<RangeTestResult>(make_range_test());
 }
 
 void spoil(DistributionSet& set) {
@@ -319,6 +339,9 @@ void spoil(Snapshot& snapshot) {
   auto sensitivity = *snapshot.sensitivity;
   spoil(check);
   spoil(sensitivity);
+  auto range_test = *snapshot.range_test;
+  spoil(range_test);
+  snapshot.range_test = std::make_shared<RangeTestResult>(std::move(range_test));
   snapshot.gradient_check = std::make_shared<GradientCheckReport>(std::move(check));
   snapshot.sensitivity = std::make_shared<SensitivityReport>(std::move(sensitivity));
   for (auto& [id, measured] : snapshot.probes) {

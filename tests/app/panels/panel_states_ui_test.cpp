@@ -20,7 +20,7 @@ std::vector<ImVec2> layout_sizes(const std::string& panel) {
   if (panel == "transport") return {{1268, 46}, {1588, 46}};
   if (panel == "status") return {{1268, 28}, {1588, 28}};
   if (panel == "controls") return {{300, 580}, {300, 860}};
-  if (panel == "curves" || panel == "builder" || panel == "sensitivity")
+  if (panel == "curves" || panel == "builder" || panel == "sensitivity" || panel == "range_test")
     return {{650, 310}, {865, 460}};
   if (panel == "distributions" || panel == "data" || panel == "gradient_check")
     return {{650, 270}, {865, 400}};

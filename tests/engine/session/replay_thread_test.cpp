@@ -23,7 +23,7 @@ using TrainingRun = netdyno::Run;
 // What a restless person might do.
 Command random_command(Random& random) {
   const double share = random.uniform();
-  switch (random.below(16)) {
+  switch (random.below(17)) {
     case 0:
       return SetLearningRate{0.001 + 0.1 * share};
     case 1:
@@ -50,13 +50,13 @@ Command random_command(Random& random) {
       return SetOptimizer{{share < 0.5 ? "momentum" : "nesterov", 0.001 + 0.01 * share, {}}};
     case 12:
       return SetSchedule{{share < 0.3 ? "inverse-time" : "plateau", {}}};
-    case 14:
-      return SetAugmentation{share < 0.3 ? std::vector<AugmentSpec>{}
-                                         : std::vector<AugmentSpec>{{"flip", {}}, {"rotate", {}}}};
     case 13:
       return SetAveraging{{.kind = share < 0.5 ? "none" : "exponential", .decay = share}};
     case 14:
       return SetLoss{share < 0.5 ? "softmax" : "hinge"};
+    case 15:
+      return SetAugmentation{share < 0.3 ? std::vector<AugmentSpec>{}
+                                         : std::vector<AugmentSpec>{{"flip", {}}, {"rotate", {}}}};
     default:
       return Play{};
   }

@@ -47,8 +47,9 @@ TEST(SessionStudies, LetTheTrainingGoOnAndChangeNothingOfIt) {
     }
     driver.send(Play{});
     EXPECT_TRUE(driver.wait_for(RunState::Finished));
-    if (with_studies)
+    if (with_studies) {
       EXPECT_TRUE(driver.wait_until([&] { return has_checked(driver) && has_measured(driver); }));
+    }
     std::vector<double> result;
     for (const StepRecord& record : driver.all<StepRecord>()) result.push_back(record.train_loss);
     return result;

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "app/panels/range_test_panel.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/chart/canvas.h"
+#include "app/panels/widgets.h"
+#include "app/view_models/controls_model.h"
+#include "app/view_models/number_text.h"
+#include "app/view_models/range_test_model.h"
+
+namespace netdyno::app {
+
+void RangeTestPanel::draw(const FrameContext& frame) {
+  if (draw_unready_state(frame)) return;
+  ImGui::PushFont(font_of_size(frame.theme.small_font_px));
+  const RangeTestResult* result = frame.snapshot->range_test.get();
+  draw_controls(frame, result);
+  if (result && !result->points.empty())
+    draw_figure(frame, *result);
+  else
+    draw_empty_state(result ? "Testing…" : "No range test yet",
+                     result ? result->status
+                            : "Trains a copy of the network for 100 steps while η grows from 1e-8 "
+                              "to 1, and shows at which rates the loss falls",
+                     frame.theme);
+  ImGui::PopFont();
+}
+
+void RangeTestPanel::draw_controls(const FrameContext& frame, const RangeTestResult* result) {
+  const bool is_running = result && !result->is_over;
+  ImGui::BeginDisabled(is_running);
+  if (ImGui::Button("Run range test")) {
+    x_.reset(), y_.reset();
+    frame.commands.send(RunRangeTest{});
+  }
+  ImGui::EndDisabled();
+  draw_tooltip("Works on a copy: the training is not touched");
+  if (is_running) {
+    same_line_if_fits(button_width("Cancel"));
+    if (ImGui::Button("Cancel")) frame.commands.send(CancelRangeTest{});
+    draw_tooltip("Ends the test where it is");
+    const float width = 6 * frame.theme.font_px;
+    same_line_if_fits(width);
+    ImGui::ProgressBar(static_cast<float>(range_test_progress(*result, RangeTestOptions{}.steps)),
+                       ImVec2(std::min(width, ImGui::GetContentRegionAvail().x), 0));
+  }
+  if (!result || !result->suggestion) return;
+  const std::string label = fmt::format("Use η = {}", number_text(*result->suggestion));
+  same_line_if_fits(button_width(label));
+  if (ImGui::Button(label.c_str())) {
+    if (frame.snapshot->recipe->schedule.kind != "constant")
+      frame.commands.send(SetSchedule{{"constant", {}}});
+    frame.commands.send(SetLearningRate{clamp_rate(*result->suggestion)});
+  }
+  draw_tooltip("Sets the run's learning rate η, θ ← θ − η g, to the suggestion, by hand");
+}
+
+void RangeTestPanel::draw_figure(const FrameContext& frame, const RangeTestResult& result) {
+  std::string note = suggestion_text(result);
+  if (!result.status.empty()) note += (note.empty() ? "" : ". ") + result.status;
+  draw_wrapped_text(note, frame.theme.text_muted);
+  Figure figure = build_range_test(result, frame.theme);
+  if (x_) figure.x.min = x_->min, figure.x.max = x_->max;
+  if (y_) figure.y.min = y_->min, figure.y.max = y_->max;
+  ChartOptions chart;
+  chart.size = ImGui::GetContentRegionAvail();
+  chart.read_out = [&](double x, double) { return read_range_test(result, x, frame.theme); };
+  const ChartResult drawn = draw_chart("range test", figure, chart, state_, frame.theme);
+  if (drawn.x) x_ = drawn.x;
+  if (drawn.y) y_ = drawn.y;
+  if (drawn.fit) x_.reset(), y_.reset();
+}
+
+}  // namespace netdyno::app

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "app/view_models/range_test_model.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/chart/axis_map.h"
+#include "app/view_models/number_text.h"
+
+namespace netdyno::app {
+
+namespace {
+
+// A range for the axis over all values that `value_of` gives.
+template <typename ValueOf>
+AxisRange range_over(const RangeTestResult& result, AxisScale scale, ValueOf value_of) {
+  double low = 1, high = 0;
+  for (const RangeTestPoint& point : result.points) {
+    const double value = value_of(point);
+    if (!std::isfinite(value)) continue;
+    low = low > high ? value : std::min(low, value);
+    high = std::max(high, value);
+  }
+  return fitted(low, high, scale, 0.06);
+}
+
+}  // namespace
+
+Figure build_range_test(const RangeTestResult& result, const Theme& theme) {
+  Figure figure;
+  figure.x.label = "learning rate η";
+  figure.x.scale = AxisScale::Log;
+  figure.y.label = "loss";
+  LineSeries raw, smoothed;
+  raw.label = "loss";
+  raw.color = theme.training.with_alpha(0.45f);
+  raw.width = 1;
+  smoothed.label = "smoothed";
+  smoothed.color = theme.training;
+  for (const RangeTestPoint& point : result.points) {
+    raw.x.push_back(point.learning_rate);
+    raw.y.push_back(point.loss);
+    smoothed.x.push_back(point.learning_rate);
+    smoothed.y.push_back(point.smoothed);
+  }
+  const AxisRange x = range_over(result, AxisScale::Log,
+                                 [](const RangeTestPoint& point) { return point.learning_rate; });
+  const AxisRange y = range_over(result, AxisScale::Linear,
+                                 [](const RangeTestPoint& point) { return point.smoothed; });
+  figure.x.min = x.min, figure.x.max = x.max;
+  figure.y.min = y.min, figure.y.max = y.max;
+  figure.lines = {std::move(raw), std::move(smoothed)};
+  if (result.suggestion)
+    figure.markers.push_back({*result.suggestion, "η " + number_text(*result.suggestion),
+                              suggestion_text(result), theme.marker});
+  return figure;
+}
+
+ReadOut read_range_test(const RangeTestResult& result, double learning_rate, const Theme& theme) {
+  ReadOut read_out;
+  if (result.points.empty() || !(learning_rate > 0)) return read_out;
+  const auto nearest = std::ranges::min_element(result.points, {}, [&](const auto& point) {
+    return std::abs(std::log(point.learning_rate / learning_rate));
+  });
+  read_out.x = nearest->learning_rate;
+  read_out.heading = "learning rate η " + number_text(nearest->learning_rate);
+  ReadOutRow row;
+  row.color = theme.training;
+  row.label = "loss";
+  row.smoothed = number_text(nearest->smoothed);
+  row.value = number_text(nearest->loss);
+  row.y = nearest->smoothed;
+  read_out.rows.push_back(std::move(row));
+  return read_out;
+}
+
+std::string suggestion_text(const RangeTestResult& result) {
+  if (result.suggestion)
+    return fmt::format("Suggests η = {}, where the smoothed loss falls most steeply over log η",
+                       number_text(*result.suggestion));
+  return result.is_over ? "No suggestion: the smoothed loss never falls" : "";
+}
+
+double range_test_progress(const RangeTestResult& result, int steps) {
+  if (result.is_over) return 1;
+  return std::clamp(static_cast<double>(result.points.size()) / std::max(steps, 1), 0.0, 1.0);
+}
+
+}  // namespace netdyno::app

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#include <gtest/gtest.h>
+
+#include "tests/support/ui/panel_stage.h"
+
+namespace netdyno::test {
+
+namespace {
+
+TEST(RangeTestPanel, RunsATestAndUsesItsSuggestion) {
+  PanelStage stage("range_test", make_scene(Scene::Running), {.size = {650, 340}});
+  stage.click("Run range test");
+  EXPECT_TRUE(only<RunRangeTest>(stage.take_commands()));
+  stage.click("Use η = 0.01");
+  const auto sent = only<SetLearningRate>(stage.take_commands());
+  ASSERT_TRUE(sent);
+  EXPECT_EQ(sent->learning_rate, 0.01);
+}
+
+TEST(RangeTestPanel, CancelsATestThatIsUnderWay) {
+  SceneData scene = make_scene(Scene::Running);
+  auto snapshot = std::make_shared<Snapshot>(*scene.snapshot);
+  auto test = std::make_shared<RangeTestResult>(*snapshot->range_test);
+  test->is_over = false;
+  test->suggestion.reset();
+  snapshot->range_test = test;
+  scene.snapshot = snapshot;
+  PanelStage stage("range_test", std::move(scene), {.size = {650, 340}});
+  stage.click("Cancel");
+  EXPECT_TRUE(only<CancelRangeTest>(stage.take_commands()));
+}
+
+TEST(AugmentationEditor, AddsStrengthensAndRemovesSteps) {
+  PanelStage stage("data", make_scene(Scene::Running), {.size = {865, 460}});
+  stage.click("Augmented");
+  stage.click("##choice");
+  stage.click("rotate");
+  auto sent = only<SetAugmentation>(stage.take_commands());
+  ASSERT_TRUE(sent);
+  ASSERT_FALSE(sent->steps.empty());
+  EXPECT_EQ(sent->steps.back().type, "rotate");
+  auto snapshot = std::make_shared<Snapshot>(*stage.scene().snapshot);
+  auto recipe = std::make_shared<Recipe>(*snapshot->recipe);
+  recipe->data.augment = {sent->steps.back()};
+  snapshot->recipe = recipe;
+  stage.scene().snapshot = snapshot;
+  stage.frames(2);
+  stage.type_into("##box", "25");
+  sent = only<SetAugmentation>(stage.take_commands());
+  ASSERT_TRUE(sent);
+  EXPECT_EQ(sent->steps[0].options.real("degrees"), 25);
+  stage.click("Remove");
+  sent = only<SetAugmentation>(stage.take_commands());
+  ASSERT_TRUE(sent);
+  EXPECT_TRUE(sent->steps.empty());
+}
+
+}  // namespace
+
+}  // namespace netdyno::test
