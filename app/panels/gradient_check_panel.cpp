@@ -65,7 +65,7 @@ void GradientCheckPanel::draw_controls(const FrameContext& frame) {
     names.push_back(loss.name);
     docs.push_back(loss.doc);
   }
-  if (const auto chosen = draw_choice("loss", names, docs, current, 10 * frame.theme.small_font_px))
+  if (const auto chosen = draw_choice("loss", names, docs, current, 14 * frame.theme.small_font_px))
     loss_ = *chosen == 0 ? std::string() : names[*chosen];
   draw_tooltip("Loss whose gradient is checked; the training keeps its own");
   same_line_if_fits(button_width("Check gradients"));
