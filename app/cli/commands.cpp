@@ -10,6 +10,7 @@
 #include "app/cli/bench_command.h"
 #include "app/cli/check_command.h"
 #include "app/cli/describe_command.h"
+#include "app/cli/evaluate_command.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/overfit_command.h"
 #include "app/cli/range_test_command.h"
@@ -50,6 +51,7 @@ std::string recognized_command(const CLI::App& app) {
 
 void add_commands(CLI::App& app, Action& action) {
   add_train_command(app, action);
+  add_evaluate_command(app, action);
   add_describe_command(app, action);
   add_activations_command(app, action);
   add_overfit_command(app, action);

@@ -75,8 +75,8 @@ void Batcher::next(Index batch_size, Batch& batch) {
                     static_cast<std::uint32_t>(position));
       augmenter_.apply(sample, random, scratch_);
     }
-    if (preprocessor_) preprocessor_->apply(sample);
   }
+  if (preprocessor_) preprocessor_->apply_batch(batch.x);
   state_.position += count;
   if (state_.position < examples_.count) return;
   state_ = {.epoch = state_.epoch + 1, .position = 0};
@@ -87,7 +87,8 @@ void read_batch(const DataView& view, Index begin, Index count, const Preprocess
                 Batch& batch) {
   DYNO_CHECK(begin >= 0 && count >= 0 && begin + count <= view.count, "Examples within the view");
   make_room(batch, view, count);
-  for (Index n = 0; n < count; ++n) preprocessor.apply(take_example(view, begin + n, n, batch));
+  for (Index n = 0; n < count; ++n) take_example(view, begin + n, n, batch);
+  preprocessor.apply_batch(batch.x);
 }
 
 }  // namespace netdyno

@@ -24,6 +24,10 @@ class Preprocessor {
   virtual ~Preprocessor() = default;
   // Transforms one example in place.
   virtual void apply(std::span<float> sample) const = 0;
+  // Transforms every example of a minibatch [N, …] in place; up to rounding as apply() does.
+  virtual void apply_batch(Tensor& x) const {
+    for (Index n = 0; n < x.batch_size(); ++n) apply(x.sample(n));
+  }
   // Turns the gradient with respect to f(x) into the one with respect to x, in place. The default
   // is that of a shift, which changes nothing.
   virtual void pull_back(std::span<float>) const {}

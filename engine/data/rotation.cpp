@@ -30,6 +30,13 @@ class Rotation final : public Preprocessor {
     VectorMap x = map(sample);
     x = (axes_ * (x - mean_)).eval();
   }
+  // One product for the whole minibatch.
+  void apply_batch(Tensor& batch) const override {
+    MatrixMap x = batch.matrix();
+    DYNO_CHECK(x.cols() == 0 || x.rows() == mean_.size(), "As many values as were fitted");
+    x.colwise() -= mean_;
+    x = (axes_ * x).eval();
+  }
   void pull_back(std::span<float> gradient) const override {
     VectorMap dy = map(gradient);
     dy = (axes_.transpose() * dy).eval();

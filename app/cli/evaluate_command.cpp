@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/evaluate_command.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "app/cli/exit_status.h"
+#include "app/cli/recipe_arguments.h"
+#include "app/cli/text_output.h"
+#include "engine/core/error.h"
+#include "engine/run/weights_file.h"
+#include "engine/train/trainer.h"
+#include "engine/train/tta.h"
+
+namespace netdyno::app {
+
+namespace {
+
+struct Arguments {
+  RecipeArguments recipe;
+  std::string weights;
+  std::string split = "validation";
+  int threads = 0;
+  bool tta = false;
+  bool json = false;
+};
+
+struct Results {
+  DataView examples;
+  TestResult plain;
+  std::optional<TestResult> averaged;
+};
+
+void check_shape(const Recipe& recipe, const Dataset& data) {
+  if (data.sample_shape() == recipe.model.input) return;
+  throw RecipeError("model.input", fmt::format("expected {}, the shape of {}'s examples, found {}",
+                                               data.sample_shape().text(), data.name(),
+                                               recipe.model.input.text()));
+}
+
+DataView examples_of(const Recipe& recipe, const DataSplits& data, const std::string& split,
+                     const SourceContext& context) {
+  if (split == "validation") {
+    if (data.validation.count == 0)
+      throw Error("The recipe keeps no validation examples",
+                  "Set data.validation, or take --split test");
+    return data.validation;
+  }
+  const auto test =
+      data_source(recipe.data.source.source).load_test(recipe.data.source.options, context);
+  if (!test)
+    throw Error(fmt::format("{} has no test examples", recipe.data.source.source),
+                "Take --split validation");
+  check_shape(recipe, *test);
+  return {test, 0, test->size()};
+}
+
+Results evaluate(const Recipe& recipe, const Arguments& arguments) {
+  const SourceContext context{.input = recipe.model.input, .seed = recipe.seed, .progress = {}};
+  const DataSplits data =
+      load_splits(recipe.data.source, recipe.data.train, recipe.data.validation, context);
+  WorkerPool pool(arguments.threads > 0 ? arguments.threads : WorkerPool::available_threads());
+  const auto kernels = make_kernels(Backend::OneDnn, pool);
+  Trainer trainer(recipe, data, *kernels);  // checks that recipe and data fit, and preprocesses
+  load_network_weights(trainer.network(), arguments.weights);
+  Results results{
+      .examples = examples_of(recipe, data, arguments.split, context), .plain = {}, .averaged = {}};
+  if (results.examples.dataset->num_classes() != data.dataset()->num_classes())
+    throw Error("Training and test examples have different numbers of classes");
+  results.plain = test_network(trainer.network(), loss_function(recipe.loss),
+                               trainer.preprocessor(), results.examples);
+  if (arguments.tta)
+    results.averaged = test_network(trainer.network(), test_views(recipe.model.input),
+                                    trainer.preprocessor(), results.examples);
+  return results;
+}
+
+Json finite_or_null(double value) {
+  return std::isfinite(value) ? Json(value) : Json();
+}
+
+Json to_json(const TestResult& result, const Dataset& data) {
+  Json classes = Json::array();
+  for (std::size_t c = 0; c < result.classes.size(); ++c)
+    classes.push_back({{"name", data.class_names()[c]},
+                       {"examples", result.classes[c].examples},
+                       {"recall", finite_or_null(result.classes[c].recall())}});
+  return {{"loss", finite_or_null(result.total.loss)},
+          {"accuracy", result.total.accuracy},
+          {"classes", std::move(classes)}};
+}
+
+Json to_json(const Results& results, const std::string& split) {
+  const Dataset& data = *results.examples.dataset;
+  Json json = {{"split", split}, {"examples", results.examples.count}};
+  json.update(to_json(results.plain, data));
+  if (results.averaged) json["tta"] = to_json(*results.averaged, data);
+  return json;
+}
+
+std::string percent(double share) {
+  return std::isfinite(share) ? fmt::format("{:.2f} %", 100 * share) : "–";
+}
+
+std::string to_text(const Results& results) {
+  const Dataset& data = *results.examples.dataset;
+  std::vector<std::vector<std::string>> cells = {{"class", "examples", "recall"}};
+  if (results.averaged) cells[0].push_back("with TTA");
+  const auto add = [&](std::string name, Index examples, std::string plain, std::string averaged) {
+    cells.push_back({std::move(name), grouped(examples), std::move(plain)});
+    if (results.averaged) cells.back().push_back(std::move(averaged));
+  };
+  for (std::size_t c = 0; c < results.plain.classes.size(); ++c)
+    add(data.class_names()[c], results.plain.classes[c].examples,
+        percent(results.plain.classes[c].recall()),
+        results.averaged ? percent(results.averaged->classes[c].recall()) : "");
+  const Evaluation averaged = results.averaged ? results.averaged->total : Evaluation{};
+  add("accuracy", results.examples.count, percent(results.plain.total.accuracy),
+      percent(averaged.accuracy));
+  add("loss", results.examples.count, fmt::format("{:.4f}", results.plain.total.loss),
+      fmt::format("{:.4f}", averaged.loss));
+  return text_table(cells, 1);
+}
+
+int show_evaluation(const Arguments& arguments) {
+  const Recipe recipe = arguments.recipe.read();
+  return arguments.recipe.with_file_name([&] {
+    const Results results = evaluate(recipe, arguments);
+    if (arguments.json)
+      print_json(to_json(results, arguments.split));
+    else
+      print_text(to_text(results));
+    return kDone;
+  });
+}
+
+}  // namespace
+
+void add_evaluate_command(CLI::App& app, Action& action) {
+  CLI::App* command = app.add_subcommand(
+      "evaluate", "Loss, accuracy and the recall of each class of a trained network");
+  const auto arguments = std::make_shared<Arguments>();
+  arguments->recipe.add_to(*command);
+  command->add_option("--weights", arguments->weights, "The trained weights (safetensors)")
+      ->type_name("FILE")
+      ->required();
+  command
+      ->add_option("--split", arguments->split,
+                   "Examples to evaluate: validation or test (default: validation)")
+      ->check(CLI::IsMember({"validation", "test"}));
+  command->add_flag("--tta", arguments->tta,
+                    "Averages over five scales and ten crops of each image, too");
+  command->add_option("--threads", arguments->threads, "Threads to compute with (default: all)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1024));
+  command->add_flag("--json", arguments->json, "Prints one JSON document");
+  command->callback(
+      [arguments, &action] { action = [arguments] { return show_evaluation(*arguments); }; });
+}
+
+}  // namespace netdyno::app
