@@ -8,11 +8,10 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/exit_status.h"
+#include "app/cli/opened_recipe.h"
 #include "app/cli/recipe_arguments.h"
 #include "app/cli/text_output.h"
-#include "engine/data/data_source.h"
 #include "engine/train/gradient_check.h"
-#include "engine/train/trainer.h"
 
 namespace netdyno::app {
 
@@ -47,12 +46,9 @@ std::vector<std::string> losses_of(const Arguments& arguments, const Recipe& rec
 }
 
 std::vector<GradientCheckReport> check_gradients(const Arguments& arguments, const Recipe& recipe) {
-  const SourceContext context{.input = recipe.model.input, .seed = recipe.seed, .progress = {}};
-  const DataSplits data =
-      load_splits(recipe.data.source, recipe.data.train, recipe.data.validation, context);
-  WorkerPool pool(WorkerPool::available_threads());
-  const auto kernels = make_kernels(Backend::OneDnn, pool);
-  Trainer trainer(recipe, data, *kernels);
+  OpenedRecipe opened(recipe);
+  Trainer& trainer = opened.trainer();
+  const DataView& train = opened.data().train;
   std::vector<GradientCheckReport> reports;
   for (const std::string& loss : losses_of(arguments, recipe)) {
     GradientCheckOptions options;
@@ -61,8 +57,7 @@ std::vector<GradientCheckReport> check_gradients(const Arguments& arguments, con
     options.examples = arguments.examples;
     options.seed = recipe.seed;
     Batch batch;
-    read_batch(data.train, 0, std::min(options.examples, data.train.count), trainer.preprocessor(),
-               batch);
+    read_batch(train, 0, std::min(options.examples, train.count), trainer.preprocessor(), batch);
     GradientCheck check(trainer.network(), std::move(batch), options);
     while (!check.advance()) {
     }

@@ -9,11 +9,11 @@
 #include <optional>
 
 #include "app/cli/exit_status.h"
+#include "app/cli/opened_recipe.h"
 #include "app/cli/recipe_arguments.h"
 #include "app/cli/text_output.h"
 #include "engine/core/error.h"
 #include "engine/run/weights_file.h"
-#include "engine/train/trainer.h"
 #include "engine/train/tta.h"
 
 namespace netdyno::app {
@@ -42,16 +42,15 @@ void check_shape(const Recipe& recipe, const Dataset& data) {
                                                recipe.model.input.text()));
 }
 
-DataView examples_of(const Recipe& recipe, const DataSplits& data, const std::string& split,
-                     const SourceContext& context) {
+DataView examples_of(const Recipe& recipe, const OpenedRecipe& opened, const std::string& split) {
   if (split == "validation") {
-    if (data.validation.count == 0)
+    if (opened.data().validation.count == 0)
       throw Error("The recipe keeps no validation examples",
                   "Set data.validation, or take --split test");
-    return data.validation;
+    return opened.data().validation;
   }
-  const auto test =
-      data_source(recipe.data.source.source).load_test(recipe.data.source.options, context);
+  const auto test = data_source(recipe.data.source.source)
+                        .load_test(recipe.data.source.options, opened.context());
   if (!test)
     throw Error(fmt::format("{} has no test examples", recipe.data.source.source),
                 "Take --split validation");
@@ -60,16 +59,12 @@ DataView examples_of(const Recipe& recipe, const DataSplits& data, const std::st
 }
 
 Results evaluate(const Recipe& recipe, const Arguments& arguments) {
-  const SourceContext context{.input = recipe.model.input, .seed = recipe.seed, .progress = {}};
-  const DataSplits data =
-      load_splits(recipe.data.source, recipe.data.train, recipe.data.validation, context);
-  WorkerPool pool(arguments.threads > 0 ? arguments.threads : WorkerPool::available_threads());
-  const auto kernels = make_kernels(Backend::OneDnn, pool);
-  Trainer trainer(recipe, data, *kernels);  // checks that recipe and data fit, and preprocesses
+  OpenedRecipe opened(recipe, arguments.threads);
+  Trainer& trainer = opened.trainer();
   load_network_weights(trainer.network(), arguments.weights);
   Results results{
-      .examples = examples_of(recipe, data, arguments.split, context), .plain = {}, .averaged = {}};
-  if (results.examples.dataset->num_classes() != data.dataset()->num_classes())
+      .examples = examples_of(recipe, opened, arguments.split), .plain = {}, .averaged = {}};
+  if (results.examples.dataset->num_classes() != opened.data().dataset()->num_classes())
     throw Error("Training and test examples have different numbers of classes");
   results.plain = test_network(trainer.network(), loss_function(recipe.loss),
                                trainer.preprocessor(), results.examples);

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "app/cli/exit_status.h"
+#include "app/cli/opened_recipe.h"
 #include "app/cli/recipe_arguments.h"
 #include "app/cli/text_output.h"
 #include "engine/train/overfit.h"
@@ -37,18 +38,13 @@ constexpr const char* kAdvice =
 int run_overfit(const Arguments& arguments) {
   const Recipe recipe = overfit_recipe(arguments.recipe.read(), arguments.examples);
   return arguments.recipe.with_file_name([&] {
-    const SourceContext context{.input = recipe.model.input, .seed = recipe.seed, .progress = {}};
-    const DataSplits data =
-        load_splits(recipe.data.source, recipe.data.train, recipe.data.validation, context);
-    WorkerPool pool(WorkerPool::available_threads());
-    const auto kernels = make_kernels(Backend::OneDnn, pool);
-    Trainer trainer(recipe, data, *kernels);
-    const OverfitResult result = overfit(trainer, arguments.options);
+    OpenedRecipe opened(recipe);
+    const OverfitResult result = overfit(opened.trainer(), arguments.options);
     if (result.divergence) {
       std::fputs(fmt::format("netdyno: {}\n", result.divergence->message()).c_str(), stderr);
       return kDiverged;
     }
-    print_text(result_text(result, arguments.options, data.train.count));
+    print_text(result_text(result, arguments.options, opened.data().train.count));
     if (!result.reached) print_text(kAdvice);
     return result.reached ? kDone : kFailed;
   });

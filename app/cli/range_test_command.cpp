@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/exit_status.h"
+#include "app/cli/opened_recipe.h"
 #include "app/cli/recipe_arguments.h"
 #include "app/cli/text_output.h"
 #include "engine/train/range_test.h"
@@ -47,13 +48,8 @@ std::string result_text(const RangeTestResult& result) {
 int run_range_test(const Arguments& arguments) {
   const Recipe recipe = arguments.recipe.read();
   return arguments.recipe.with_file_name([&] {
-    const SourceContext context{.input = recipe.model.input, .seed = recipe.seed, .progress = {}};
-    const DataSplits data =
-        load_splits(recipe.data.source, recipe.data.train, recipe.data.validation, context);
-    WorkerPool pool(WorkerPool::available_threads());
-    const auto kernels = make_kernels(Backend::OneDnn, pool);
-    const Trainer trainer(recipe, data, *kernels);
-    RangeTest test(trainer, arguments.options);
+    OpenedRecipe opened(recipe);
+    RangeTest test(opened.trainer(), arguments.options);
     while (!test.advance()) {
     }
     if (arguments.json)

@@ -1,9 +1,9 @@
 // engine/core/parallel.h
 // SPDX-License-Identifier: MIT
 //
-// The worker pool: the only threads beside engine/session's. Work is cut into one contiguous part
-// per thread, always at the same places for a given size and thread count, so results are
-// bit-identical from run to run.
+// The worker pool: with background.h the only threads beside engine/session's. Work is cut into one
+// contiguous part per thread, always at the same places for a given size and thread count, so
+// results are bit-identical from run to run.
 //
 //   Thread   run() may be called by one thread at a time (the caller works too); never from inside
 //            a task.

@@ -7,6 +7,8 @@
 //   Default  without shuffling: file order. The permutation of an epoch is a pure function of
 //            (seed, epoch), augmentation one of (seed, epoch, position); so the state is two
 //            numbers.
+//   Cost     with set_ahead() the next minibatch is made on a thread of its own where that takes
+//            time: with augmentation, or a costly preprocessing
 
 #pragma once
 
@@ -14,24 +16,10 @@
 #include <memory>
 #include <vector>
 
-#include "engine/core/tensor.h"
-#include "engine/data/augmenter.h"
-#include "engine/data/dataset.h"
-#include "engine/data/preprocess.h"
+#include "engine/data/batch.h"
+#include "engine/data/batch_ahead.h"
 
 namespace netdyno {
-
-struct Batch {
-  Tensor x;                          // [n, sample shape], preprocessed
-  std::vector<std::int32_t> labels;  // [n]
-  std::vector<Index> examples;       // [n], positions in the view
-};
-
-struct BatcherState {
-  std::int64_t epoch = 0;     // finished epochs
-  std::int64_t position = 0;  // examples of the running epoch that were served
-  bool operator==(const BatcherState&) const = default;
-};
 
 class Batcher {
  public:
@@ -40,8 +28,10 @@ class Batcher {
   void set_preprocessor(std::shared_ptr<const Preprocessor> preprocessor);
   // Errors   RecipeError at "augment[i].key"; nothing has changed then
   void set_augmentation(const std::vector<AugmentSpec>& steps);
-  const Augmenter& augmenter() const { return augmenter_; }
+  const Augmenter& augmenter() const { return *augmenter_; }
   void set_shuffle(bool shuffle);
+  // Whether minibatches may be made ahead. Changes no bit of any.
+  void set_ahead(bool may_run_ahead);
 
   // Fills `batch` with the next at most `batch_size` examples; an epoch's last one may be smaller.
   void next(Index batch_size, Batch& batch);
@@ -55,19 +45,19 @@ class Batcher {
 
  private:
   void order_epoch();
+  BatchOrder next_order(Index batch_size) const;
+  bool is_costly() const;
 
   DataView examples_;
   bool shuffle_;
   std::uint64_t seed_;
   std::shared_ptr<const Preprocessor> preprocessor_;
-  Augmenter augmenter_;
-  std::vector<float> scratch_;
+  std::shared_ptr<const Augmenter> augmenter_;
   BatcherState state_;
-  std::vector<std::int64_t> order_;  // of the running epoch
+  std::shared_ptr<const std::vector<std::int64_t>> permutation_;  // of the running epoch
+  bool may_run_ahead_ = false;
+  std::unique_ptr<BatchAhead> ahead_;
+  std::vector<float> scratch_;
 };
-
-// Examples [begin, begin + count) of a view in order, preprocessed, without augmentation.
-void read_batch(const DataView& view, Index begin, Index count, const Preprocessor& preprocessor,
-                Batch& batch);
 
 }  // namespace netdyno

@@ -28,6 +28,8 @@ class Preprocessor {
   virtual void apply_batch(Tensor& x) const {
     for (Index n = 0; n < x.batch_size(); ++n) apply(x.sample(n));
   }
+  // True when a minibatch takes so long that it is worth a thread.
+  virtual bool is_costly() const { return false; }
   // Turns the gradient with respect to f(x) into the one with respect to x, in place. The default
   // is that of a shift, which changes nothing.
   virtual void pull_back(std::span<float>) const {}

@@ -37,6 +37,7 @@ class Rotation final : public Preprocessor {
     x.colwise() -= mean_;
     x = (axes_ * x).eval();
   }
+  bool is_costly() const override { return true; }
   void pull_back(std::span<float> gradient) const override {
     VectorMap dy = map(gradient);
     dy = (axes_.transpose() * dy).eval();

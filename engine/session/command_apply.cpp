@@ -86,18 +86,18 @@ void EngineLoop::obey(const PinImages& command) {
 void EngineLoop::obey(const RunRangeTest& command) {
   if (!run_) return refuse("No run is open", "Open a recipe first");
   try {
-    range_test_.begin(run_->trainer(), command.options);
-    publisher_.show_range_test(range_test_.result());
+    studies_.test_rates(run_->trainer(), command.options);
   } catch (const Error& error) {
     refuse(error.what(), error.hint());
   } catch (const std::bad_alloc&) {
     refuse("A range test needs memory for a second copy of the network", "Use a smaller network");
   }
+  publisher_.touch();
 }
 
 void EngineLoop::obey(const CancelRangeTest&) {
-  range_test_.cancel();
-  publisher_.show_range_test(range_test_.result());
+  studies_.cancel_range_test();
+  publisher_.touch();
 }
 
 void EngineLoop::obey(const BrowseData& command) {

@@ -34,13 +34,12 @@ void EngineLoop::run() {
 void EngineLoop::turn() {
   apply_commands();
   if (must_advance()) advance();
-  if (range_test_.is_running()) advance_range_test();
   advance_studies();
   post_marker(markers_.take_rested(std::chrono::steady_clock::now()));
   // Before the first recipe there is nothing to show.
   if (run_ || !transport_.status().message.empty())
     publisher_.publish_if_due(transport_.status(), run_.get(), studies_);
-  const bool is_busy = must_advance() || range_test_.is_running() || studies_.is_busy();
+  const bool is_busy = must_advance() || studies_.is_busy();
   if (!is_busy && queue_.empty()) wait_for_command();
 }
 
@@ -90,16 +89,10 @@ void EngineLoop::advance() {
   publisher_.touch();
 }
 
-void EngineLoop::advance_range_test() {
-  if (range_test_.advance()) publisher_.show_range_test(range_test_.result());
-}
-
 void EngineLoop::close_run() {
   markers_.take();
   deferred_.clear();
-  range_test_.clear();
   studies_.forget();
-  publisher_.show_range_test({});
   run_.reset();
 }
 

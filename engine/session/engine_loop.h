@@ -21,7 +21,6 @@
 #include "engine/session/knob.h"
 #include "engine/session/marker_collector.h"
 #include "engine/session/publisher.h"
-#include "engine/session/range_test_runner.h"
 #include "engine/session/session.h"
 #include "engine/session/studies.h"
 #include "engine/session/transport.h"
@@ -70,7 +69,6 @@ class EngineLoop {
   bool report_loading(double share, PauseWhileLoading pause);
   void advance();
   std::optional<BestWeights> finish_run();
-  void advance_range_test();
   void close_run();
   void advance_studies();
   void fail(const std::string& what, const std::string& hint);
@@ -86,8 +84,7 @@ class EngineLoop {
   std::unique_ptr<Run> run_;
   Transport transport_;
   MarkerCollector markers_;
-  RangeTestRunner range_test_;  // its trainer uses the kernels
-  Studies studies_;
+  Studies studies_;  // their networks use the kernels
   Publisher publisher_;
 };
 

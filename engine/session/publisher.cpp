@@ -44,7 +44,6 @@ void Publisher::publish_if_due(const Transport::Status& status, Run* run, const 
   if (run) {
     measure_probes(*run, is_running);
     builder_.describe(*run, *snapshot);
-    snapshot->range_test = range_test_;
     snapshot->pinned = probes_.pinned();
     snapshot->probes = probes_.results();
     studies.describe(*snapshot);

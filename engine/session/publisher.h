@@ -11,7 +11,6 @@
 #include <chrono>
 #include <functional>
 #include <memory>
-#include <utility>
 
 #include "engine/run/run.h"
 #include "engine/session/channel.h"
@@ -34,10 +33,6 @@ class Publisher {
   // It changed the network's outputs too, after `step`.
   void network_changed(std::int64_t step);
   void begin_run(const DataView& validation, bool keep_pins);
-  void show_range_test(std::shared_ptr<const RangeTestResult> result) {
-    range_test_ = std::move(result);
-    touch();
-  }
   ProbeRunner& probes() { return probes_; }
 
   // `run` may be null.
@@ -53,7 +48,6 @@ class Publisher {
   std::chrono::duration<double, std::milli> interval_;
   SnapshotBuilder builder_;
   ProbeRunner probes_;
-  std::shared_ptr<const RangeTestResult> range_test_;
   bool is_touched_ = false;
   Clock::time_point last_{};
 };

@@ -9,11 +9,9 @@ void RangeTestRunner::begin(const Trainer& trainer, const RangeTestOptions& opti
   take_result();
 }
 
-bool RangeTestRunner::advance() {
+void RangeTestRunner::advance() {
   constexpr std::chrono::milliseconds kInterval{30};
-  if (!test_->advance() && Clock::now() - taken_ < kInterval) return false;
-  take_result();
-  return true;
+  if (test_->advance() || Clock::now() - taken_ >= kInterval) take_result();
 }
 
 void RangeTestRunner::cancel() {

@@ -21,9 +21,9 @@ class RangeTestRunner {
   // Errors   as RangeTest
   void begin(const Trainer& trainer, const RangeTestOptions& options);
   bool is_running() const { return test_.has_value(); }
-  // One step; only while running. True when result() is another one: at the test's end, else a few
-  // times in a tenth of a second, for it is a copy of the whole curve.
-  bool advance();
+  // One step; only while running. result() is renewed at the test's end, else a few times in a
+  // tenth of a second, for it is a copy of the whole curve.
+  void advance();
   // Keeps the result so far.
   void cancel();
   // Another run: forgets test and result.

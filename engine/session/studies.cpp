@@ -21,7 +21,12 @@ void Studies::measure_sensitivity(Trainer& trainer) {
   measured_ = std::make_shared<const SensitivityReport>(sensitivity_->report());
 }
 
+void Studies::test_rates(const Trainer& trainer, const RangeTestOptions& options) {
+  range_test_.begin(trainer, options);
+}
+
 void Studies::advance() {
+  if (range_test_.is_running()) range_test_.advance();
   if (gradient_check_) {
     const bool is_done = gradient_check_->advance();
     checked_ = std::make_shared<const GradientCheckReport>(gradient_check_->report());
@@ -35,6 +40,7 @@ void Studies::advance() {
 }
 
 void Studies::cancel() {
+  range_test_.cancel();
   const auto stopped = [](const auto& report) {
     auto copy = *report;
     copy.is_running = false;
@@ -48,6 +54,7 @@ void Studies::cancel() {
 }
 
 void Studies::forget() {
+  range_test_.clear();
   gradient_check_.reset();
   sensitivity_.reset();
   checked_.reset();
@@ -57,6 +64,7 @@ void Studies::forget() {
 void Studies::describe(Snapshot& snapshot) const {
   snapshot.gradient_check = checked_;
   snapshot.sensitivity = measured_;
+  snapshot.range_test = range_test_.result();
 }
 
 }  // namespace netdyno

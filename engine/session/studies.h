@@ -1,8 +1,9 @@
 // engine/session/studies.h
 // SPDX-License-Identifier: MIT
 //
-// What a person has examined beside the training: the gradient check and the sensitivity to weight
-// perturbations. Each works on copies, so the run is the same as without it, bit for bit.
+// What a person has examined beside the training: the learning rates, the gradients, the
+// sensitivity to weight perturbations. Each works on copies, so the run is the same as without it,
+// bit for bit.
 //
 //   Thread   the engine thread
 //   Cost     nothing unless one is under way; advance() a slice of each
@@ -12,6 +13,7 @@
 #include <memory>
 #include <string>
 
+#include "engine/session/range_test_runner.h"
 #include "engine/session/snapshot.h"
 #include "engine/train/gradient_check.h"
 #include "engine/train/sensitivity.h"
@@ -25,11 +27,13 @@ class Studies {
   // Errors   RecipeError for an unknown loss, Error for a network that cannot be examined
   void check_gradients(Trainer& trainer, const std::string& loss);
   void measure_sensitivity(Trainer& trainer);
+  void test_rates(const Trainer& trainer, const RangeTestOptions& options);
 
-  bool is_busy() const { return gradient_check_ || sensitivity_; }
+  bool is_busy() const { return gradient_check_ || sensitivity_ || range_test_.is_running(); }
   void advance();
-  // Ends what is under way; what it found so far stays.
+  // End what is under way; what it found so far stays.
   void cancel();
+  void cancel_range_test() { range_test_.cancel(); }
   // Another run: results are gone too.
   void forget();
 
@@ -38,6 +42,7 @@ class Studies {
  private:
   std::unique_ptr<GradientCheck> gradient_check_;
   std::unique_ptr<Sensitivity> sensitivity_;
+  RangeTestRunner range_test_;
   std::shared_ptr<const GradientCheckReport> checked_;
   std::shared_ptr<const SensitivityReport> measured_;
 };

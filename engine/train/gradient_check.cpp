@@ -12,9 +12,8 @@ namespace netdyno {
 
 namespace {
 
-constexpr double kScaleShare = 1.0 / 20;  // of the largest gradient: below it errors are absolute
-constexpr double kRounding = 1e-6;        // of a loss about 1 in a float pass
-constexpr double kSecondStep = 1.0 / 8;   // of the first one, to get between kinks
+constexpr double kRounding = 1e-6;       // of a loss about 1 in a float pass
+constexpr double kSecondStep = 1.0 / 8;  // of the first one, to get between kinks
 constexpr float kLeastStep = 0.003f, kMostStep = 0.05f;
 
 void copy_state(Network& from, Network& to) {
@@ -34,28 +33,6 @@ float passed_on(const LayerSpec& spec) {
 }
 
 }  // namespace
-
-double slope_error(double numerical, double backpropagated, double scale) {
-  const double size =
-      std::max({std::abs(numerical), std::abs(backpropagated), kScaleShare * std::abs(scale)});
-  return size > 0 ? std::abs(numerical - backpropagated) / size : 0.0;
-}
-
-SlopeVerdict judge_slope(const DerivativeEstimate& numerical, double backpropagated, double scale,
-                         double noise, double tolerance) {
-  if (!std::isfinite(numerical.value) || !std::isfinite(backpropagated))
-    return SlopeVerdict::Differs;
-  if (slope_error(numerical.value, backpropagated, scale) <= tolerance) return SlopeVerdict::Agrees;
-  const double difference = std::abs(numerical.value - backpropagated);
-  if (difference <= noise) return SlopeVerdict::TooSmall;
-  const auto [left, right] = std::minmax(numerical.left, numerical.right);
-  // The one-sided slopes are a little off themselves: they belong to points beside w.
-  const double slack = noise + tolerance * std::max(std::abs(left), std::abs(right));
-  const double low = left - slack;
-  const double high = right + slack;
-  const bool is_enclosed = backpropagated >= low && backpropagated <= high;
-  return is_enclosed ? SlopeVerdict::Kink : SlopeVerdict::Differs;
-}
 
 GradientVerdict GradientCheckReport::verdict() const {
   const auto has = [&](GradientVerdict verdict) {
@@ -173,9 +150,9 @@ DerivativeEstimate GradientCheck::differentiate(float& weight, double step) {
   return estimate;
 }
 
-GradientCheck::Slope GradientCheck::measure(const Target& target, float& weight, double gradient,
-                                            double step) {
-  Slope slope{differentiate(weight, step), SlopeVerdict::Differs};
+JudgedSlope GradientCheck::measure(const Target& target, float& weight, double gradient,
+                                   double step) {
+  JudgedSlope slope{differentiate(weight, step), SlopeVerdict::Differs};
   DerivativeEstimate& numerical = slope.numerical;
   for (double* part : {&numerical.value, &numerical.left, &numerical.right})
     *part *= static_cast<double>(target.sign);
@@ -188,34 +165,21 @@ void GradientCheck::check(const Target& target, Index value) {
   GradientCheckRow& row = report_.rows[target.row];
   float& weight = target.parameter->value.values()[static_cast<std::size_t>(value)];
   const double gradient = gradients_[target_].values()[static_cast<std::size_t>(value)];
-  const Slope wide = measure(target, weight, gradient, target.step);
-  SlopeVerdict verdict = wide.verdict;
-  double slope = wide.numerical.value;
-  if (verdict != SlopeVerdict::Agrees) {
-    // A smaller step may fit between kinks, though it resolves less. Where both steps find the same
-    // slope there is none, and the first verdict stands. Where the differences are as far from each
-    // other as from the gradient, the loss bends too much for them to tell.
-    const Slope narrow = measure(target, weight, gradient, kSecondStep * target.step);
-    const double change = std::abs(narrow.numerical.value - slope);
-    const double spread = std::max({change, wide.numerical.spread, narrow.numerical.spread});
-    const bool bends = spread > std::abs(slope - gradient) / 2;
-    if (narrow.verdict == SlopeVerdict::Agrees) {
-      verdict = SlopeVerdict::Agrees;
-      slope = narrow.numerical.value;
-    } else if (verdict == SlopeVerdict::Differs && bends) {
-      verdict = SlopeVerdict::Kink;
-    }
-  }
-  const double error = slope_error(slope, gradient, target.scale);
+  JudgedSlope slope = measure(target, weight, gradient, target.step);
+  if (slope.verdict != SlopeVerdict::Agrees)
+    slope = judge_together(slope, measure(target, weight, gradient, kSecondStep * target.step),
+                           gradient);
+  const double error = slope_error(slope.numerical.value, gradient, target.scale);
   ++row.checked;
-  row.failed += verdict == SlopeVerdict::Differs;
-  row.kinks += verdict == SlopeVerdict::Kink;
-  row.unresolved += verdict == SlopeVerdict::TooSmall;
-  const bool is_resolved = verdict == SlopeVerdict::Agrees || verdict == SlopeVerdict::Differs;
+  row.failed += slope.verdict == SlopeVerdict::Differs;
+  row.kinks += slope.verdict == SlopeVerdict::Kink;
+  row.unresolved += slope.verdict == SlopeVerdict::TooSmall;
+  const bool is_resolved =
+      slope.verdict == SlopeVerdict::Agrees || slope.verdict == SlopeVerdict::Differs;
   if (!is_resolved || (error <= row.max_error && row.max_error > 0)) return;
   row.max_error = error;
   row.backpropagated = gradient;
-  row.numerical = slope;
+  row.numerical = slope.numerical.value;
 }
 
 void GradientCheck::finish_row(GradientCheckRow& row) {

@@ -24,7 +24,7 @@
 #include "engine/data/batcher.h"
 #include "engine/nn/loss.h"
 #include "engine/nn/network.h"
-#include "engine/train/numerical_derivative.h"
+#include "engine/train/slope_verdict.h"
 
 namespace netdyno {
 
@@ -71,15 +71,6 @@ struct GradientCheckReport {
   GradientVerdict verdict() const;
 };
 
-// One value's outcome.
-enum class SlopeVerdict { Agrees, Kink, TooSmall, Differs };
-
-// `scale`: the largest gradient of the parameter; `noise`: what rounding leaves of a slope.
-SlopeVerdict judge_slope(const DerivativeEstimate& numerical, double backpropagated, double scale,
-                         double noise, double tolerance);
-// |n − b| / max(|n|, |b|, scale/20).
-double slope_error(double numerical, double backpropagated, double scale);
-
 class GradientCheck {
  public:
   GradientCheck(Network& network, Batch batch, const GradientCheckOptions& options);
@@ -101,12 +92,8 @@ class GradientCheck {
   void choose_values(Target& target, Random& random) const;
   double loss();
   void backpropagate();
-  struct Slope {
-    DerivativeEstimate numerical;
-    SlopeVerdict verdict;
-  };
   void check(const Target& target, Index value);
-  Slope measure(const Target& target, float& weight, double gradient, double step);
+  JudgedSlope measure(const Target& target, float& weight, double gradient, double step);
   DerivativeEstimate differentiate(float& weight, double step);
   void finish_row(GradientCheckRow& row);
 

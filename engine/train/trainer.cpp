@@ -10,6 +10,7 @@
 #include "engine/core/error.h"
 #include "engine/nn/loss.h"
 #include "engine/train/measured_weights.h"
+#include "engine/train/validation_need.h"
 
 namespace netdyno {
 
@@ -69,12 +70,15 @@ Trainer::Trainer(const Recipe& recipe, const DataSplits& data, Kernels& kernels,
   check_fit(network_, data_);
   loss_function(recipe.loss);      // an unknown name is refused now,
   schedule(recipe.schedule.kind);  // not at the first step
+  check_need(recipe.schedule, data_);
   early_stopping_options(recipe.early_stopping);
+  check_need(recipe.early_stopping, data_);
   averaging_options(recipe.averaging);
   recipe_.model = network_.spec();
   recipe_.optimizer.options = optimizer_->options();
   batcher_.set_preprocessor(preprocessor_);
   set_augmentation(recipe.data.augment);
+  batcher_.set_ahead(kernels.pool().threads() > 1);
   initialize_weights(network_, initialization_data(), recipe.seed, redraws_);
 }
 

@@ -4,12 +4,14 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <utility>
 
 #include "engine/core/error.h"
 #include "engine/core/registry.h"
 #include "engine/nn/initializer.h"
 #include "engine/nn/loss.h"
 #include "engine/train/trainer.h"
+#include "engine/train/validation_need.h"
 
 namespace netdyno {
 
@@ -79,11 +81,14 @@ void Trainer::set_loss(const std::string& name) {
 }
 
 void Trainer::set_schedule(const ScheduleSpec& spec) {
+  ScheduleSpec complete{spec.kind, {}};
   try {
-    recipe_.schedule = {spec.kind, complete_options(schedule(spec.kind).fields, spec.options)};
+    complete.options = complete_options(schedule(spec.kind).fields, spec.options);
   } catch (const RecipeError& error) {
     throw error.within("schedule");
   }
+  check_need(complete, data_);
+  recipe_.schedule = std::move(complete);
   schedule_state_ = {};
 }
 
@@ -99,6 +104,7 @@ void Trainer::set_early_stopping(const EarlyStoppingSpec& spec) {
   } catch (const RecipeError& error) {
     throw error.within("early_stopping");
   }
+  check_need(spec, data_);
   if (spec.patience == 0 || spec.metric != recipe_.early_stopping.metric) early_stopping_.clear();
   recipe_.early_stopping = spec;
 }

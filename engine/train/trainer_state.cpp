@@ -188,6 +188,7 @@ void Trainer::load_recipe(const Recipe& recipe) {
   batcher_ = Batcher(data_.train, recipe.shuffle, recipe.seed);
   batcher_.set_preprocessor(preprocessor_);
   batcher_.set_augmentation(recipe.data.augment);
+  batcher_.set_ahead(network_.kernels().pool().threads() > 1);
   recipe_ = recipe;
   recipe_.model = network_.spec();
 }

@@ -103,11 +103,11 @@ def check_threading(path, text):
     part, room = room_of(path)
     if part is None or (part, room) == ("engine", "session"):
         return
-    if path.startswith("engine/core/parallel."):
+    if path.startswith(("engine/core/parallel.", "engine/core/background.")):
         return
     for _, name in includes(text):
         if name in THREADING:
-            yield f"includes <{name}>; threads live in engine/session and engine/core/parallel"
+            yield f"includes <{name}>; threads live in engine/session and engine/core/parallel or background"
 
 
 def check_panels(path, text):

@@ -16,49 +16,6 @@ using test::tiny_data;
 using test::tiny_recipe;
 using test::TinyEngine;
 
-FunctionPoint cube(double h) {
-  const double x = 2 + h;
-  return {x, x * x * x};
-}
-
-TEST(NumericalDerivative, IsThatOfASmoothFunction) {
-  const DerivativeEstimate estimate = estimate_derivative(cube, 0.5);
-  EXPECT_NEAR(estimate.value, 12, 1e-9);
-  EXPECT_LT(estimate.error, 1e-6);
-  EXPECT_NEAR(estimate.spread, 0.25, 0.01) << "(f(x+h) − f(x−h))/2h is 12 + h²";
-}
-
-TEST(NumericalDerivative, KnowsHowMuchRoundingSpoils) {
-  const auto rounded = [](double h) -> FunctionPoint {
-    return {2 + h, std::round(std::sin(2 + h) * 1e5) / 1e5};
-  };
-  const DerivativeEstimate estimate = estimate_derivative(rounded, 0.2);
-  EXPECT_NEAR(estimate.value, std::cos(2), 5e-4);
-  EXPECT_LT(std::abs(estimate.value - std::cos(2)), 10 * estimate.error);
-}
-
-TEST(NumericalDerivative, HasBothSlopesAtAKink) {
-  const auto kink = [](double h) -> FunctionPoint { return {h, std::max(0.0, 3 * h)}; };
-  const DerivativeEstimate estimate = estimate_derivative(kink, 0.1);
-  EXPECT_NEAR(estimate.left, 0, 1e-12);
-  EXPECT_NEAR(estimate.right, 3, 1e-12);
-}
-
-TEST(SlopeVerdict, TellsAgreementKinksRoundingAndFaultsApart) {
-  const DerivativeEstimate smooth{.value = 1, .error = 1e-6, .left = 0.99, .right = 1.01};
-  EXPECT_EQ(judge_slope(smooth, 1.01, 1, 1e-4, 0.02), SlopeVerdict::Agrees);
-  EXPECT_EQ(judge_slope(smooth, 1.1, 1, 1e-4, 0.02), SlopeVerdict::Differs);
-  EXPECT_EQ(judge_slope(smooth, -1, 1, 1e-4, 0.02), SlopeVerdict::Differs);
-  EXPECT_EQ(judge_slope(smooth, 0, 1, 1e-4, 0.02), SlopeVerdict::Differs) << "a forgotten gradient";
-  const DerivativeEstimate kink{.value = 0.5, .error = 0.1, .left = 0, .right = 1};
-  EXPECT_EQ(judge_slope(kink, 0, 1, 1e-4, 0.02), SlopeVerdict::Kink);
-  EXPECT_EQ(judge_slope(kink, 1.5, 1, 1e-4, 0.02), SlopeVerdict::Differs);
-  const DerivativeEstimate tiny{.value = 2e-5, .error = 1e-5, .left = 3e-5, .right = 1e-5};
-  EXPECT_EQ(judge_slope(tiny, 1e-9, 1e-9, 1e-4, 0.02), SlopeVerdict::TooSmall);
-  const DerivativeEstimate nan{.value = std::nan(""), .error = 0};
-  EXPECT_EQ(judge_slope(nan, 0, 1, 1e-4, 0.02), SlopeVerdict::Differs);
-}
-
 GradientCheckReport run(Trainer& trainer, const std::string& loss) {
   GradientCheckOptions options;
   options.loss = loss;

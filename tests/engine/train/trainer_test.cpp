@@ -58,6 +58,28 @@ TEST_F(TrainerTest, StepsByTheScheduledLearningRate) {
   EXPECT_DOUBLE_EQ(trainer.step().learning_rate, 0.025);
 }
 
+TEST_F(TrainerTest, RefusesToWaitForValidationsThatNeverCome) {
+  const auto refusal = [&](const Recipe& recipe) -> std::string {
+    try {
+      make(recipe);
+    } catch (const RecipeError& error) {
+      return error.path();
+    }
+    return "";
+  };
+  EXPECT_EQ(refusal(tiny_recipe({"data.validation=0", "early_stopping.patience=2"})),
+            "early_stopping.patience");
+  EXPECT_EQ(refusal(tiny_recipe({"data.validation=0", "schedule={\"kind\":\"plateau\"}"})),
+            "schedule.kind");
+
+  Trainer trainer = make(tiny_recipe({"data.validation=0"}));
+  EXPECT_THROW(trainer.set_early_stopping({.patience = 1}), RecipeError);
+  EXPECT_THROW(trainer.set_schedule({"plateau", {}}), RecipeError);
+  trainer.set_schedule({"cosine", {}});
+  EXPECT_EQ(trainer.recipe().schedule.kind, "cosine");
+  EXPECT_EQ(trainer.recipe().early_stopping.patience, 0);
+}
+
 TEST_F(TrainerTest, LowersTheRateOnAPlateauOfTheValidationLoss) {
   Trainer trainer = make(tiny_recipe({"schedule={\"kind\":\"plateau\",\"patience\":0}"}));
   trainer.observe_validation({.loss = 1.0});
