@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <fstream>
 #include <memory>
 
 #include "engine/core/error.h"
@@ -19,6 +20,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::int64_t kMostPixels = std::int64_t{1} << 26;
+// Deflate makes at most 1032 bytes of one, and a byte holds at most 8 pixels; JPEG and BMP do
+// worse.
+constexpr std::int64_t kMostPixelsPerByte = 8 * 1032;
 
 struct Free {
   void operator()(stbi_uc* pixels) const { stbi_image_free(pixels); }
@@ -34,9 +38,30 @@ struct Decoded {
   throw Error(fmt::format("{}: {}", file.string(), problem), "Remove the file or get it again");
 }
 
+// Whether each chunk of a PNG file ends within the file. stb_image believes their lengths, and
+// takes as much memory.
+bool has_whole_chunks(const fs::path& file, std::int64_t bytes) {
+  constexpr std::array<char, 8> kSignature = {'\x89', 'P', 'N', 'G', '\r', '\n', '\x1a', '\n'};
+  constexpr std::int64_t kAround = 12;  // length, name and check sum
+  std::ifstream in(file, std::ios::binary);
+  std::array<char, 8> head;
+  if (!in.read(head.data(), head.size()) || head != kSignature) return true;
+  for (std::int64_t at = std::ssize(head); at + kAround <= bytes;) {
+    if (!in.seekg(at) || !in.read(head.data(), 4)) return false;
+    std::int64_t length = 0;
+    for (int i = 0; i < 4; ++i)
+      length = length * 256 + static_cast<unsigned char>(head[static_cast<std::size_t>(i)]);
+    at += kAround + length;
+    if (at > bytes) return false;
+  }
+  return true;
+}
+
 Decoded decode(const fs::path& file, int channels) {
   std::error_code error;
   if (!fs::is_regular_file(file, error)) refuse(file, "is no file");
+  const auto bytes = static_cast<std::int64_t>(fs::file_size(file, error));
+  if (!has_whole_chunks(file, bytes)) refuse(file, "is damaged (a chunk goes on beyond the end)");
   Decoded picture;
   int own_channels = 0;
   const std::string name = file.string();
@@ -44,6 +69,9 @@ Decoded decode(const fs::path& file, int channels) {
     refuse(file, fmt::format("is no picture ({})", stbi_failure_reason()));
   if (std::int64_t{picture.width} * picture.height > kMostPixels)
     refuse(file, fmt::format("{}×{} pixels are too many", picture.width, picture.height));
+  if (std::int64_t{picture.width} * picture.height > kMostPixelsPerByte * bytes)
+    refuse(file, fmt::format("is damaged ({}×{} pixels do not fit into {} bytes)", picture.width,
+                             picture.height, bytes));
   picture.pixels.reset(
       stbi_load(name.c_str(), &picture.width, &picture.height, &own_channels, channels));
   if (!picture.pixels) refuse(file, fmt::format("is damaged ({})", stbi_failure_reason()));

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "engine/kernels/onednn_convolution.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "engine/kernels/onednn_pass.h"
 #include "engine/kernels/sample_split.h"
 
@@ -80,6 +83,11 @@ class OneDnnConvolution::Part {
                                    d.backward_weights.scratchpad_desc());
   }
 
+  Index scratch_size() const {
+    return std::max(
+        {forward.scratch_size(), backward_data.scratch_size(), backward_weights.scratch_size()});
+  }
+
  private:
   dnnl::engine engine_{dnnl::engine::kind::cpu, 0};
 
@@ -89,12 +97,13 @@ class OneDnnConvolution::Part {
   OneDnnPass backward_weights;
 };
 
-OneDnnConvolution::OneDnnConvolution(WorkerPool& pool, const WindowGeometry& geometry,
-                                     Index filters)
+OneDnnConvolution::OneDnnConvolution(WorkerPool& pool, std::shared_ptr<ScratchMemory> scratch,
+                                     const WindowGeometry& geometry, Index filters)
     : pool_(pool),
       batch_(geometry.batch),
       in_size_(geometry.channels * geometry.height * geometry.width),
       out_size_(filters * geometry.out_height() * geometry.out_width()),
+      scratch_(std::move(scratch)),
       partial_(pool.threads(), filters * geometry.channels * geometry.size * geometry.size,
                filters) {
   // oneDNN plans for the number of threads it sees here.
@@ -104,6 +113,7 @@ OneDnnConvolution::OneDnnConvolution(WorkerPool& pool, const WindowGeometry& geo
     WindowGeometry share = geometry;
     share.batch = batch_ * (i + 1) / parts - batch_ * i / parts;
     parts_.push_back(std::make_unique<Part>(share, filters));
+    scratch_->reserve(i, parts_.back()->scratch_size());
   }
 }
 
@@ -111,20 +121,23 @@ OneDnnConvolution::~OneDnnConvolution() = default;
 
 void OneDnnConvolution::forward(const float* x, const float* w, const float* bias, float* y) {
   for_samples(pool_, batch_, [&](int worker, Index begin, Index) {
-    part(worker).forward.run({x + begin * in_size_, w, bias}, {y + begin * out_size_});
+    part(worker).forward.run({x + begin * in_size_, w, bias}, {y + begin * out_size_},
+                             scratch_->of(worker));
   });
 }
 
 void OneDnnConvolution::backward_data(const float* dy, const float* w, float* dx) {
   for_samples(pool_, batch_, [&](int worker, Index begin, Index) {
-    part(worker).backward_data.run({dy + begin * out_size_, w}, {dx + begin * in_size_});
+    part(worker).backward_data.run({dy + begin * out_size_, w}, {dx + begin * in_size_},
+                                   scratch_->of(worker));
   });
 }
 
 void OneDnnConvolution::backward_weights(const float* x, const float* dy, float* dw, float* db) {
   for_samples(pool_, batch_, [&](int worker, Index begin, Index) {
     part(worker).backward_weights.run({x + begin * in_size_, dy + begin * out_size_},
-                                      {partial_.dw(worker, dw), partial_.db(worker, db)});
+                                      {partial_.dw(worker, dw), partial_.db(worker, db)},
+                                      scratch_->of(worker));
   });
   partial_.add_up(static_cast<int>(parts_.size()), dw, db);
 }

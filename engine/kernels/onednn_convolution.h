@@ -7,7 +7,8 @@
 //   Thread   by samples; each worker has primitives of its own, which run on its thread alone. dw
 //   and
 //            db are summed per worker, then in the order of the workers
-//   Cost     per worker the reordered x, y and w of its samples; calls allocate nothing
+//   Cost     in the shared memory, per worker, the reordered x, y and w of its samples; calls
+//            allocate nothing
 
 #pragma once
 
@@ -16,12 +17,14 @@
 
 #include "engine/kernels/kernels.h"
 #include "engine/kernels/partial_gradients.h"
+#include "engine/kernels/scratch_memory.h"
 
 namespace netdyno {
 
 class OneDnnConvolution final : public Convolution {
  public:
-  OneDnnConvolution(WorkerPool& pool, const WindowGeometry& geometry, Index filters);
+  OneDnnConvolution(WorkerPool& pool, std::shared_ptr<ScratchMemory> scratch,
+                    const WindowGeometry& geometry, Index filters);
   ~OneDnnConvolution() override;
 
   void forward(const float* x, const float* w, const float* bias, float* y) override;
@@ -37,6 +40,7 @@ class OneDnnConvolution final : public Convolution {
   Index batch_;
   Index in_size_;   // C·H·W
   Index out_size_;  // K·H'·W'
+  std::shared_ptr<ScratchMemory> scratch_;
   PartialGradients partial_;
   std::vector<std::unique_ptr<Part>> parts_;  // one per worker that has samples
 };

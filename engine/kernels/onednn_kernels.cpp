@@ -10,6 +10,7 @@
 #include "engine/kernels/gemm_split.h"
 #include "engine/kernels/onednn_convolution.h"
 #include "engine/kernels/onednn_pass.h"
+#include "engine/kernels/tile_gemm.h"
 #include "engine/kernels/vector.h"
 
 namespace netdyno {
@@ -24,14 +25,17 @@ void onednn_gemm(const GemmCall& g) {
   DYNO_CHECK(status == dnnl_success, "oneDNN refused a matrix product");
 }
 
+// Narrower vectors than AVX2's mean a build for any processor, where oneDNN still finds its best.
+constexpr bool kHasWideVectors = kLanes >= 8;
+constexpr SerialGemm kGemm = kHasWideVectors ? tile_gemm : onednn_gemm;
+
 // Where our tiles beat oneDNN, by tests/bench/kernels_bench. Nothing is timed at run time: results
 // must not depend on how busy the machine is.
 bool tiles_are_faster(const WindowGeometry& geometry, Index filters) {
-  // Narrower vectors than AVX2's mean a build for any processor, where oneDNN still finds its best.
-  if (kLanes < 8 || !DirectConvolution::supports(geometry)) return false;
-  // With AVX2 oneDNN draws level at about 64 channels on both sides. Its kernels for AVX-512 come
-  // near the processor's peak from 32 channels on.
-  if (kLanes == 8) return geometry.channels * filters <= 64 * 64;
+  if (!kHasWideVectors || !DirectConvolution::supports(geometry)) return false;
+  // With AVX2 oneDNN draws level beyond 128 channels on both sides: there its kernels make up for
+  // its changes of layout. Those for AVX-512 come near the processor's peak from 32 channels on.
+  if (kLanes == 8) return geometry.channels * filters <= 128 * 128;
   return std::min(geometry.channels, filters) < 32;
 }
 
@@ -39,14 +43,14 @@ bool tiles_are_faster(const WindowGeometry& geometry, Index filters) {
 
 void OneDnnKernels::gemm(bool transpose_a, bool transpose_b, Index m, Index n, Index k,
                          const float* a, const float* b, float beta, float* c) {
-  parallel_gemm(pool(), dense_gemm(transpose_a, transpose_b, m, n, k, a, b, beta, c), onednn_gemm);
+  parallel_gemm(pool(), dense_gemm(transpose_a, transpose_b, m, n, k, a, b, beta, c), kGemm);
 }
 
 std::unique_ptr<Convolution> OneDnnKernels::make_convolution(const WindowGeometry& geometry,
                                                              Index filters) {
   if (tiles_are_faster(geometry, filters))
     return std::make_unique<DirectConvolution>(pool(), geometry, filters);
-  return std::make_unique<OneDnnConvolution>(pool(), geometry, filters);
+  return std::make_unique<OneDnnConvolution>(pool(), scratch_, geometry, filters);
 }
 
 }  // namespace netdyno

@@ -2,28 +2,34 @@
 // SPDX-License-Identifier: MIT
 //
 // The fast backend: oneDNN, which picks its code at run time for the processor, and our own tiles
-// (direct_convolution.h) for convolutions with few channels, where they are faster.
+// where they are faster: direct_convolution.h for convolutions with few channels, tile_gemm.h for
+// matrix products.
 //
 //   Thread   oneDNN runs on the calling thread only; all parallelism is the worker pool's, cut at
 //            the same places as in the Eigen backend
-//   Cost     plans allocate nothing after construction; oneDNN's matrix product packs large
-//            operands into memory of its own
+//   Cost     plans allocate nothing after construction; nor do products, but in builds for
+//            processors without AVX2, where oneDNN's packs operands into memory of its own
 
 #pragma once
 
 #include "engine/kernels/kernels.h"
+#include "engine/kernels/scratch_memory.h"
 
 namespace netdyno {
 
 class OneDnnKernels final : public Kernels {
  public:
-  using Kernels::Kernels;
+  explicit OneDnnKernels(WorkerPool& pool)
+      : Kernels(pool), scratch_(std::make_shared<ScratchMemory>(pool.threads())) {}
 
   std::string_view name() const override { return "onednn"; }
   void gemm(bool transpose_a, bool transpose_b, Index m, Index n, Index k, const float* a,
             const float* b, float beta, float* c) override;
   std::unique_ptr<Convolution> make_convolution(const WindowGeometry& geometry,
                                                 Index filters) override;
+
+ private:
+  std::shared_ptr<ScratchMemory> scratch_;  // plans may outlive their kernels
 };
 
 }  // namespace netdyno

@@ -17,7 +17,8 @@ OneDnnPass::Operand OneDnnPass::make_operand(int arg, const memory::desc& plain,
   operand.plain = memory(plain, engine_, nullptr);
   operand.preferred = operand.plain;
   if (plain != preferred) {
-    operand.preferred = memory(preferred, engine_);
+    operand.preferred = memory(preferred, engine_, nullptr);
+    operand.offset = take_room(preferred);
     const memory& from = is_input ? operand.plain : operand.preferred;
     const memory& to = is_input ? operand.preferred : operand.plain;
     operand.reorder = dnnl::reorder(from, to);
@@ -37,20 +38,36 @@ void OneDnnPass::add_output(int arg, const memory::desc& plain, const memory::de
 
 void OneDnnPass::set_primitive(dnnl::primitive primitive, const memory::desc& scratchpad) {
   primitive_ = std::move(primitive);
-  args_[DNNL_ARG_SCRATCHPAD] = memory(scratchpad, engine_);
+  scratchpad_ = memory(scratchpad, engine_, nullptr);
+  scratchpad_offset_ = take_room(scratchpad);
+  args_[DNNL_ARG_SCRATCHPAD] = scratchpad_;
+}
+
+Index OneDnnPass::take_room(const memory::desc& desc) {
+  constexpr Index kAlignment = 64 / sizeof(float);
+  const auto size = static_cast<Index>((desc.get_size() + sizeof(float) - 1) / sizeof(float));
+  const Index offset = scratch_size_;
+  scratch_size_ += (size + kAlignment - 1) / kAlignment * kAlignment;
+  return offset;
 }
 
 void OneDnnPass::run(std::initializer_list<const float*> inputs,
-                     std::initializer_list<float*> outputs) {
+                     std::initializer_list<float*> outputs, float* scratch) {
   use_one_onednn_thread();
+  scratchpad_.set_data_handle(scratch + scratchpad_offset_, stream_);
   auto source = inputs.begin();
   for (Operand& operand : inputs_) {
     // oneDNN takes no pointer to const, but does not write to an input.
     operand.plain.set_data_handle(const_cast<float*>(*source++), stream_);
-    if (operand.reorder) operand.reorder.execute(stream_, operand.reorder_args);
+    if (!operand.reorder) continue;
+    operand.preferred.set_data_handle(scratch + operand.offset, stream_);
+    operand.reorder.execute(stream_, operand.reorder_args);
   }
   auto target = outputs.begin();
-  for (Operand& operand : outputs_) operand.plain.set_data_handle(*target++, stream_);
+  for (Operand& operand : outputs_) {
+    operand.plain.set_data_handle(*target++, stream_);
+    if (operand.reorder) operand.preferred.set_data_handle(scratch + operand.offset, stream_);
+  }
   primitive_.execute(stream_, args_);
   for (Operand& operand : outputs_)
     if (operand.reorder) operand.reorder.execute(stream_, operand.reorder_args);

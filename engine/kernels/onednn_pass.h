@@ -5,7 +5,7 @@
 // prefers before it runs, and out of them afterwards.
 //
 //   Thread   runs on the calling thread
-//   Cost     memory for each operand whose layout differs; run() allocates nothing
+//   Cost     run() allocates nothing; operands whose layout differs are kept in the caller's memory
 
 #pragma once
 
@@ -13,6 +13,8 @@
 #include <oneapi/dnnl/dnnl.hpp>
 #include <unordered_map>
 #include <vector>
+
+#include "engine/core/shape.h"
 
 namespace netdyno {
 
@@ -32,20 +34,31 @@ class OneDnnPass {
   // Takes the primitive, after all operands.
   void set_primitive(dnnl::primitive primitive, const dnnl::memory::desc& scratchpad);
 
-  void run(std::initializer_list<const float*> inputs, std::initializer_list<float*> outputs);
+  // Values of memory that run() works in.
+  Index scratch_size() const { return scratch_size_; }
+  // `scratch`: scratch_size() values, 64-byte aligned.
+  void run(std::initializer_list<const float*> inputs, std::initializer_list<float*> outputs,
+           float* scratch);
 
  private:
   struct Operand {
     dnnl::memory plain;      // the caller's array
     dnnl::memory preferred;  // `plain` itself where the layouts agree
     dnnl::reorder reorder;   // empty where they agree
+    Index offset = 0;        // of `preferred` in the scratch memory, where they do not
     std::unordered_map<int, dnnl::memory> reorder_args;
   };
   Operand make_operand(int arg, const dnnl::memory::desc& plain,
                        const dnnl::memory::desc& preferred, bool is_input);
 
+  // Takes room in the scratch memory; returns where it begins.
+  Index take_room(const dnnl::memory::desc& desc);
+
   dnnl::engine engine_;
   dnnl::stream stream_;
+  Index scratch_size_ = 0;
+  Index scratchpad_offset_ = 0;
+  dnnl::memory scratchpad_;
   std::vector<Operand> inputs_;
   std::vector<Operand> outputs_;
   dnnl::primitive primitive_;

@@ -94,6 +94,8 @@ class Layer {
 
   // Multiply-adds of a forward pass of one sample.
   virtual std::int64_t multiply_adds() const { return 0; }
+  // Values that a pass of one sample keeps in Scratch beside the output.
+  virtual std::int64_t kept_values() const { return 0; }
   // What one output value sees of the input plane, for the receptive field: a window's size, stride
   // and padding in pixels. Size 0: the whole input.
   struct Window {

@@ -14,6 +14,7 @@ struct Totals {
   std::int64_t parameters = 0;   // values
   std::int64_t buffers = 0;      // values
   std::int64_t activations = 0;  // values of one sample's outputs
+  std::int64_t kept = 0;         // values of one sample that passes keep beside them
   std::int64_t multiply_adds = 0;
   bool has_weights = false;
 };
@@ -25,6 +26,7 @@ void add_layer(const Layer& layer, Totals& totals) {
   }
   for (const Buffer& buffer : layer.buffers()) totals.buffers += buffer.value.size();
   totals.activations += layer.output_shape().size();
+  totals.kept += layer.kept_values();
   totals.multiply_adds += layer.multiply_adds();
   for (const Layer* inner : layer.inner_layers()) add_layer(*inner, totals);
 }
@@ -57,9 +59,10 @@ NetworkSummary summarize(const Network& network, Index batch_size, int moments) 
     summary.layers.push_back(summarize_layer(layer, i, totals, seen.size));
     summary.parameters += totals.parameters;
     summary.multiply_adds += totals.multiply_adds;
-    // Value and gradient of each parameter and of each output.
-    summary.training_bytes += kBytes * ((2 + moments) * totals.parameters + totals.buffers +
-                                        2 * batch_size * totals.activations);
+    // Value and gradient of each parameter and of each output, and the weights to go back to after
+    // a divergence.
+    summary.training_bytes += kBytes * ((3 + moments) * totals.parameters + 2 * totals.buffers +
+                                        batch_size * (2 * totals.activations + totals.kept));
   }
   return summary;
 }

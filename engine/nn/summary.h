@@ -30,7 +30,9 @@ struct NetworkSummary {
   std::vector<LayerSummary> layers;
   std::int64_t parameters = 0;
   std::int64_t multiply_adds = 0;
-  std::int64_t training_bytes = 0;  // parameters, gradients, moments, activations of a minibatch
+  // Parameters, gradients, moments, the last good weights, and a minibatch's activations. Without
+  // the data and the kernels' working memory, which is small beside them.
+  std::int64_t training_bytes = 0;
 };
 
 // `moments`: tensors that the optimizer keeps per parameter.

@@ -143,7 +143,8 @@ void add_convolutions() {
        }},
       {"onednn",
        [](WorkerPool& pool, const WindowGeometry& g, Index filters) {
-         return std::make_unique<OneDnnConvolution>(pool, g, filters);
+         return std::make_unique<OneDnnConvolution>(
+             pool, std::make_shared<ScratchMemory>(pool.threads()), g, filters);
        }},
       {"eigen", [](WorkerPool& pool, const WindowGeometry& g, Index filters) {
          return make_kernels(Backend::Eigen, pool)->make_convolution(g, filters);

@@ -24,6 +24,7 @@ class DropoutLayer final : public Layer {
   static std::vector<OptionField> fields();
 
   std::string options_text() const override;
+  std::int64_t kept_values() const override { return input_shape().size(); }
 
  private:
   void do_forward(const Tensor& x, Tensor& y, Scratch& scratch, const Pass& pass) override;

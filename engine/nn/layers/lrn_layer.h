@@ -21,6 +21,8 @@ class LrnLayer final : public Layer {
   LrnLayer(const LayerSpec& spec, const Shape& input, Kernels& kernels);
   static std::vector<OptionField> fields();
 
+  std::int64_t kept_values() const override { return 2 * input_shape().size(); }
+
  private:
   void do_forward(const Tensor& x, Tensor& y, Scratch& scratch, const Pass& pass) override;
   void do_backward(const Tensor& x, const Tensor& y, const Tensor& dy, Tensor* dx, Scratch& scratch,

@@ -22,6 +22,10 @@ class MaxoutLayer final : public Layer {
   static std::vector<OptionField> fields();
 
   std::int64_t multiply_adds() const override { return parameters()[0].shape.size(); }
+  // Each piece's value, and which one won.
+  std::int64_t kept_values() const override {
+    return parameters()[1].shape.size() + output_shape().size();
+  }
   Window window() const override { return {.size = 0}; }
   std::string options_text() const override;
 

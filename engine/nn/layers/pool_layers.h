@@ -40,6 +40,9 @@ class MaxPoolLayer final : public PoolLayer {
   MaxPoolLayer(const LayerSpec& spec, const Shape& input, Kernels& kernels)
       : PoolLayer(spec, input, kernels) {}
 
+  // Where each maximum was.
+  std::int64_t kept_values() const override { return output_shape().size(); }
+
  private:
   void do_forward(const Tensor& x, Tensor& y, Scratch& scratch, const Pass& pass) override;
   void do_backward(const Tensor& x, const Tensor& y, const Tensor& dy, Tensor* dx, Scratch& scratch,

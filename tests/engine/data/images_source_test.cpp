@@ -134,6 +134,21 @@ TEST(ImagesSource, ALyingHeaderTakesNoMemory) {
   EXPECT_THAT(refusal(folder.path()), HasSubstr("16384×16384 pixels are too many"));
 }
 
+// A good PNG with one byte replaced.
+std::string refusal_with(std::streamoff at, char byte) {
+  const test::TemporaryFolder folder;
+  const fs::path file = folder / "a" / "lie.png";
+  write_halves(file, 7, 5, kRed, kBlue);
+  std::fstream(file, std::ios::in | std::ios::out | std::ios::binary).seekp(at).put(byte);
+  return refusal(folder.path());
+}
+
+TEST(PictureFile, BelievesNoLengthThatTheFileDoesNotHave) {
+  constexpr std::streamoff kWidth = 16, kDataLength = 33;
+  EXPECT_THAT(refusal_with(kDataLength, '\x22'), HasSubstr("a chunk goes on beyond the end"));
+  EXPECT_THAT(refusal_with(kWidth + 1, '\x20'), HasSubstr("2097159×5 pixels do not fit"));
+}
+
 TEST(ImagesSource, SaysWhatAFolderLacks) {
   const test::TemporaryFolder folder;
   EXPECT_THAT(refusal(folder / "missing"), HasSubstr("Cannot read the folder"));

@@ -74,8 +74,8 @@ TEST(Summary, AResidualLayerCountsItsBody) {
 TEST(Summary, TrainingBytesCountParametersMomentsAndActivations) {
   const NetworkSummary summary = summary_of({{3}, {}, {dense(2), layer("relu")}}, 10, 1);
   EXPECT_EQ(summary.multiply_adds, 6);
-  // 8 parameters with gradient and moment; 10 inputs of 3; twice 10 outputs of 2 and of 2.
-  EXPECT_EQ(summary.training_bytes, 4 * (3 * 8 + 10 * 3 + 2 * 10 * (2 + 2)));
+  // 8 parameters with gradient, moment and copy; 10 inputs of 3; twice 10 outputs of 2 and of 2.
+  EXPECT_EQ(summary.training_bytes, 4 * (4 * 8 + 10 * 3 + 2 * 10 * (2 + 2)));
 }
 
 }  // namespace

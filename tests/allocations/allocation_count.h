@@ -1,0 +1,26 @@
+// tests/allocations/allocation_count.h
+// SPDX-License-Identifier: MIT
+//
+// What the process takes from the heap, by an allocator of this binary's own in front of libc's.
+// Sanitizers bring theirs: nothing is counted then, and kCanCount is false.
+
+#pragma once
+
+#include <cstdint>
+
+namespace netdyno::test {
+
+struct AllocationCount {
+  std::int64_t calls = 0;       // allocations so far, of all threads
+  std::int64_t live_bytes = 0;  // usable bytes that are not freed
+};
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr bool kCanCount = false;
+#else
+inline constexpr bool kCanCount = true;
+#endif
+
+AllocationCount allocation_count();
+
+}  // namespace netdyno::test
