@@ -9,6 +9,7 @@
 #include <cmath>
 #include <utility>
 
+#include "app/report/live_content.h"
 #include "app/shell/main_menu.h"
 #include "app/shell/toasts.h"
 #include "app/shell/ui_context.h"
@@ -55,6 +56,8 @@ Application::Application(EngineLink& engine, std::span<const PanelType> panels,
     : feed_(engine), panels_(panels, options.solo_panel), recipe_name_(options.recipe_name) {
   looks_.is_dark = options.is_dark;
   looks_.content_scale = options.content_scale;
+  last_run_ = options.last_run;
+  if (options.offers_last_run) dialogs_.go_on.open();
 }
 
 bool Application::prepare_fonts() {
@@ -105,6 +108,22 @@ void Application::draw_dialogs() {
     open_recipe(std::move(*opened));
   if (const auto file = dialogs_.screenshot.draw(theme_)) requests_.screenshot = *file;
   dialogs_.shortcuts.draw(theme_);
+  draw_run_dialogs();
+}
+
+void Application::draw_run_dialogs() {
+  if (const auto folder = dialogs_.open_run.draw(theme_)) open_run(*folder);
+  if (const auto folder = dialogs_.save_run.draw(theme_)) feed_.send(SaveCheckpoint{*folder});
+  if (dialogs_.go_on.draw(theme_) == ContinueChoice::Continue) open_run(last_run_);
+  if (const auto outcome = dialogs_.figures.draw(theme_))
+    notify(outcome->is_error ? Severity::Error : Severity::Information, outcome->what,
+           outcome->hint);
+}
+
+void Application::open_run(const std::filesystem::path& folder) {
+  recipe_name_ = folder.filename().string();
+  selection_ = {};
+  feed_.send(OpenCheckpoint{folder, true});
 }
 
 void Application::open_recipe(NamedRecipe opened) {
@@ -137,6 +156,9 @@ void Application::apply(Intent intent) {
     case Intent::OverfitFew:
       return overfit_few();
     case Intent::OpenRecipe:
+    case Intent::OpenRun:
+    case Intent::SaveRun:
+    case Intent::ExportFigures:
     case Intent::SaveScreenshot:
     case Intent::ShowShortcuts:
       return open_dialog(intent);
@@ -164,6 +186,12 @@ void Application::open_dialog(Intent intent) {
   if (intent == Intent::SaveScreenshot)
     dialogs_.screenshot.open(fmt::format("netdyno-step-{}.png", step));
   if (intent == Intent::ShowShortcuts) dialogs_.shortcuts.open();
+  if (intent == Intent::OpenRun) dialogs_.open_run.open(last_run_.string());
+  if (intent == Intent::SaveRun)
+    dialogs_.save_run.open(fmt::format("{}-step-{}", recipe_name_, step));
+  if (intent == Intent::ExportFigures && feed_.snapshot())
+    dialogs_.figures.open(live_content(recipe_name_, *feed_.snapshot(), feed_.history()),
+                          fmt::format("{}-figures", recipe_name_));
 }
 
 void Application::toggle_play() {

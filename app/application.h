@@ -16,8 +16,10 @@
 #include <string>
 
 #include "app/application/engine_feed.h"
+#include "app/application/export_dialog.h"
 #include "app/application/panel_host.h"
 #include "app/shell/recipe_dialog.h"
+#include "app/shell/run_dialogs.h"
 #include "app/shell/screenshot_dialog.h"
 #include "app/shell/shortcut_sheet.h"
 #include "app/shell/shortcuts.h"
@@ -27,8 +29,10 @@ namespace netdyno::app {
 struct ApplicationOptions {
   float content_scale = 1;  // of the display, 1 at 96 dpi
   bool is_dark = true;
-  std::string recipe_name = {};  // for the title
-  std::string solo_panel = {};   // show this one only; empty: the whole workspace
+  std::string recipe_name = {};         // for the title
+  std::string solo_panel = {};          // show this one only; empty: the whole workspace
+  std::filesystem::path last_run = {};  // proposed by "Open run…"
+  bool offers_last_run = false;         // an app that ended unexpectedly left it: ask at once
 };
 
 // What only the window can do, asked for during a frame.
@@ -70,6 +74,8 @@ class Application final : private ActionSink {
   void request(Action action) override { actions_.push_back(std::move(action)); }
   void draw(TextureStore& textures);
   void draw_dialogs();
+  void draw_run_dialogs();
+  void open_run(const std::filesystem::path& folder);
   void apply_actions();
   void apply(Intent intent);
   void open_dialog(Intent intent);
@@ -96,7 +102,15 @@ class Application final : private ActionSink {
     RecipeDialog recipe;
     ScreenshotDialog screenshot;
     ShortcutSheet shortcuts;
+    FolderDialog open_run{"Open run", "Open",
+                          "A folder with checkpoint.safetensors, as \"Save "
+                          "run…\" and netdyno train --out write it"};
+    FolderDialog save_run{"Save run", "Save",
+                          "Weights, moments, curves, journal: all that going on needs"};
+    ContinueDialog go_on;
+    ExportDialog figures;
   } dialogs_;
+  std::filesystem::path last_run_;
   std::string recipe_name_;
   std::vector<Action> actions_;
   HostRequests requests_;

@@ -18,6 +18,18 @@ struct EventHandler {
   void operator()(const ValidationRecord& record) const { history.append(record); }
   void operator()(const KnobMarker& marker) const { history.append(marker); }
   void operator()(const RunStarted&) const { history = History(); }
+  void operator()(const RunResumed& event) const {
+    history = *event.history;
+    say(Severity::Information, fmt::format("Going on after step {}", history.size()), {});
+  }
+  void operator()(const CheckpointSaved& event) const {
+    if (event.was_asked_for)
+      say(Severity::Information,
+          fmt::format("Saved step {} to {}", event.step, event.folder.string()), {});
+  }
+  void operator()(const CheckpointFailed& event) const {
+    say(Severity::Warning, event.what, event.hint);
+  }
   void operator()(const RunDiverged& event) const {
     say(Severity::Error, event.divergence.message(),
         "Lower the learning rate, then play on or restart");

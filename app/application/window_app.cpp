@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/application.h"
+#include "app/application/autosave_folder.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/interruption.h"
 #include "app/shell/frame_pacer.h"
@@ -36,13 +37,18 @@ class WindowApp {
   WindowApp(const NamedRecipe& recipe, const WindowAppOptions& options)
       : fixed_scale_(options.scale),
         window_("Netdyno"),
+        autosave_(autosave_root()),
+        abandoned_(autosave_.take_abandoned()),
         engine_({.wake = &Window::wake}),
         application_(engine_, panel_types(),
                      {.content_scale = scale(),
                       .is_dark = options.is_dark,
                       .recipe_name = recipe.name,
-                      .solo_panel = options.panel}),
+                      .solo_panel = options.panel,
+                      .last_run = autosave_.last(),
+                      .offers_last_run = abandoned_.has_value()}),
         pacer_(frame_rates(window_)) {
+    engine_.send(SetAutosave{autosave_.own()});
     engine_.send(OpenRecipe{recipe.recipe, true});
   }
 
@@ -108,6 +114,8 @@ class WindowApp {
   UiContext ui_;
   Window window_;
   GlTextureStore textures_;
+  AutosaveFolder autosave_;  // closed after the engine, which writes there
+  std::optional<std::filesystem::path> abandoned_;
   SessionLink engine_;
   Application application_;
   FramePacer pacer_;

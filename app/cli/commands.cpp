@@ -12,8 +12,10 @@
 #include "app/cli/describe_command.h"
 #include "app/cli/evaluate_command.h"
 #include "app/cli/exit_status.h"
+#include "app/cli/export_command.h"
 #include "app/cli/overfit_command.h"
 #include "app/cli/range_test_command.h"
+#include "app/cli/report_command.h"
 #include "app/cli/train_command.h"
 #include "engine/core/error.h"
 
@@ -57,6 +59,8 @@ void add_commands(CLI::App& app, Action& action) {
   add_overfit_command(app, action);
   add_range_test_command(app, action);
   add_check_command(app, action);
+  add_report_command(app, action);
+  add_export_command(app, action);
   add_bench_command(app, action);
 }
 

@@ -10,27 +10,17 @@
 #include "app/cli/exit_status.h"
 #include "app/cli/text_output.h"
 #include "engine/core/error.h"
-#include "engine/run/run_output.h"
 #include "engine/run/weights_file.h"
-#include "engine/session/journal.h"
-#include "engine/train/measured_weights.h"
 
 namespace netdyno::app {
 
 namespace {
 
-constexpr std::chrono::seconds kSaveInterval{10};
 constexpr std::chrono::seconds kValidationInterval{1};
 constexpr double kSmoothing = 0.98;  // share of the old value in the shown loss and accuracy
 
 int threads_for(const TrainOptions& options) {
   return options.threads > 0 ? options.threads : WorkerPool::available_threads();
-}
-
-void warn(const Error& error) {
-  const std::string text =
-      fmt::format("netdyno: {}; training goes on and writes again at its end\n", error.message());
-  std::fputs(text.c_str(), stderr);
 }
 
 double smoothed(double before, double now) {
@@ -39,13 +29,19 @@ double smoothed(double before, double now) {
 
 }  // namespace
 
-HeadlessTraining::HeadlessTraining(const Recipe& recipe, const TrainOptions& options)
-    : recipe_(recipe), options_(options), display_(stdout), pool_(threads_for(options)) {}
+HeadlessTraining::HeadlessTraining(const Recipe& recipe, const TrainOptions& options,
+                                   std::optional<Checkpoint> resumed)
+    : recipe_(recipe),
+      options_(options),
+      resumed_(std::move(resumed)),
+      display_(stdout),
+      pool_(threads_for(options)) {}
 
 HeadlessTraining::~HeadlessTraining() = default;
 
 int HeadlessTraining::run() {
-  if (!options_.out.empty()) prepare_output_folder(options_.out);
+  folder_.emplace(options_, pool_.threads());
+  if (!options_.tensorboard.empty()) tensorboard_.emplace(options_.tensorboard);
   const DataSplits data = load_data();
   if (const int signal = interruption_.stopped_by()) {
     display_.line("Stopped before the first step");
@@ -56,11 +52,13 @@ int HeadlessTraining::run() {
   if (!options_.weights.empty()) load_network_weights(run_->trainer().network(), options_.weights);
   begin();
   const Ending ending = train();
+  finish_validation();
+  std::optional<Checkpoint> last = folder_->capture(*run_);
   if (ending != Ending::Diverged) {
     validate_at_end();
     best_ = run_->finish();
   }
-  save();
+  folder_->save(*run_, std::move(last));
   return report(ending);
 }
 
@@ -87,10 +85,24 @@ void HeadlessTraining::begin() {
                             grouped(run_->trainer().network().parameter_count()), pool_.threads(),
                             pool_.threads() == 1 ? "thread" : "threads"));
   smooth_loss_ = smooth_accuracy_ = kNotMeasured;
-  next_save_ = Clock::now() + kSaveInterval;
+  Json journal;
+  if (resumed_) {
+    journal = std::move(resumed_->journal);
+    go_on(*std::exchange(resumed_, std::nullopt));
+  }
+  folder_->begin(*run_, std::move(journal));
+}
+
+void HeadlessTraining::go_on(Checkpoint checkpoint) {
+  check_same_data(checkpoint, run_->data());
+  run_->load(std::move(checkpoint.run));
+  run_->trainer().set_epochs(recipe_.epochs);
+  display_.line(fmt::format("Going on after step {} of {}", grouped(run_->trainer().steps_taken()),
+                            grouped(total_steps())));
 }
 
 HeadlessTraining::Ending HeadlessTraining::train() {
+  if (is_complete_already()) return Ending::Completed;
   for (;;) {
     if (interruption_.stopped_by() != 0) return Ending::Interrupted;
     const Run::Advance advance = run_->advance();
@@ -99,10 +111,8 @@ HeadlessTraining::Ending HeadlessTraining::train() {
       divergence_ = *advance.divergence;
       return Ending::Diverged;
     }
-    if (advance.validation) {
-      note_validation(*advance.validation);
-      save_in_passing();
-    }
+    if (advance.validation) note_validation(*advance.validation);
+    folder_->save_in_passing(*run_);
     stopped_early_ = advance.stopped_early;
     if (stopped_early_ || is_complete(advance)) return Ending::Completed;
   }
@@ -110,40 +120,29 @@ HeadlessTraining::Ending HeadlessTraining::train() {
 
 bool HeadlessTraining::is_complete(const Run::Advance& advance) const {
   const std::int64_t steps = run_->trainer().steps_taken();
-  if (options_.steps > 0 && steps >= options_.steps) return true;
-  return advance.finished && options_.stops_with_epochs;
+  if (options_.goal.steps > 0 && steps >= options_.goal.steps) return true;
+  return advance.finished && options_.goal.stops_with_epochs;
+}
+
+bool HeadlessTraining::is_complete_already() const {
+  const Trainer& trainer = run_->trainer();
+  if (trainer.steps_taken() == 0) return false;
+  return is_complete({.finished = trainer.finished_epochs() >= recipe_.epochs}) ||
+         trainer.should_stop();
 }
 
 // The last step's validation, unless it is done already; after a signal too.
 void HeadlessTraining::validate_at_end() {
   if (run_->trainer().steps_taken() == 0) return;
   run_->request_validation();
+  finish_validation();
+}
+
+void HeadlessTraining::finish_validation() {
   while (run_->is_validating()) {
     const Run::Advance advance = run_->advance();
     if (advance.validation) note_validation(*advance.validation);
   }
-}
-
-// A long run leaves something behind even if the power fails. The run goes on without it.
-void HeadlessTraining::save_in_passing() {
-  const auto start = Clock::now();
-  if (options_.out.empty() || start < next_save_) return;
-  try {
-    save();
-  } catch (const Error& error) {
-    if (!std::exchange(has_warned_, true)) warn(error);
-  }
-  // A history of a million steps takes a second to write: no more than a hundredth of the time.
-  const auto took = Clock::now() - start;
-  next_save_ = start + std::max<Clock::duration>(kSaveInterval, 100 * took);
-}
-
-void HeadlessTraining::save() {
-  if (options_.out.empty()) return;
-  const Recipe& recipe = run_->trainer().recipe();
-  const MeasuredWeights measured(run_->trainer());
-  write_run_output(options_.out, recipe, run_->history(), run_->trainer().network(),
-                   journal_to_json(recipe, pool_.threads(), {}));
 }
 
 int HeadlessTraining::report(Ending ending) {
@@ -168,11 +167,13 @@ std::int64_t HeadlessTraining::total_steps() const {
   const Index examples = run_->trainer().data().train.count;
   const std::int64_t of_epochs =
       recipe_.epochs * ((examples + recipe_.batch_size - 1) / recipe_.batch_size);
-  if (options_.steps == 0) return of_epochs;
-  return options_.stops_with_epochs ? std::min(options_.steps, of_epochs) : options_.steps;
+  const TrainingGoal& goal = options_.goal;
+  if (goal.steps == 0) return of_epochs;
+  return goal.stops_with_epochs ? std::min(goal.steps, of_epochs) : goal.steps;
 }
 
 void HeadlessTraining::follow(const StepRecord& record) {
+  if (tensorboard_) tensorboard_->add(record);
   smooth_loss_ = smoothed(smooth_loss_, record.train_loss);
   smooth_accuracy_ = smoothed(smooth_accuracy_, record.train_accuracy);
   if (!display_.is_due()) return;
@@ -189,6 +190,7 @@ void HeadlessTraining::follow(const StepRecord& record) {
 
 // Epochs of a small data set may end many times a second: then not every one is told.
 void HeadlessTraining::note_validation(const ValidationRecord& record) {
+  if (tensorboard_) tensorboard_->add(record, *run_);
   noted_validation_ = record;
   if (Clock::now() - validation_shown_ >= kValidationInterval) show_noted_validation();
 }

@@ -1,7 +1,8 @@
 // app/cli/headless_training.h
 // SPDX-License-Identifier: MIT
 //
-// One training without a window: load, train, validate, write. run() goes through it once.
+// One training without a window: load, train, validate, write; from the start or from a checkpoint.
+// run() goes through it once.
 //
 //   Thread   one, plus the worker pool's
 
@@ -14,6 +15,8 @@
 
 #include "app/cli/interruption.h"
 #include "app/cli/progress_display.h"
+#include "app/cli/run_folder.h"
+#include "app/cli/tensorboard_log.h"
 #include "app/cli/train_command.h"
 #include "engine/run/run.h"
 
@@ -21,7 +24,8 @@ namespace netdyno::app {
 
 class HeadlessTraining {
  public:
-  HeadlessTraining(const Recipe& recipe, const TrainOptions& options);
+  HeadlessTraining(const Recipe& recipe, const TrainOptions& options,
+                   std::optional<Checkpoint> resumed = {});
   ~HeadlessTraining();
 
   // Returns the exit status. Errors as train_headless().
@@ -34,11 +38,13 @@ class HeadlessTraining {
 
   DataSplits load_data();
   void begin();
+  void go_on(Checkpoint checkpoint);
   Ending train();
   bool is_complete(const Run::Advance& advance) const;
+  // Of a run that goes on.
+  bool is_complete_already() const;
+  void finish_validation();
   void validate_at_end();
-  void save_in_passing();
-  void save();
   int report(Ending ending);
 
   std::int64_t total_steps() const;
@@ -48,9 +54,12 @@ class HeadlessTraining {
 
   Recipe recipe_;
   TrainOptions options_;
-  Interruption interruption_;  // before the pool: its threads inherit what is held back
+  std::optional<Checkpoint> resumed_;  // until the run has it
+  Interruption interruption_;          // before the pool: its threads inherit what is held back
   ProgressDisplay display_;
   WorkerPool pool_;
+  std::optional<RunFolder> folder_;
+  std::optional<TensorboardLog> tensorboard_;
   std::unique_ptr<Kernels> kernels_;
   std::unique_ptr<Run> run_;
   Divergence divergence_;
@@ -58,8 +67,6 @@ class HeadlessTraining {
   double smooth_accuracy_ = 0;
   std::optional<ValidationRecord> noted_validation_;  // not shown yet
   Clock::time_point validation_shown_;
-  Clock::time_point next_save_;  // not before
-  bool has_warned_ = false;
   bool stopped_early_ = false;
   std::optional<BestWeights> best_;  // the weights that the run went back to
 };

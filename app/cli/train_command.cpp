@@ -22,32 +22,54 @@ constexpr const char* kFooter =
 struct Arguments {
   RecipeArguments recipe;
   TrainOptions options;
+  std::string resumed;  // folder
   std::int64_t epochs = 0;
   std::uint64_t seed = 0;
 };
 
 void add_options(CLI::App& command, Arguments& arguments) {
-  arguments.recipe.add_to(command);
+  CLI::Option* recipe = arguments.recipe.add_to(command, false);
   command
       .add_option("--out", arguments.options.out,
-                  "Folder for recipe.json, metrics.csv, weights.safetensors and journal.json")
+                  "Folder for recipe.json, metrics.csv, weights.safetensors, journal.json and "
+                  "checkpoint.safetensors")
       ->type_name("DIR");
   command
-      .add_option("--weights", arguments.options.weights,
-                  "Starts from these weights (safetensors) instead of drawn ones")
-      ->type_name("FILE");
+      .add_option("--checkpoint-every", arguments.options.checkpoint_every_secs,
+                  "Seconds between two checkpoints in the output folder; 0: at the end only")
+      ->type_name("SECONDS")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  command
+      .add_option("--tensorboard", arguments.options.tensorboard,
+                  "Folder for TensorBoard's event files: scalars, histograms, filters")
+      ->type_name("DIR");
+  CLI::Option* resume =
+      command
+          .add_option("--resume", arguments.resumed,
+                      "Goes on with the training in this folder as if it had never stopped; "
+                      "--epochs and --steps set a new end")
+          ->type_name("DIR");
+  resume->excludes(recipe)->excludes(command.get_option("--set"));
+  CLI::Option* weights =
+      command
+          .add_option("--weights", arguments.options.weights,
+                      "Starts from these weights (safetensors) instead of drawn ones")
+          ->type_name("FILE");
+  resume->excludes(weights);
   command.add_option("--epochs", arguments.epochs, "Epochs to train, instead of the recipe's")
       ->type_name("N")
       ->check(CLI::PositiveNumber);
   command
-      .add_option("--steps", arguments.options.steps,
+      .add_option("--steps", arguments.options.goal.steps,
                   "Minibatches to train, whatever the epochs; with --epochs what ends first")
       ->type_name("N")
       ->check(CLI::PositiveNumber);
-  command.add_option("--seed", arguments.seed, "Seed, instead of the recipe's")->type_name("N");
+  resume->excludes(command.add_option("--seed", arguments.seed, "Seed, instead of the recipe's")
+                       ->type_name("N"));
   command
       .add_option("--threads", arguments.options.threads,
-                  "Threads to compute with (default: all available)")
+                  "Threads to compute with (default: all available; with --resume as before)")
       ->type_name("N")
       ->check(CLI::Range(1, 1024));
   command.footer(kFooter);
@@ -61,6 +83,26 @@ Recipe read_recipe_with(const Arguments& arguments, bool has_epochs, bool has_se
   return recipe.read();
 }
 
+int train(const Arguments& arguments, bool has_epochs, bool has_seed) {
+  const Recipe recipe = read_recipe_with(arguments, has_epochs, has_seed);
+  TrainOptions options = arguments.options;
+  options.goal.stops_with_epochs = options.goal.steps == 0 || has_epochs;
+  return arguments.recipe.with_file_name([&] { return train_headless(recipe, options); });
+}
+
+int resume(const Arguments& arguments, bool has_epochs) {
+  Checkpoint checkpoint = read_checkpoint(arguments.resumed);
+  TrainOptions options = arguments.options;
+  if (options.out.empty()) options.out = arguments.resumed;
+  if (options.threads == 0) options.threads = checkpoint.journal.value("threads", 0);
+  const bool has_goal = has_epochs || options.goal.steps > 0;
+  if (!has_goal) options.goal = checkpoint.goal;
+  if (has_goal) options.goal.stops_with_epochs = options.goal.steps == 0 || has_epochs;
+  Recipe recipe = saved_recipe(checkpoint.run.trainer);
+  if (has_epochs) recipe.epochs = arguments.epochs;
+  return HeadlessTraining(recipe, options, std::move(checkpoint)).run();
+}
+
 }  // namespace
 
 int train_headless(const Recipe& recipe, const TrainOptions& options) {
@@ -72,12 +114,12 @@ void add_train_command(CLI::App& app, Action& action) {
   const auto arguments = std::make_shared<Arguments>();
   add_options(*command, *arguments);
   command->callback([command, arguments, &action] {
-    action = [command, arguments] {
+    const bool is_resumed = command->count("--resume") > 0;
+    if (!is_resumed && arguments->recipe.file.empty()) throw CLI::RequiredError("RECIPE");
+    action = [command, arguments, is_resumed] {
       const bool has_epochs = command->count("--epochs") > 0;
-      const Recipe recipe = read_recipe_with(*arguments, has_epochs, command->count("--seed") > 0);
-      TrainOptions options = arguments->options;
-      options.stops_with_epochs = options.steps == 0 || has_epochs;
-      return arguments->recipe.with_file_name([&] { return train_headless(recipe, options); });
+      if (is_resumed) return resume(*arguments, has_epochs);
+      return train(*arguments, has_epochs, command->count("--seed") > 0);
     };
   });
 }

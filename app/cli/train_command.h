@@ -10,6 +10,7 @@
 #include <filesystem>
 
 #include "app/cli/commands.h"
+#include "engine/run/checkpoint.h"
 #include "engine/train/recipe.h"
 
 namespace netdyno::app {
@@ -17,9 +18,12 @@ namespace netdyno::app {
 struct TrainOptions {
   std::filesystem::path out = {};      // output folder; empty: nothing is written
   std::filesystem::path weights = {};  // to start from; empty: drawn by the recipe
-  std::int64_t steps = 0;              // minibatches to train; 0: as many as the epochs have
-  bool stops_with_epochs = true;       // even if `steps` asks for more
-  int threads = 0;                     // of the worker pool; 0: as many as this process may use
+  TrainingGoal goal = {};
+  int threads = 0;  // of the worker pool; 0: as many as this process may use
+  // Between two checkpoints in the output folder (s); 0: at the end only. Longer where writing one
+  // takes more than a hundredth of it.
+  double checkpoint_every_secs = 30;
+  std::filesystem::path tensorboard = {};  // folder for event files; empty: none
 };
 
 // Trains and tells its progress on standard output. The output folder is proven writable before

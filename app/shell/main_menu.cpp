@@ -32,6 +32,10 @@ MenuChoice draw_main_menu(const std::vector<PanelEntry>& panels, bool is_dark) {
   if (!is_open) return choice;
   if (ImGui::BeginMenu("File")) {
     draw_item(Intent::OpenRecipe, choice);
+    draw_item(Intent::OpenRun, choice);
+    draw_item(Intent::SaveRun, choice);
+    ImGui::Separator();
+    draw_item(Intent::ExportFigures, choice);
     draw_item(Intent::SaveScreenshot, choice);
     ImGui::Separator();
     draw_item(Intent::Quit, choice);

@@ -40,6 +40,9 @@ constexpr Chord kRewind[] = {key('R')};
 constexpr Chord kNewSeed[] = {shift('R')};
 constexpr Chord kOverfit[] = {shift('O')};
 constexpr Chord kOpen[] = {ctrl('O')};
+constexpr Chord kOpenRun[] = {ctrl_shift('O')};
+constexpr Chord kSaveRun[] = {ctrl('S')};
+constexpr Chord kExport[] = {ctrl('E')};
 constexpr Chord kScreenshot[] = {ctrl('P')};
 constexpr Chord kLarger[] = {ctrl('='), ctrl('+'), ctrl_shift('='), ctrl_shift('+'),
                              ctrl(kKeypadAdd)};
@@ -57,6 +60,9 @@ const Shortcut kShortcuts[] = {
     {Intent::OverfitFew, "Training", "Shift + O", "Overfit 32 examples, as a sanity check",
      kOverfit},
     {Intent::OpenRecipe, "File", "Ctrl + O", "Open recipe…", kOpen},
+    {Intent::OpenRun, "File", "Ctrl + Shift + O", "Open run…", kOpenRun},
+    {Intent::SaveRun, "File", "Ctrl + S", "Save run…", kSaveRun},
+    {Intent::ExportFigures, "File", "Ctrl + E", "Export figures…", kExport},
     {Intent::SaveScreenshot, "File", "Ctrl + P", "Save screenshot…", kScreenshot},
     {Intent::Quit, "File", "Ctrl + Q", "Quit", kQuit},
     {Intent::LargerText, "View", "Ctrl + +", "Larger text", kLarger, true},

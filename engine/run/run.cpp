@@ -2,7 +2,9 @@
 #include "engine/run/run.h"
 
 #include <chrono>
+#include <utility>
 
+#include "engine/core/error.h"
 #include "engine/nn/loss.h"
 #include "engine/train/measured_weights.h"
 
@@ -81,6 +83,19 @@ void Run::validate(Advance& done) {
   done.stopped_early = trainer_.should_stop() && !at_last_epoch_;
   done.finished = at_last_epoch_ || done.stopped_early;
   at_last_epoch_ = false;
+}
+
+Run::State Run::save() const {
+  DYNO_CHECK(!is_validating(), "A run is saved between two steps");
+  return {trainer_.save(), history_, seconds_, validated_step_};
+}
+
+void Run::load(State state) {
+  DYNO_CHECK(!is_validating(), "A run is loaded between two steps");
+  trainer_.load(state.trainer);
+  history_ = std::move(state.history);
+  seconds_ = state.seconds;
+  validated_step_ = state.validated_step;
 }
 
 StepRecord Run::record(const StepResult& result) const {

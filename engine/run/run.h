@@ -47,9 +47,24 @@ class Run {
   double validation_progress() const { return evaluator_.progress(); }
 
   Trainer& trainer() { return trainer_; }
+  const Recipe& recipe() const { return trainer_.recipe(); }
+  const DataSplits& data() const { return trainer_.data(); }
   const History& history() const { return history_; }
   // For markers, and to continue a loaded run.
   History& history() { return history_; }
+
+  // All that going on bit-identically needs.
+  struct State {
+    Trainer::State trainer;
+    History history;
+    double seconds = 0;
+    std::int64_t validated_step = -1;
+  };
+  // Between two steps, not within a validation. Copies weights, moments and history.
+  State save() const;
+  // Into a run of saved_recipe(state.trainer) on the same data.
+  // Errors   as Trainer::load()
+  void load(State state);
 
   // Training time so far, pauses excluded (seconds).
   double seconds() const { return seconds_; }

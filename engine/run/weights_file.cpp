@@ -10,7 +10,8 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/core/error.h"
-#include "engine/run/run_output.h"
+#include "engine/run/atomic_file.h"
+#include "engine/train/recipe.h"
 
 namespace netdyno {
 
@@ -26,6 +27,7 @@ struct Entry {
   Shape shape;
   std::uint64_t begin = 0, end = 0;  // bytes, from the start of the data
   bool is_skipped = false;
+  bool is_column = false;
 };
 
 [[noreturn]] void refuse(const std::string& file, const std::string& problem) {
@@ -70,7 +72,7 @@ std::uint64_t read_shape(const Json& extents, Entry& entry, const std::string& f
     refuse(file, fmt::format("tensor \"{}\" has {} dimensions, at most {} are supported",
                              entry.name, extents.size(), Shape::kMaxRank));
   std::vector<Index> values;
-  std::uint64_t promised = sizeof(float);
+  std::uint64_t promised = entry.is_column ? sizeof(double) : sizeof(float);
   for (const Json& extent : extents) {
     const std::uint64_t value = whole_number(extent, file, entry.name);
     if (__builtin_mul_overflow(promised, value, &promised) || value > INT32_MAX)
@@ -86,7 +88,8 @@ bool is_step_counter(const std::string& name, const std::string& dtype) {
   return dtype == "I64" && name.ends_with("num_batches_tracked");
 }
 
-Entry read_entry(const std::string& name, const Json& value, const std::string& file) {
+Entry read_entry(const std::string& name, const Json& value, const std::string& file,
+                 Columns columns) {
   Entry entry;
   entry.name = name;
   if (!value.is_object()) refuse(file, fmt::format("\"{}\" is no tensor's description", name));
@@ -95,7 +98,8 @@ Entry read_entry(const std::string& name, const Json& value, const std::string& 
     refuse(file, fmt::format("tensor \"{}\" has no \"dtype\"", name));
   const auto type = dtype->get<std::string>();
   entry.is_skipped = is_step_counter(name, type);
-  if (type != "F32" && !entry.is_skipped)
+  entry.is_column = type == "F64" && columns == Columns::Read;
+  if (type != "F32" && !entry.is_skipped && !entry.is_column)
     throw Error(fmt::format("{}: tensor \"{}\" holds numbers of type {}", file, name, type),
                 "Only float32 (F32) is supported; convert the tensors before saving");
   const Json& offsets = list_of(value, "data_offsets", file, name);
@@ -153,12 +157,25 @@ std::string read_whole_file(const std::filesystem::path& file) {
   return bytes;
 }
 
+std::vector<double> read_column(std::string_view data, const Entry& entry) {
+  std::vector<double> values((entry.end - entry.begin) / sizeof(double));
+  if (!values.empty())
+    std::memcpy(values.data(), data.data() + entry.begin, entry.end - entry.begin);
+  return values;
+}
+
 }  // namespace
 
 std::string encode_safetensors(const TensorFile& content) {
   Json header = Json::object();
   if (!content.metadata.empty()) header["__metadata__"] = content.metadata;
   std::uint64_t position = 0;
+  for (const auto& [name, values] : content.columns) {
+    const std::uint64_t end = position + sizeof(double) * values.size();
+    header[name] = {
+        {"dtype", "F64"}, {"shape", {values.size()}}, {"data_offsets", {position, end}}};
+    position = end;
+  }
   for (const auto& [name, tensor] : content.tensors) {
     DYNO_CHECK(tensor.shape().rank() > 0, fmt::format("Tensor {} has a shape", name));
     const std::uint64_t end = position + sizeof(float) * static_cast<std::uint64_t>(tensor.size());
@@ -176,13 +193,15 @@ std::string encode_safetensors(const TensorFile& content) {
   bytes.reserve(kLengthBytes + text.size() + position);
   bytes.append(reinterpret_cast<const char*>(&length), kLengthBytes);
   bytes += text;
+  for (const auto& [name, values] : content.columns)
+    bytes.append(reinterpret_cast<const char*>(values.data()), sizeof(double) * values.size());
   for (const auto& [name, tensor] : content.tensors)
     bytes.append(reinterpret_cast<const char*>(tensor.data()),
                  sizeof(float) * static_cast<std::size_t>(tensor.size()));
   return bytes;
 }
 
-TensorFile decode_safetensors(std::string_view bytes, const std::string& name) {
+TensorFile decode_safetensors(std::string_view bytes, const std::string& name, Columns columns) {
   const Json header = read_header(bytes, name);
   std::uint64_t length = 0;
   std::memcpy(&length, bytes.data(), kLengthBytes);
@@ -194,11 +213,15 @@ TensorFile decode_safetensors(std::string_view bytes, const std::string& name) {
     if (key == "__metadata__")
       content.metadata = read_metadata(value, name);
     else
-      entries.push_back(read_entry(key, value, name));
+      entries.push_back(read_entry(key, value, name, columns));
   }
   check_coverage(entries, data.size(), name);
   for (const Entry& entry : entries) {
     if (entry.is_skipped) continue;
+    if (entry.is_column) {
+      content.columns.emplace_back(entry.name, read_column(data, entry));
+      continue;
+    }
     Tensor tensor(entry.shape);
     if (entry.end > entry.begin)
       std::memcpy(tensor.data(), data.data() + entry.begin, entry.end - entry.begin);
@@ -207,8 +230,8 @@ TensorFile decode_safetensors(std::string_view bytes, const std::string& name) {
   return content;
 }
 
-TensorFile read_safetensors(const std::filesystem::path& file) {
-  return decode_safetensors(read_whole_file(file), file.string());
+TensorFile read_safetensors(const std::filesystem::path& file, Columns columns) {
+  return decode_safetensors(read_whole_file(file), file.string(), columns);
 }
 
 void write_safetensors(const std::filesystem::path& file, const TensorFile& content) {

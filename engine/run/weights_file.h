@@ -4,8 +4,8 @@
 // Named float32 tensors in a safetensors file; a network's names, shapes and layouts equal those of
 // torch.nn.Sequential's state_dict().
 //
-//   Range    little-endian float32; rank at most Shape::kMaxRank. The step counters that torch
-//   keeps
+//   Range    little-endian float32, and float64 columns where a reader asks for them; rank at most
+//   Shape::kMaxRank. The step counters that torch keeps
 //            beside a batch norm (int64 "….num_batches_tracked") are skipped.
 //   Errors   Error naming the file: missing, truncated, a header that lies about its length or
 //            offsets, another number type; names or shapes that do not fit the network, listed.
@@ -28,12 +28,17 @@ namespace netdyno {
 struct TensorFile {
   std::vector<std::pair<std::string, Tensor>> tensors;
   std::map<std::string, std::string> metadata;
+  // Series of float64, one dimension each: a history, not weights.
+  std::vector<std::pair<std::string, std::vector<double>>> columns = {};
 };
+
+enum class Columns { Refused, Read };
 
 std::string encode_safetensors(const TensorFile& content);
 // `name` is what errors call the bytes.
-TensorFile decode_safetensors(std::string_view bytes, const std::string& name);
-TensorFile read_safetensors(const std::filesystem::path& file);
+TensorFile decode_safetensors(std::string_view bytes, const std::string& name,
+                              Columns columns = Columns::Refused);
+TensorFile read_safetensors(const std::filesystem::path& file, Columns columns = Columns::Refused);
 void write_safetensors(const std::filesystem::path& file, const TensorFile& content);
 
 TensorFile network_weights(Network& network);

@@ -16,6 +16,7 @@ struct Tag {
   // A restart without a seed repeats that of the one before, so the two kinds stay apart.
   std::string operator()(const Restart& c) const { return c.new_seed ? "restart anew" : "restart"; }
   std::string operator()(const OpenRecipe&) const { return "open"; }
+  std::string operator()(const SetAutosave&) const { return "autosave"; }
   std::string operator()(const SetLearningRate&) const { return "learning rate"; }
   std::string operator()(const SetOptimizerOption& c) const { return "optimizer." + c.key; }
   std::string operator()(const SetOptimizer&) const { return "optimizer"; }

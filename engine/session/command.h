@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <variant>
@@ -34,6 +35,22 @@ struct Restart {
 struct OpenRecipe {
   Recipe recipe;
   bool play = true;
+};
+
+// Goes on with the run whose checkpoint is in `folder`.
+struct OpenCheckpoint {
+  std::filesystem::path folder;
+  bool play = true;
+};
+// Writes a checkpoint there; told by CheckpointSaved or CheckpointFailed. Takes effect after a
+// validation that is under way.
+struct SaveCheckpoint {
+  std::filesystem::path folder;
+};
+// Keeps a checkpoint of the run there that is a few seconds old at most; an empty folder ends it.
+struct SetAutosave {
+  std::filesystem::path folder = {};
+  double every_secs = 5;
 };
 
 // Knobs: journaled.
@@ -112,11 +129,12 @@ struct RunSensitivity {};
 struct CancelStudies {};
 
 using Command =
-    std::variant<Play, Pause, StepOnce, StepEpoch, Restart, OpenRecipe, SetLearningRate,
-                 SetOptimizerOption, SetOptimizer, SetSchedule, SetLoss, SetPenalty,
-                 SetEarlyStopping, SetAveraging, RestoreBest, SetBatchSize, SetLayerOption,
-                 SetPreprocess, SetAugmentation, Reinitialize, SetProbes, PinImages, RunRangeTest,
-                 CancelRangeTest, BrowseData, RunGradientCheck, RunSensitivity, CancelStudies>;
+    std::variant<Play, Pause, StepOnce, StepEpoch, Restart, OpenRecipe, OpenCheckpoint,
+                 SaveCheckpoint, SetAutosave, SetLearningRate, SetOptimizerOption, SetOptimizer,
+                 SetSchedule, SetLoss, SetPenalty, SetEarlyStopping, SetAveraging, RestoreBest,
+                 SetBatchSize, SetLayerOption, SetPreprocess, SetAugmentation, Reinitialize,
+                 SetProbes, PinImages, RunRangeTest, CancelRangeTest, BrowseData, RunGradientCheck,
+                 RunSensitivity, CancelStudies>;
 
 // Two queued commands with the same non-empty tag that follow each other coalesce: only the later
 // one takes effect (a slider being dragged).

@@ -15,7 +15,7 @@ void EngineLoop::apply_commands() {
   queue_.pull(conduits_.commands);
   // What was sent after a step is for after that step, but for what ends it.
   const auto must_step_first = [this] {
-    return transport_.owes_steps() && !queue_.has<Pause>() && !queue_.has<OpenRecipe>();
+    return transport_.owes_steps() && !queue_.has<Pause>() && !opens_another();
   };
   while (!conduits_.is_stopping && !must_step_first()) {
     const std::optional<Command> command = queue_.pop();
@@ -139,7 +139,12 @@ void EngineLoop::turn_knob(const Command& command) {
 }
 
 void EngineLoop::apply_deferred() {
-  while (const std::optional<Command> command = deferred_.pop()) apply_to_run(*command);
+  while (const std::optional<Command> command = deferred_.pop()) {
+    if (const auto* save = std::get_if<SaveCheckpoint>(&*command))
+      save_to(save->folder, true);
+    else
+      apply_to_run(*command);
+  }
 }
 
 void EngineLoop::apply_to_run(const Command& command) {
@@ -147,6 +152,7 @@ void EngineLoop::apply_to_run(const Command& command) {
   try {
     const KnobChange change = apply_knob(trainer, command);
     conduits_.journal.append({trainer.steps_taken(), command});
+    autosave_.knob_changed();
     publisher_.settings_changed();
     if (changes_inference(command)) publisher_.network_changed(trainer.steps_taken());
     mark(change, std::holds_alternative<Reinitialize>(command) ||

@@ -27,6 +27,11 @@ class JournalStore {
     const std::lock_guard lock(mutex_);
     document_ = JournalDocument{recipe, threads, {}};
   }
+  // A run goes on that has one already.
+  void begin(JournalDocument document) {
+    const std::lock_guard lock(mutex_);
+    document_ = std::move(document);
+  }
   void append(JournalEntry entry) {
     const std::lock_guard lock(mutex_);
     if (document_) document_->journal.push_back(std::move(entry));

@@ -15,7 +15,8 @@ EngineLoop::EngineLoop(const SessionOptions& options, Conduits& conduits)
     : conduits_(conduits),
       pool_(options.threads > 0 ? options.threads : WorkerPool::available_threads()),
       kernels_(make_kernels(Backend::OneDnn, pool_)),
-      publisher_(options, pool_.threads(), conduits.snapshots) {}
+      publisher_(options, pool_.threads(), conduits.snapshots),
+      checkpoints_(conduits.events, options.wake) {}
 
 void EngineLoop::run() {
   while (!conduits_.is_stopping) {
@@ -35,6 +36,7 @@ void EngineLoop::turn() {
   apply_commands();
   if (must_advance()) advance();
   advance_studies();
+  save_if_due();
   post_marker(markers_.take_rested(std::chrono::steady_clock::now()));
   // Before the first recipe there is nothing to show.
   if (run_ || !transport_.status().message.empty())
@@ -65,7 +67,11 @@ void EngineLoop::advance_studies() {
 
 void EngineLoop::wait_for_command() {
   using namespace std::chrono_literals;
-  conduits_.commands.wait_for(markers_.is_collecting() ? MarkerCollector::kRest : 1h);
+  std::chrono::milliseconds wait = markers_.is_collecting() ? MarkerCollector::kRest : 1h;
+  if (run_ && !run_->is_validating())
+    wait = std::min(
+        wait, autosave_.wait(run_->trainer().steps_taken(), Autosave::Clock::now()).value_or(wait));
+  conduits_.commands.wait_for(wait);
 }
 
 void EngineLoop::advance() {
@@ -115,6 +121,7 @@ void EngineLoop::open(const Recipe& recipe, bool play, PauseWhileLoading pause) 
   conduits_.events.push(RunStarted{recipe.seed});
   transport_.open(play);
   publisher_.begin_run(data_.validation, keep_pins);
+  autosave_.begin_run(0, Autosave::Clock::now());
 }
 
 bool EngineLoop::load_data(const Recipe& recipe, PauseWhileLoading pause) {
@@ -132,7 +139,7 @@ bool EngineLoop::load_data(const Recipe& recipe, PauseWhileLoading pause) {
   } catch (const Error&) {
     if (!is_cancelled) throw;
     // Another recipe that waits speaks for itself.
-    if (!queue_.has<OpenRecipe>()) fail("Loading was cancelled", "Open a recipe to start a run");
+    if (!opens_another()) fail("Loading was cancelled", "Open a recipe to start a run");
     return false;
   }
   return true;
@@ -143,7 +150,11 @@ bool EngineLoop::report_loading(double share, PauseWhileLoading pause) {
   publisher_.publish_if_due(transport_.status(), nullptr, studies_);
   queue_.pull(conduits_.commands);
   const bool is_paused = pause == PauseWhileLoading::Cancels && queue_.has<Pause>();
-  return !conduits_.is_stopping && !is_paused && !queue_.has<OpenRecipe>();
+  return !conduits_.is_stopping && !is_paused && !opens_another();
+}
+
+bool EngineLoop::opens_another() const {
+  return queue_.has<OpenRecipe>() || queue_.has<OpenCheckpoint>();
 }
 
 void EngineLoop::fail(const std::string& what, const std::string& hint) {

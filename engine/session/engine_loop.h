@@ -15,6 +15,8 @@
 #include "engine/core/parallel.h"
 #include "engine/kernels/kernels.h"
 #include "engine/run/run.h"
+#include "engine/session/autosave.h"
+#include "engine/session/checkpoint_writer.h"
 #include "engine/session/command_queue.h"
 #include "engine/session/conduits.h"
 #include "engine/session/data_loader.h"
@@ -47,6 +49,9 @@ class EngineLoop {
   void obey(const StepEpoch&);
   void obey(const Restart& command);
   void obey(const OpenRecipe& command);
+  void obey(const OpenCheckpoint& command);
+  void obey(const SaveCheckpoint& command);
+  void obey(const SetAutosave& command);
   void obey(const SetProbes& command);
   void obey(const PinImages& command);
   void obey(const RunRangeTest& command);
@@ -64,8 +69,12 @@ class EngineLoop {
 
   enum class PauseWhileLoading { Waits, Cancels };
   void open(const Recipe& recipe, bool play, PauseWhileLoading pause);
+  void resume(Checkpoint checkpoint, const JournalDocument& journal, bool play);
+  void save_if_due();
+  void save_to(const std::filesystem::path& folder, bool was_asked_for);
   // False when the loading was cancelled.
   bool load_data(const Recipe& recipe, PauseWhileLoading pause);
+  bool opens_another() const;
   bool report_loading(double share, PauseWhileLoading pause);
   void advance();
   std::optional<BestWeights> finish_run();
@@ -86,6 +95,8 @@ class EngineLoop {
   MarkerCollector markers_;
   Studies studies_;  // their networks use the kernels
   Publisher publisher_;
+  Autosave autosave_;
+  CheckpointWriter checkpoints_;
 };
 
 }  // namespace netdyno

@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -32,12 +34,28 @@ struct RunFailed {
   std::string what;
   std::string hint;
 };
+// A run goes on from a checkpoint; follows its RunStarted.
+struct RunResumed {
+  std::shared_ptr<const History> history;  // so far
+};
+struct CheckpointSaved {
+  std::filesystem::path folder;
+  std::int64_t step = 0;
+  bool was_asked_for = false;  // by SaveCheckpoint; otherwise by itself
+};
+// Training goes on.
+struct CheckpointFailed {
+  std::string what;
+  std::string hint;
+  bool was_asked_for = false;
+};
 struct CommandRefused {
   std::string what;
   std::string hint;
 };
 
-using Event = std::variant<StepRecord, ValidationRecord, KnobMarker, RunStarted, RunDiverged,
-                           RunFinished, RunFailed, CommandRefused>;
+using Event =
+    std::variant<StepRecord, ValidationRecord, KnobMarker, RunStarted, RunDiverged, RunFinished,
+                 RunFailed, RunResumed, CheckpointSaved, CheckpointFailed, CommandRefused>;
 
 }  // namespace netdyno

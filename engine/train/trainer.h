@@ -94,6 +94,8 @@ class Trainer {
   // Another kind, or a start that is still to come, begins the average anew.
   void set_averaging(const AveragingSpec& spec);
   void set_batch_size(Index batch_size);
+  // The recipe's total, over which schedules stretch.
+  void set_epochs(std::int64_t epochs);
   void set_layer_option(std::size_t layer, const std::string& key, const OptionValue& value);
   void set_preprocess(const std::string& name);
   // From the next minibatch on.
@@ -138,5 +140,9 @@ class Trainer {
   Tensor dlogits_;
   GoodWeights good_;
 };
+
+// The recipe that a state was saved with, every change so far included.
+// Errors   Error for a damaged state
+Recipe saved_recipe(const Trainer::State& state);
 
 }  // namespace netdyno

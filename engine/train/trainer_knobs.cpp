@@ -126,6 +126,12 @@ void Trainer::set_batch_size(Index batch_size) {
   recipe_.batch_size = batch_size;
 }
 
+void Trainer::set_epochs(std::int64_t epochs) {
+  if (epochs < 1)
+    throw RecipeError("epochs", fmt::format("expected a whole number >= 1, found {}", epochs));
+  recipe_.epochs = epochs;
+}
+
 void Trainer::set_layer_option(std::size_t layer, const std::string& key,
                                const OptionValue& value) {
   check_layer(network_, layer);

@@ -148,6 +148,12 @@ void Trainer::load(const State& state) {
   }
 }
 
+Recipe saved_recipe(const Trainer::State& state) {
+  const Json meta = parse_meta(state.meta);
+  if (!meta.contains("recipe")) throw Error("The saved state is damaged: it has no recipe");
+  return recipe_from_json(meta.at("recipe"));
+}
+
 void Trainer::load_tensors(const State& state) {
   SavedTensors saved(state.tensors);
   for (const NamedTensor& named : tensors_)

@@ -6,6 +6,7 @@ import re
 import select
 import shutil
 import subprocess
+import tempfile
 import time
 
 import support
@@ -44,10 +45,14 @@ class Display:
             self.close()
             raise AssertionError("Xvfb did not start")
         self.environment = dict(os.environ, DISPLAY=f":{number}", **SANITIZERS)
+        # What the app keeps by itself does not mix with the person's.
+        self.state = tempfile.mkdtemp(prefix="netdyno-state-")
+        self.environment["XDG_STATE_HOME"] = self.state
 
     def close(self):
         self.server.terminate()
         self.server.wait(timeout=60)
+        shutil.rmtree(getattr(self, "state", ""), ignore_errors=True)
 
     def xdotool(self, *arguments):
         result = subprocess.run(["xdotool", *map(str, arguments)], env=self.environment,

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Reads the PNG files that Netdyno writes: 8 bits a channel, RGB, not interlaced."""
+"""Reads the PNG files that Netdyno writes: 8 bits a channel, RGB or RGBA, not interlaced; of a
+transparent one the colour over white."""
 
 import struct
 import zlib
@@ -21,18 +22,18 @@ class Picture:
         if b"IEND" not in chunks:
             raise ValueError(f"{path} is cut off")
         self.width, self.height, depth, color, *_ = struct.unpack(">IIBBBBB", chunks[b"IHDR"])
-        if (depth, color) != (8, 2):
-            raise ValueError(f"{path} is not RGB of 8 bits")
-        self.rows = list(self._unfilter(zlib.decompress(chunks[b"IDAT"])))
+        if depth != 8 or color not in (2, 6):
+            raise ValueError(f"{path} is not RGB or RGBA of 8 bits")
+        self.rows = list(self._unfilter(zlib.decompress(chunks[b"IDAT"]), 3 if color == 2 else 4))
 
-    def _unfilter(self, raw):
-        stride = 3 * self.width
+    def _unfilter(self, raw, channels):
+        stride = channels * self.width
         above = bytes(stride)
         for y in range(self.height):
             start = y * (stride + 1)
             row = bytearray(raw[start + 1:start + 1 + stride])
-            undo(raw[start], row, above)
-            yield bytes(row)
+            undo(raw[start], row, above, channels)
+            yield bytes(row) if channels == 3 else over_white(row)
             above = row
 
     def pixel(self, x, y):
@@ -55,12 +56,18 @@ class Picture:
                    for x in range(left, right))
 
 
-def undo(kind, row, above):
+def over_white(row):
+    pixels = zip(row[0::4], row[1::4], row[2::4], row[3::4])
+    return bytes((channel * alpha + 255 * (255 - alpha) + 127) // 255
+                 for *color, alpha in pixels for channel in color)
+
+
+def undo(kind, row, above, channels):
     """Takes a row's filter back, in place. PNG specification, 9.2."""
     if kind == 0:
         return
     for i in range(len(row)):
-        left = row[i - 3] if i >= 3 else 0
+        left = row[i - channels] if i >= channels else 0
         up = above[i]
         if kind == 1:
             row[i] = row[i] + left & 255
@@ -69,7 +76,7 @@ def undo(kind, row, above):
         elif kind == 3:
             row[i] = row[i] + (left + up) // 2 & 255
         else:
-            row[i] = row[i] + paeth(left, up, above[i - 3] if i >= 3 else 0) & 255
+            row[i] = row[i] + paeth(left, up, above[i - channels] if i >= channels else 0) & 255
 
 
 def paeth(left, up, corner):

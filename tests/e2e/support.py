@@ -17,7 +17,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = pathlib.Path(os.environ.get("NETDYNO_BINARY", ROOT / "build" / "netdyno"))
 LENET = ROOT / "assets" / "recipes" / "lenet-fashion.json"
 FASHION = pathlib.Path("/usr/share/datasets/fashion-mnist")
-OUTPUTS = ["journal.json", "metrics.csv", "recipe.json", "weights.safetensors"]
+OUTPUTS = ["checkpoint.safetensors", "journal.json", "metrics.csv", "recipe.json", "weights.safetensors"]
 COLUMNS = ["step", "epoch", "seconds", "learning_rate", "train_loss", "train_accuracy", "penalty",
            "validation_loss", "validation_accuracy"]
 

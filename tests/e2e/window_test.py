@@ -3,6 +3,7 @@
 """The app in a window, as a person uses it: looks, clicks, drags, types, quits."""
 
 import os
+import pathlib
 import signal
 import time
 
@@ -62,6 +63,41 @@ class WindowTest(support.Case):
         """Polls until the paused curves show something new: the marker of an accepted knob."""
         display.wait_for(lambda: before.differences(self.picture(app), *CURVES) > 10,
                          "a marker on the curves")
+
+    def test_a_killed_app_offers_its_run(self):
+        app = self.open()
+        app.wait_for_step(20)
+        runs = pathlib.Path(self.display.state) / "netdyno" / "runs"
+        display.wait_for(lambda: list(runs.glob("*/checkpoint.safetensors")), "an autosave")
+        app.close()  # kills it
+        app = self.open()
+        app.wait_for_step(1)
+        display.wait_for(lambda: app.key("Return") or "Netdyno - last" in app.title(),
+                         "the run of the killed app")
+        app.wait_for_step(20)
+        app.key("ctrl+q")
+        self.assertEqual(app.end(), 0)
+        app = self.open()
+        app.wait_for_step(5)
+        app.key("space")  # no dialog is in the way: that one was closed
+        app.wait_for_state("paused")
+        self.assertTrue((runs / "last" / "checkpoint.safetensors").exists())
+
+    def test_exports_figures_by_keyboard(self):
+        app = self.open_paused()
+        folder = self.folder / "figures"
+
+        def is_exported():
+            app.key("ctrl+e")
+            time.sleep(0.3)
+            app.key("ctrl+a")
+            app.type(str(folder))
+            app.key("Return")
+            time.sleep(1)
+            app.key("Escape")
+            return (folder / "loss.svg").exists() and (folder / "accuracy.png").exists()
+
+        display.wait_for(is_exported, "the figures")
 
     def test_trains_at_once_pauses_steps_and_quits(self):
         app = self.open()

@@ -14,7 +14,7 @@ import sys
 
 # A room may include what stands below it, and itself.
 ENGINE_ROOMS = ["session", "run", "probe", "train", "optim", "nn", "data", "kernels", "core"]
-APP_ROOMS = ["main", "application", "cli", "panels", "view_models", "chart", "report", "shell"]
+APP_ROOMS = ["main", "application", "cli", "panels", "report", "view_models", "chart", "shell"]
 
 WINDOWING = re.compile(r"^(imgui|GLFW/|GL/|EGL/|glad/|KHR/)")
 WIDGETS = re.compile(r"^imgui")

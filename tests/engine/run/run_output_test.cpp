@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "engine/core/error.h"
+#include "engine/run/atomic_file.h"
 #include "tests/support/temporary_folder.h"
 
 namespace netdyno {

@@ -1,0 +1,52 @@
+// app/application/export_dialog.h
+// SPDX-License-Identifier: MIT
+//
+// Exports the run's figures: which, in what style, in which formats, to which folder; SVG and CSV
+// to the clipboard too.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/report/run_figures.h"
+
+namespace netdyno::app {
+
+class ExportDialog {
+ public:
+  // On what is there now; the run goes on meanwhile. Proposes a folder.
+  void open(RunContent content, std::string proposal);
+
+  // What was done, to be said to the person.
+  struct Outcome {
+    bool is_error = false;
+    std::string what;
+    std::string hint;
+  };
+  // Every frame.
+  std::optional<Outcome> draw(const Theme& theme);
+
+ private:
+  void draw_choices(const Theme& theme);
+  void draw_formats();
+  std::vector<const RunFigure*> chosen() const;
+  FigurePage page(const Theme& theme) const;
+  Outcome write(const Theme& theme) const;
+  std::optional<Outcome> draw_clipboard(const Theme& theme) const;
+  void prepare();
+
+  RunContent content_;
+  std::vector<RunFigure> figures_;  // of content_
+  bool opens_ = false;
+  std::string folder_;
+  int figure_ = 0;  // 0: all
+  int style_ = 0;   // FigureStyle
+  bool svg_ = true, pdf_ = false, png_ = true, csv_ = false, html_ = false;
+  bool is_serif_ = false, is_transparent_ = false;
+  float dots_per_inch_ = 300;
+  float smoothing_ = 0.6f;
+};
+
+}  // namespace netdyno::app

@@ -1,0 +1,15 @@
+// app/cli/export_command.h
+// SPDX-License-Identifier: MIT
+//
+// `netdyno export`: a trained network for other programs, as an ONNX model or as NumPy
+// arrays.
+
+#pragma once
+
+#include "app/cli/commands.h"
+
+namespace netdyno::app {
+
+void add_export_command(CLI::App& app, Action& action);
+
+}  // namespace netdyno::app

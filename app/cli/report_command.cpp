@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/report_command.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "app/cli/exit_status.h"
+#include "app/cli/figure_arguments.h"
+#include "app/cli/text_output.h"
+#include "app/report/html_report.h"
+#include "app/report/run_record.h"
+#include "engine/core/error.h"
+#include "engine/run/atomic_file.h"
+
+namespace netdyno::app {
+
+namespace {
+
+struct Arguments {
+  std::filesystem::path folder;
+  std::filesystem::path out;  // empty: "report" in the folder
+  std::vector<std::string> formats = {"html", "svg", "pdf", "png", "csv"};
+  FigureArguments figures;
+  int threads = 0;
+
+  bool wants(const char* format) const {
+    return std::ranges::find(formats, format) != formats.end();
+  }
+};
+
+void write_figures(const Arguments& arguments, const std::vector<RunFigure>& figures) {
+  const FigurePage page = arguments.figures.page();
+  for (const RunFigure& figure : figures)
+    for (const FileFormat format : {FileFormat::Svg, FileFormat::Pdf, FileFormat::Png})
+      if (arguments.wants(format_name(format)))
+        write_file_atomically(arguments.out / fmt::format("{}.{}", figure.id, format_name(format)),
+                              figure_file(figure, page, format, arguments.figures.dots_per_inch));
+}
+
+void write_tables(const Arguments& arguments, const RunContent& content,
+                  const std::vector<RunFigure>& figures) {
+  if (!arguments.wants("csv")) return;
+  const double smoothing = arguments.figures.smoothing;
+  if (!content.history.empty()) {
+    write_file_atomically(arguments.out / "curves.csv",
+                          curves_csv_wide(content.history, smoothing));
+    write_file_atomically(arguments.out / "curves-long.csv",
+                          curves_csv_long(content.history, smoothing));
+  }
+  for (const RunFigure& figure : figures)
+    if (!figure.csv.empty())
+      write_file_atomically(arguments.out / (figure.id + ".csv"), figure.csv);
+}
+
+void write_html(const Arguments& arguments, const RunContent& content) {
+  if (!arguments.wants("html")) return;
+  FigureOptions options = arguments.figures.options();
+  options.has_titles = true;
+  options.curves.x_axis = CurveAxis::Step;  // what the read-out counts in
+  write_file_atomically(
+      arguments.out / "report.html",
+      html_report(content, run_figures(content, options), arguments.figures.smoothing));
+}
+
+int report(Arguments arguments) {
+  arguments.figures.page();  // refuses an unknown width before the work
+  if (!std::filesystem::is_directory(arguments.folder))
+    throw Error(fmt::format("There is no folder {}", arguments.folder.string()),
+                "Name the folder that a training wrote with --out");
+  if (arguments.out.empty()) arguments.out = arguments.folder / "report";
+  const RunContent content = read_run(arguments.folder, arguments.threads);
+  const std::vector<RunFigure> figures = run_figures(content, arguments.figures.options());
+  prepare_output_folder(arguments.out);
+  write_figures(arguments, figures);
+  write_tables(arguments, content, figures);
+  write_html(arguments, content);
+  for (const std::string& note : content.notes) print_text(note + "\n");
+  print_text(fmt::format("Wrote {} figures to {}\n", figures.size(), arguments.out.string()));
+  return kDone;
+}
+
+}  // namespace
+
+void add_report_command(CLI::App& app, Action& action) {
+  CLI::App* command = app.add_subcommand(
+      "report", "Figures, tables and report.html of a training, also of one that still goes on");
+  const auto arguments = std::make_shared<Arguments>();
+  command->add_option("DIR", arguments->folder, "The folder that `train --out` writes")->required();
+  command->add_option("--out", arguments->out, "Folder for the results (default: DIR/report)")
+      ->type_name("DIR");
+  command
+      ->add_option("--formats", arguments->formats,
+                   "What to write, separated by commas: html, svg, pdf, png, csv (default: all)")
+      ->delimiter(',')
+      ->check(CLI::IsMember({"html", "svg", "pdf", "png", "csv"}));
+  arguments->figures.add_to(*command);
+  command->add_option("--threads", arguments->threads, "Threads to compute with (default: all)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1024));
+  command->callback([arguments, &action] { action = [arguments] { return report(*arguments); }; });
+}
+
+}  // namespace netdyno::app

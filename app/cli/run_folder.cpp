@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/run_folder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <utility>
+
+#include "engine/core/error.h"
+#include "engine/run/atomic_file.h"
+#include "engine/run/run_output.h"
+#include "engine/session/journal.h"
+#include "engine/train/measured_weights.h"
+
+namespace netdyno::app {
+
+namespace {
+
+constexpr int kShareOfTime = 100;  // training : saving
+
+void warn(const Error& error) {
+  const std::string text =
+      fmt::format("netdyno: {}; training goes on and tries again\n", error.message());
+  std::fputs(text.c_str(), stderr);
+}
+
+}  // namespace
+
+RunFolder::RunFolder(const TrainOptions& options, int threads)
+    : options_(options), threads_(threads) {
+  if (is_used()) prepare_output_folder(options_.out);
+}
+
+void RunFolder::begin(const Run& run, Json journal) {
+  if (!is_used()) return;
+  journal_ = std::move(journal);
+  data_ = data_fingerprint(run.data());
+  next_save_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(
+                                  std::chrono::duration<double>(options_.checkpoint_every_secs));
+}
+
+void RunFolder::save_in_passing(Run& run) {
+  if (!is_used() || options_.checkpoint_every_secs <= 0 || run.is_validating()) return;
+  const auto start = Clock::now();
+  if (start < next_save_) return;
+  try {
+    write_checkpoint(options_.out, *capture(run));
+    write_outputs(run);
+    has_warned_ = false;
+  } catch (const Error& error) {
+    if (!std::exchange(has_warned_, true)) warn(error);
+  }
+  const auto interval = std::chrono::duration_cast<Clock::duration>(
+      std::chrono::duration<double>(options_.checkpoint_every_secs));
+  next_save_ = start + std::max(interval, kShareOfTime * (Clock::now() - start));
+}
+
+std::optional<Checkpoint> RunFolder::capture(const Run& run) const {
+  if (!is_used()) return std::nullopt;
+  return Checkpoint{run.save(), journal_of(run), options_.goal, data_};
+}
+
+void RunFolder::save(Run& run, std::optional<Checkpoint> checkpoint) {
+  if (!is_used()) return;
+  prepare_output_folder(options_.out);  // it may have been removed meanwhile
+  write_outputs(run);
+  if (checkpoint) write_checkpoint(options_.out, std::move(*checkpoint));
+}
+
+void RunFolder::write_outputs(Run& run) const {
+  const Recipe& recipe = run.trainer().recipe();
+  const Json journal = journal_of(run);
+  const MeasuredWeights measured(run.trainer());
+  write_run_output(options_.out, recipe, run.history(), run.trainer().network(), journal);
+}
+
+Json RunFolder::journal_of(const Run& run) const {
+  return journal_.is_null() ? journal_to_json(run.recipe(), threads_, {}) : journal_;
+}
+
+}  // namespace netdyno::app

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: MIT
+#include "app/report/html_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+
+#include "app/chart/smoothing.h"
+#include "app/chart/svg_canvas.h"
+#include "app/view_models/number_text.h"
+
+namespace netdyno::app {
+
+namespace {
+
+using Metric = History::Metric;
+
+constexpr std::size_t kReadOutPoints = 1500;  // of a curve; the figure itself shows all extremes
+
+constexpr const char* kStyle = R"(
+:root { color-scheme: light; --text: #1a1d22; --muted: #4f5866; --line: #d5dae1; --panel: #fff; }
+* { box-sizing: border-box; }
+body { font: 16px/1.5 Inter, "DejaVu Sans", system-ui, sans-serif; color: var(--text);
+  background: #f4f5f7; margin: 0; }
+main { max-width: 70rem; margin: 0 auto; padding: 1rem; }
+h1 { font-size: 1.6rem; margin: .5rem 0; overflow-wrap: anywhere; }
+h2 { font-size: 1.15rem; margin: 0 0 .5rem; }
+section, figure { background: var(--panel); border: 1px solid var(--line); border-radius: 6px;
+  padding: 1rem; margin: 0 0 1rem; }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr));
+  gap: 1rem; align-items: start; }
+figure { margin: 0; position: relative; min-width: 0; }
+figure svg { width: 100%; height: auto; display: block; }
+dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: .75rem;
+  margin: 0; }
+dt { color: var(--muted); font-size: .85rem; } dd { margin: 0; font-size: 1.1rem; }
+pre { overflow: auto; max-height: 30rem; font-size: .85rem; margin: 0; }
+.read-out { position: absolute; pointer-events: none; background: #fffffff2; display: none;
+  border: 1px solid var(--line); border-radius: 4px; padding: .3rem .5rem; font-size: .8rem;
+  white-space: nowrap; z-index: 1; }
+.hair { stroke: #4f5866; stroke-width: .5; visibility: hidden; }
+.note { color: #a83f00; }
+@media print { body { background: none; } main { max-width: none; padding: 0; }
+  section, figure { border: none; padding: 0; break-inside: avoid; }
+  .figures { grid-template-columns: 1fr 1fr; } pre { max-height: none; white-space: pre-wrap; } }
+)";
+
+// Moves a hair line to the recorded step nearest to the pointer and says what is there.
+constexpr const char* kScript = R"(
+for (const figure of document.querySelectorAll('figure[data-curve]')) {
+  const curve = JSON.parse(figure.dataset.curve), svg = figure.querySelector('svg');
+  const box = svg.viewBox.baseVal;
+  const area = curve.plot, out = figure.querySelector('.read-out');
+  const hair = document.createElementNS('http://www.w3.org/2000/svg', 'line');
+  hair.setAttribute('class', 'hair');
+  hair.setAttribute('y1', area[1]); hair.setAttribute('y2', area[1] + area[3]);
+  svg.appendChild(hair);
+  const show = event => {
+    const r = svg.getBoundingClientRect(), scale = box.width / r.width;
+    const x = (event.clientX - r.left) * scale;
+    if (x < area[0] || x > area[0] + area[2]) return hide();
+    const step = curve.x[0] + (x - area[0]) / area[2] * (curve.x[1] - curve.x[0]);
+    let low = 0, high = curve.rows.length - 1;
+    while (low < high) {
+      const middle = low + high >> 1;
+      if (curve.rows[middle][0] < step) low = middle + 1; else high = middle;
+    }
+    if (low > 0 && step - curve.rows[low - 1][0] < curve.rows[low][0] - step) --low;
+    const row = curve.rows[low];
+    const at = area[0] + (row[0] - curve.x[0]) / (curve.x[1] - curve.x[0]) * area[2];
+    hair.setAttribute('x1', at); hair.setAttribute('x2', at); hair.style.visibility = 'visible';
+    out.textContent = curve.names.map((name, i) => row[i] === null ? '' : name + ' ' + row[i])
+      .filter(text => text).join('\n');
+    out.style.whiteSpace = 'pre'; out.style.display = 'block';
+    const left = at / scale + 24, fits = left + out.offsetWidth < r.width;
+    out.style.left = Math.max(4, fits ? left : at / scale - out.offsetWidth) + 'px';
+    out.style.top = (area[1] / scale + 24) + 'px';
+  };
+  const hide = () => { hair.style.visibility = 'hidden'; out.style.display = 'none'; };
+  svg.addEventListener('pointermove', show);
+  svg.addEventListener('pointerdown', show);
+  svg.addEventListener('pointerleave', hide);
+}
+)";
+
+std::string json_number(double value) {
+  return std::isfinite(value) ? fmt::format("{:.5g}", value) : "null";
+}
+
+// Where the plot lies in a chart's SVG: the rectangle drawn last but for the labels.
+struct CurveReadOut {
+  PageRect plot;
+  AxisRange x;
+};
+
+const ValidationRecord* last_validation(const History& history, std::int64_t step) {
+  const ValidationRecord* found = nullptr;
+  for (const ValidationRecord& row : history.validations())
+    if (row.step <= step) found = &row;
+  return found;
+}
+
+std::string curve_json(const History& history, bool is_loss, double smoothing,
+                       const CurveReadOut& place) {
+  const Column& raw = history.column(is_loss ? Metric::TrainLoss : Metric::TrainAccuracy);
+  SmoothedColumn smoothed;
+  smoothed.update(raw, smoothing);
+  std::string json = fmt::format(
+      "{{\"plot\":[{:.2f},{:.2f},{:.2f},{:.2f}],\"x\":[{},{}],\"names\":[\"step\",\"epoch\","
+      "\"training\",\"smoothed\",\"validation\"],\"rows\":[",
+      place.plot.x, place.plot.y, place.plot.width, place.plot.height, place.x.min, place.x.max);
+  const std::size_t stride = std::max<std::size_t>(1, history.size() / kReadOutPoints);
+  for (std::size_t i = 0; i < history.size(); i += stride) {
+    const StepRecord row = history.record(i);
+    const ValidationRecord* const validation = last_validation(history, row.step);
+    fmt::format_to(std::back_inserter(json), "{}[{},{},{},{},{}]", i == 0 ? "" : ",", row.step,
+                   json_number(row.epoch), json_number(raw[i]), json_number(smoothed.values()[i]),
+                   json_number(!validation ? kNotMeasured
+                               : is_loss   ? validation->loss
+                                           : validation->accuracy));
+  }
+  return json + "]}";
+}
+
+// The same page as SVG for the document, and where its plot lies.
+std::string inline_svg(const RunFigure& figure, FigurePage page) {
+  std::string svg = figure_file(figure, page, FileFormat::Svg, 0);
+  svg.erase(0, svg.find("<svg"));
+  return svg;
+}
+
+// Of a chart as run_figures() lays it out, from its frame: the last closed line of five points.
+PageRect plot_of(const std::string& svg) {
+  PageRect plot;
+  for (std::size_t at = svg.find("<polyline points=\""); at != svg.npos;
+       at = svg.find("<polyline points=\"", at + 1)) {
+    double x0 = 0, y0 = 0, x1 = 0, y1 = 0, x2 = 0, y2 = 0, x3 = 0, y3 = 0, x4 = 0, y4 = 0;
+    char end = 0;
+    const int read = std::sscanf(svg.c_str() + at,
+                                 "<polyline points=\"%lf %lf %lf %lf %lf %lf %lf "
+                                 "%lf %lf %lf%c",
+                                 &x0, &y0, &x1, &y1, &x2, &y2, &x3, &y3, &x4, &y4, &end);
+    if (read == 11 && end == '"' && x0 == x4 && y0 == y4 && x1 == x2)
+      plot = {x0, y0, x1 - x0, y2 - y0};
+  }
+  return plot;
+}
+
+std::string fact(const std::string& name, const std::string& value) {
+  return fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", xml_text(name), xml_text(value));
+}
+
+std::string summary_html(const RunContent& content) {
+  std::string html = "<section><dl>\n";
+  const History& history = content.history;
+  if (!history.empty()) {
+    const StepRecord last = history.record(history.size() - 1);
+    html += fact("steps", count_text(last.step));
+    html += fact("epochs", number_text(last.epoch));
+    html += fact("training time", duration_text(last.seconds));
+    html += fact("last training loss", number_text(last.train_loss));
+  }
+  if (!history.validations().empty()) {
+    const ValidationRecord& last = history.validations().back();
+    html += fact("validation loss", number_text(last.loss, 4));
+    html += fact("validation accuracy", percent_text(last.accuracy));
+  }
+  if (content.network) html += fact("parameters", count_text(content.network->parameters));
+  html += "</dl>\n";
+  for (const std::string& note : content.notes)
+    html += fmt::format("<p class=\"note\">{}</p>\n", xml_text(note));
+  return html + "</section>\n";
+}
+
+std::string figure_html(const RunFigure& figure, const RunContent& content, double smoothing) {
+  FigurePage page = figure_page(FigureStyle::Print, 150, 1.5, Theme::light(1));
+  page.font = 10;
+  page.line_scale = 0.7;
+  const std::string svg = inline_svg(figure, page);
+  const bool is_loss = figure.id == "loss";
+  std::string data;
+  if (is_loss || figure.id == "accuracy") {
+    const Column& step = content.history.column(Metric::Step);
+    const CurveReadOut place = {plot_of(svg),
+                                fitted(step[0], step[step.size() - 1], AxisScale::Linear, 0)};
+    data = fmt::format(" data-curve='{}'", curve_json(content.history, is_loss, smoothing, place));
+  }
+  return fmt::format("<figure id=\"{}\"{}>{}<div class=\"read-out\"></div></figure>\n", figure.id,
+                     data, svg);
+}
+
+std::string list_html(const std::vector<std::string>& lines) {
+  std::string html = "<ol>\n";
+  for (const std::string& line : lines) html += fmt::format("<li>{}</li>\n", xml_text(line));
+  return html + "</ol>\n";
+}
+
+// Line breaks stay.
+std::string text_html(std::string_view text) {
+  std::string html;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    html += xml_text(text.substr(0, end)) + "\n";
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return html;
+}
+
+}  // namespace
+
+std::string html_report(const RunContent& content, const std::vector<RunFigure>& figures,
+                        double smoothing) {
+  std::string html = fmt::format(
+      "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      "<title>{0} · Netdyno</title><style>{1}</style></head>\n<body><main>\n<h1>{0}</h1>\n",
+      xml_text(content.name), kStyle);
+  html += summary_html(content);
+  html += "<div class=\"figures\">\n";
+  for (const RunFigure& figure : figures) html += figure_html(figure, content, smoothing);
+  html += "</div>\n<section style=\"margin-top:1rem\"><h2>Journal</h2>\n";
+  html += content.changes.empty() ? "<p>Nothing was changed while it trained.</p>\n"
+                                  : list_html(content.changes);
+  html += fmt::format("</section>\n<section><h2>Recipe</h2><pre>{}</pre></section>\n",
+                      text_html(content.recipe));
+  return html + fmt::format("</main><script>{}</script></body></html>\n", kScript);
+}
+
+}  // namespace netdyno::app

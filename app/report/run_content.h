@@ -1,0 +1,43 @@
+// app/report/run_content.h
+// SPDX-License-Identifier: MIT
+//
+// All that figures and reports of a run are made from, wherever it comes from: a folder that a
+// training writes, or what the app holds at a moment.
+
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/report/sheet.h"
+#include "engine/nn/summary.h"
+#include "engine/probe/probe.h"
+#include "engine/run/event_file.h"
+#include "engine/run/history.h"
+
+namespace netdyno::app {
+
+struct RunContent {
+  std::string name;
+  History history;
+  std::string recipe;                // JSON, indented; may be empty
+  std::vector<std::string> changes;  // of the journal, in words
+  std::optional<NetworkSummary> network;
+  std::vector<std::string> class_names;
+  // By probe id; only what was measured.
+  std::map<std::string, std::shared_ptr<const ProbeResult>, std::less<>> probes;
+  std::vector<ScalarSeries> scalars;         // of a run that another tool recorded
+  std::optional<ConfusionMatrix> confusion;  // of the validation examples
+  std::vector<std::string> notes;            // what could not be measured, and why
+
+  template <typename T>
+  const T* probe(std::string_view id) const {
+    const auto found = probes.find(id);
+    return found == probes.end() ? nullptr : std::get_if<T>(&found->second->value);
+  }
+};
+
+}  // namespace netdyno::app

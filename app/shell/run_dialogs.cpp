@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include "app/shell/run_dialogs.h"
+
+#include <imgui.h>
+#include <imgui_stdlib.h>
+
+#include <utility>
+
+#include "app/shell/dialog.h"
+
+namespace netdyno::app {
+
+void FolderDialog::open(std::string proposal) {
+  folder_ = std::move(proposal);
+  opens_ = true;
+}
+
+std::optional<std::filesystem::path> FolderDialog::draw(const Theme& theme) {
+  if (!begin_dialog(title_, opens_, 480 * theme.scale)) return std::nullopt;
+  ImGui::TextUnformatted("Folder");
+  if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
+  ImGui::SetNextItemWidth(-1);
+  const bool enter =
+      ImGui::InputText("##folder", &folder_,
+                       ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+  ImGui::PushTextWrapPos(0);
+  ImGui::TextDisabled("%s", hint_);
+  ImGui::PopTextWrapPos();
+  const DialogButton button = draw_dialog_buttons(accept_, !folder_.empty(), enter, theme);
+  if (button != DialogButton::None) ImGui::CloseCurrentPopup();
+  end_dialog();
+  if (button != DialogButton::Accept) return std::nullopt;
+  return std::filesystem::path(folder_);
+}
+
+ContinueChoice ContinueDialog::draw(const Theme& theme) {
+  if (!begin_dialog("Go on with the last run?", opens_, 440 * theme.scale))
+    return ContinueChoice::None;
+  ImGui::PushTextWrapPos(0);
+  ImGui::TextUnformatted(
+      "Netdyno ended unexpectedly while a run was training. It was saved a few seconds before and "
+      "can go on from there.");
+  ImGui::PopTextWrapPos();
+  const DialogButton button = draw_dialog_buttons(
+      "Go on", true, ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Enter), false), theme);
+  if (button != DialogButton::None) ImGui::CloseCurrentPopup();
+  end_dialog();
+  if (button == DialogButton::None) return ContinueChoice::None;
+  return button == DialogButton::Accept ? ContinueChoice::Continue : ContinueChoice::StartNew;
+}
+
+}  // namespace netdyno::app

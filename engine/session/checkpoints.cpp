@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+//
+// How the engine thread saves runs and goes on with saved ones.
+#include <new>
+#include <utility>
+
+#include "engine/core/error.h"
+#include "engine/session/engine_loop.h"
+
+namespace netdyno {
+
+void EngineLoop::obey(const SetAutosave& command) {
+  autosave_.configure(command);
+}
+
+void EngineLoop::obey(const SaveCheckpoint& command) {
+  if (!run_) return refuse("No run is open", "Open a recipe first");
+  if (run_->is_validating()) return deferred_.push(command);
+  save_to(command.folder, true);
+}
+
+void EngineLoop::obey(const OpenCheckpoint& command) {
+  Checkpoint checkpoint;
+  JournalDocument journal;
+  // Before the running one is given up.
+  try {
+    checkpoint = read_checkpoint(command.folder);
+    journal = journal_from_json(checkpoint.journal);
+  } catch (const Error& error) {
+    return refuse(error.what(), error.hint());
+  }
+  resume(std::move(checkpoint), journal, command.play);
+}
+
+void EngineLoop::resume(Checkpoint checkpoint, const JournalDocument& journal, bool play) {
+  const Recipe recipe = saved_recipe(checkpoint.run.trainer);
+  const bool keep_pins = !data_.dataset() || loader_.has(recipe);
+  close_run();
+  if (!load_data(recipe, PauseWhileLoading::Cancels)) return;
+  check_same_data(checkpoint, data_);
+  auto run = std::make_unique<Run>(recipe, data_, *kernels_);
+  run->load(std::move(checkpoint.run));
+  run_ = std::move(run);
+  conduits_.journal.begin(journal);
+  conduits_.events.push(RunStarted{recipe.seed});
+  conduits_.events.push(RunResumed{std::make_shared<const History>(run_->history())});
+  transport_.open(play);
+  publisher_.begin_run(data_.validation, keep_pins);
+  autosave_.begin_run(run_->trainer().steps_taken(), Autosave::Clock::now());
+}
+
+void EngineLoop::save_if_due() {
+  if (!run_ || run_->is_validating() || checkpoints_.is_busy()) return;
+  const auto now = Autosave::Clock::now();
+  const std::int64_t step = run_->trainer().steps_taken();
+  if (!autosave_.is_due(step, now)) return;
+  auto took = Autosave::Clock::duration::zero();
+  try {
+    save_to(autosave_.folder(), false);
+    took = Autosave::Clock::now() - now;
+  } catch (const std::bad_alloc&) {
+    constexpr std::chrono::seconds kRetreat{3};  // stands for a copy that takes so long
+    took = kRetreat;
+    conduits_.events.push(
+        CheckpointFailed{"There is no memory for a copy of this run, so it is "
+                         "not saved by itself",
+                         "Close other programs", false});
+  }
+  autosave_.saved(step, Autosave::Clock::now(), took);
+}
+
+void EngineLoop::save_to(const std::filesystem::path& folder, bool was_asked_for) {
+  const std::optional<JournalDocument> journal = conduits_.journal.copy();
+  Checkpoint checkpoint{
+      .run = run_->save(),
+      .journal = journal_to_json(journal->recipe, journal->threads, journal->journal),
+      .goal = {},
+      .data = {}};
+  checkpoints_.write({folder, std::move(checkpoint), data_, was_asked_for});
+}
+
+}  // namespace netdyno
