@@ -39,6 +39,8 @@ class Publisher {
     touch();
   }
   ProbeRunner& probes() { return probes_; }
+  // The run is about to make a step.
+  void before_step(Run& run) { probes_.before_step(run.trainer(), Clock::now()); }
 
   // `run` may be null.
   void publish_if_due(const Transport::Status& status, Run* run, const Studies& studies);

@@ -21,6 +21,11 @@ void Studies::measure_sensitivity(Trainer& trainer) {
   measured_ = std::make_shared<const SensitivityReport>(sensitivity_->report());
 }
 
+void Studies::evaluate_test(Trainer& trainer, bool is_augmented) {
+  test_ = std::make_unique<TestEvaluation>(trainer, is_augmented);
+  tested_ = std::make_shared<const TestReport>(test_->report());
+}
+
 void Studies::advance() {
   if (gradient_check_) {
     const bool is_done = gradient_check_->advance();
@@ -31,6 +36,11 @@ void Studies::advance() {
     const bool is_done = sensitivity_->advance();
     measured_ = std::make_shared<const SensitivityReport>(sensitivity_->report());
     if (is_done) sensitivity_.reset();
+  }
+  if (test_) {
+    const bool is_done = test_->advance();
+    tested_ = std::make_shared<const TestReport>(test_->report());
+    if (is_done) test_.reset();
   }
 }
 
@@ -43,20 +53,25 @@ void Studies::cancel() {
   };
   if (gradient_check_) checked_ = stopped(checked_);
   if (sensitivity_) measured_ = stopped(measured_);
+  if (test_) tested_ = stopped(tested_);
   gradient_check_.reset();
   sensitivity_.reset();
+  test_.reset();
 }
 
 void Studies::forget() {
   gradient_check_.reset();
   sensitivity_.reset();
+  test_.reset();
   checked_.reset();
   measured_.reset();
+  tested_.reset();
 }
 
 void Studies::describe(Snapshot& snapshot) const {
   snapshot.gradient_check = checked_;
   snapshot.sensitivity = measured_;
+  snapshot.test = tested_;
 }
 
 }  // namespace netdyno

@@ -1,8 +1,9 @@
 // engine/session/studies.h
 // SPDX-License-Identifier: MIT
 //
-// What a person has examined beside the training: the gradient check and the sensitivity to weight
-// perturbations. Each works on copies, so the run is the same as without it, bit for bit.
+// What a person has examined beside the training: the gradient check, the sensitivity to weight
+// perturbations and the test file. Each works on copies, so the run is the same as without it, bit
+// for bit.
 //
 //   Thread   the engine thread
 //   Cost     nothing unless one is under way; advance() a slice of each
@@ -13,6 +14,7 @@
 #include <string>
 
 #include "engine/session/snapshot.h"
+#include "engine/session/test_evaluation.h"
 #include "engine/train/gradient_check.h"
 #include "engine/train/sensitivity.h"
 #include "engine/train/trainer.h"
@@ -25,8 +27,9 @@ class Studies {
   // Errors   RecipeError for an unknown loss, Error for a network that cannot be examined
   void check_gradients(Trainer& trainer, const std::string& loss);
   void measure_sensitivity(Trainer& trainer);
+  void evaluate_test(Trainer& trainer, bool is_augmented);
 
-  bool is_busy() const { return gradient_check_ || sensitivity_; }
+  bool is_busy() const { return gradient_check_ || sensitivity_ || test_; }
   void advance();
   // Ends what is under way; what it found so far stays.
   void cancel();
@@ -39,7 +42,9 @@ class Studies {
   std::unique_ptr<GradientCheck> gradient_check_;
   std::unique_ptr<Sensitivity> sensitivity_;
   std::shared_ptr<const GradientCheckReport> checked_;
+  std::unique_ptr<TestEvaluation> test_;
   std::shared_ptr<const SensitivityReport> measured_;
+  std::shared_ptr<const TestReport> tested_;
 };
 
 }  // namespace netdyno
