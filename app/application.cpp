@@ -9,17 +9,21 @@
 #include <cmath>
 #include <utility>
 
+#include "app/application/dropped_file.h"
+#include "app/application/recipe_file.h"
 #include "app/report/live_content.h"
 #include "app/shell/main_menu.h"
 #include "app/shell/toasts.h"
 #include "app/shell/ui_context.h"
 #include "app/view_models/transport_model.h"
+#include "engine/core/error.h"
 #include "engine/train/overfit.h"
 
 namespace netdyno::app {
 namespace {
 
 constexpr Index kFewExamples = 32;
+constexpr float kPresentedText = 1.35f, kPresentedLines = 1.6f;
 constexpr float kSmallestText = 0.7f, kLargestText = 2.0f, kTextStep = 1.1f;
 
 std::string_view state_name(RunState state) {
@@ -56,14 +60,28 @@ Application::Application(EngineLink& engine, std::span<const PanelType> panels,
     : feed_(engine), panels_(panels, options.solo_panel), recipe_name_(options.recipe_name) {
   looks_.is_dark = options.is_dark;
   looks_.content_scale = options.content_scale;
+  looks_.text_scale = options.preferences.text_scale;
+  recent_ = options.preferences.recent;
+  if (options.solo_panel.empty() && options.preferences.layout)
+    panels_.restore(*options.preferences.layout, options.preferences.hidden);
   last_run_ = options.last_run;
   if (options.offers_last_run) dialogs_.go_on.open();
 }
 
+Preferences Application::preferences() const {
+  return {.is_dark = looks_.is_dark,
+          .text_scale = looks_.text_scale,
+          .layout = panels_.layout(),
+          .hidden = panels_.hidden(),
+          .recent = recent_};
+}
+
 bool Application::prepare_fonts() {
   if (applied_looks_ == looks_) return false;
-  const float scale = looks_.content_scale * looks_.text_scale;
+  const float presented = looks_.is_presenting ? kPresentedText : 1;
+  const float scale = looks_.content_scale * looks_.text_scale * presented;
   theme_ = looks_.is_dark ? Theme::dark(scale) : Theme::light(scale);
+  if (looks_.is_presenting) theme_.line_px = std::round(theme_.line_px * kPresentedLines);
   applied_looks_ = looks_;
   apply_theme_and_fonts(theme_);
   return true;
@@ -74,8 +92,12 @@ void Application::frame(TextureStore& textures) {
   ImGui::NewFrame();
   feed_.update(notifications_, ImGui::GetTime());
   // Before drawing, so that a dialog opens in this frame and takes the next key.
-  for (const Intent intent : pressed_intents(ImGui::GetIO(), is_any_dialog_open())) apply(intent);
+  for (const Intent intent :
+       pressed_intents(ImGui::GetIO(), is_any_dialog_open(), walk_.has_keys()))
+    apply(intent);
   draw(textures);
+  walk_.update(ImGui::GetIO());
+  if (walk_.began()) panels_.focus_neighbour(1);
   ImGui::Render();
   apply_actions();
   send_probes();
@@ -85,16 +107,21 @@ void Application::frame(TextureStore& textures) {
 }
 
 void Application::draw(TextureStore& textures) {
-  const MenuChoice choice = draw_main_menu(panels_.entries(), looks_.is_dark);
+  const MenuChoice choice = draw_main_menu(panels_.entries(), recent_,
+                                           {.is_dark = looks_.is_dark,
+                                            .is_presenting = looks_.is_presenting,
+                                            .can_undo = undo_.can_undo(),
+                                            .can_redo = undo_.can_redo()});
   if (choice.intent) apply(*choice.intent);
   if (choice.toggled_panel) panels_.toggle(*choice.toggled_panel);
+  if (choice.recent) open_file(*choice.recent);
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const float menu_px = ImGui::GetFrameHeight();
   const Rect area = {0, menu_px, screen.x, std::max(0.0f, screen.y - menu_px)};
   panels_.draw(area, {.snapshot = feed_.snapshot(),
                       .history = feed_.history(),
                       .selection = selection_,
-                      .commands = feed_,
+                      .commands = *this,
                       .actions = *this,
                       .theme = theme_,
                       .textures = textures,
@@ -107,8 +134,13 @@ void Application::draw_dialogs() {
   if (std::optional<NamedRecipe> opened = dialogs_.recipe.draw(theme_))
     open_recipe(std::move(*opened));
   if (const auto file = dialogs_.screenshot.draw(theme_)) requests_.screenshot = *file;
+  if (const auto file = dialogs_.recipe_file.draw(theme_)) save_recipe(*file);
   dialogs_.shortcuts.draw(theme_);
   draw_run_dialogs();
+  if (!dialogs_.palette.is_open()) return;
+  const PaletteEntries entries = palette_entries(panels_.entries(), feed_.snapshot(), recent_);
+  if (const auto chosen = dialogs_.palette.draw(entries.items, theme_))
+    apply(entries.actions[*chosen]);
 }
 
 void Application::draw_run_dialogs() {
@@ -123,12 +155,63 @@ void Application::draw_run_dialogs() {
 void Application::open_run(const std::filesystem::path& folder) {
   recipe_name_ = folder.filename().string();
   selection_ = {};
+  undo_.clear();
   feed_.send(OpenCheckpoint{folder, true});
+}
+
+void Application::apply(const PaletteAction& action) {
+  if (const auto* intent = std::get_if<Intent>(&action)) apply(*intent);
+  if (const auto* show = std::get_if<ShowPanel>(&action)) panels_.show(show->id);
+  if (const auto* command = std::get_if<Command>(&action)) send(*command);
+  if (const auto* shipped = std::get_if<OpenShipped>(&action))
+    try_to([&] { open_recipe(shipped_recipe(shipped->name)); });
+  if (const auto* recent = std::get_if<OpenFile>(&action)) open_file(recent->file);
+}
+
+void Application::send(Command command) {
+  const Snapshot* snapshot = feed_.snapshot();
+  if (snapshot && snapshot->recipe) undo_.record(command, *snapshot->recipe, ImGui::GetTime());
+  feed_.send(std::move(command));
+}
+
+void Application::send_all(const std::vector<Command>& commands) {
+  for (const Command& command : commands) feed_.send(command);
+}
+
+template <typename Read>
+void Application::try_to(const Read& read) {
+  try {
+    read();
+  } catch (const Error& error) {
+    notify(Severity::Error, error.message(), error.hint());
+  }
+}
+
+void Application::open_file(const std::filesystem::path& file) {
+  try_to([&] { open_recipe(recipe_file(file.string())); });
+}
+
+void Application::take_dropped(const std::vector<std::filesystem::path>& paths) {
+  const Snapshot* snapshot = feed_.snapshot();
+  const Shape input = snapshot && snapshot->network ? snapshot->network->input : Shape();
+  for (const std::filesystem::path& path : paths)
+    try_to([&] {
+      Dropped dropped = read_dropped(path, input);
+      if (auto* recipe = std::get_if<NamedRecipe>(&dropped)) return open_recipe(std::move(*recipe));
+      examine(std::get<ExaminedImage>(std::move(dropped)));
+    });
+}
+
+void Application::examine(ExaminedImage image) {
+  feed_.send(ExamineImage{std::move(image)});
+  panels_.show("saliency");
 }
 
 void Application::open_recipe(NamedRecipe opened) {
   recipe_name_ = std::move(opened.name);
+  if (!opened.file.empty()) remember_recent(opened.file);
   selection_ = {};
+  undo_.clear();
   feed_.send(OpenRecipe{std::move(opened.recipe), true});
 }
 
@@ -136,8 +219,9 @@ void Application::apply_actions() {
   for (const Action& action : std::exchange(actions_, {})) {
     if (const auto* select = std::get_if<SelectLayer>(&action)) selection_.layer = select->layer;
     if (const auto* show = std::get_if<ShowPanel>(&action)) panels_.show(show->id);
+    if (std::holds_alternative<SaveRecipe>(action)) ask_where_to_save();
     if (const auto* edited = std::get_if<OpenEditedRecipe>(&action))
-      open_recipe({name_with(recipe_name_, ", edited"), edited->recipe});
+      open_recipe({name_with(recipe_name_, ", edited"), edited->recipe, {}});
   }
 }
 
@@ -161,7 +245,21 @@ void Application::apply(Intent intent) {
     case Intent::ExportFigures:
     case Intent::SaveScreenshot:
     case Intent::ShowShortcuts:
+    case Intent::ShowPalette:
       return open_dialog(intent);
+    case Intent::SaveRecipe:
+      return ask_where_to_save();
+    case Intent::Undo:
+      return send_all(undo_.undo());
+    case Intent::Redo:
+      return send_all(undo_.redo());
+    case Intent::TogglePresentation:
+      looks_.is_presenting = !looks_.is_presenting;
+      return panels_.set_presenting(looks_.is_presenting);
+    case Intent::NextPanel:
+    case Intent::PreviousPanel:
+      walk_.begin();
+      return panels_.focus_neighbour(intent == Intent::NextPanel ? 1 : -1);
     case Intent::ToggleTheme:
       looks_.is_dark = !looks_.is_dark;
       return;
@@ -192,6 +290,30 @@ void Application::open_dialog(Intent intent) {
   if (intent == Intent::ExportFigures && feed_.snapshot())
     dialogs_.figures.open(live_content(recipe_name_, *feed_.snapshot(), feed_.history()),
                           fmt::format("{}-figures", recipe_name_));
+  if (intent == Intent::ShowPalette) dialogs_.palette.open();
+}
+
+void Application::ask_where_to_save() {
+  const Snapshot* snapshot = feed_.snapshot();
+  to_save_ = panels_.recipe_to_save();
+  const bool is_draft = to_save_.has_value();
+  if (!to_save_ && snapshot && snapshot->recipe) to_save_ = *snapshot->recipe;
+  if (!to_save_)
+    return notify(Severity::Warning, "There is no recipe to save yet", "Open a recipe first");
+  std::string name = is_draft ? name_with(recipe_name_, ", edited") : recipe_name_;
+  std::ranges::replace_if(
+      name, [](char c) { return c == ' ' || c == ',' || c == '/'; }, '-');
+  dialogs_.recipe_file.open(name + ".json");
+}
+
+void Application::save_recipe(const std::filesystem::path& file) {
+  if (!to_save_) return;
+  try_to([&] {
+    write_recipe(file, *to_save_);
+    remember_recent(file);
+    notify(Severity::Information, "Saved " + file.string());
+  });
+  to_save_.reset();
 }
 
 void Application::toggle_play() {
@@ -211,8 +333,9 @@ void Application::restart_with_new_seed() {
 void Application::overfit_few() {
   const Snapshot* snapshot = feed_.snapshot();
   if (!snapshot || !snapshot->recipe) return;
-  open_recipe(
-      {name_with(recipe_name_, ", overfitted"), overfit_recipe(*snapshot->recipe, kFewExamples)});
+  open_recipe({name_with(recipe_name_, ", overfitted"),
+               overfit_recipe(*snapshot->recipe, kFewExamples),
+               {}});
   notify(Severity::Information, "Training on 32 examples without dropout, penalty and augmentation",
          "The loss should fall to nearly 0; if it does not, look for a fault in the network");
 }

@@ -17,10 +17,14 @@
 
 #include "app/application/engine_feed.h"
 #include "app/application/export_dialog.h"
+#include "app/application/knob_undo.h"
+#include "app/application/palette_entries.h"
 #include "app/application/panel_host.h"
+#include "app/application/preferences.h"
+#include "app/shell/keyboard_walk.h"
 #include "app/shell/recipe_dialog.h"
 #include "app/shell/run_dialogs.h"
-#include "app/shell/screenshot_dialog.h"
+#include "app/shell/save_dialog.h"
 #include "app/shell/shortcut_sheet.h"
 #include "app/shell/shortcuts.h"
 
@@ -33,6 +37,7 @@ struct ApplicationOptions {
   std::string solo_panel = {};          // show this one only; empty: the whole workspace
   std::filesystem::path last_run = {};  // proposed by "Open run…"
   bool offers_last_run = false;         // an app that ended unexpectedly left it: ask at once
+  Preferences preferences = {};         // of the last time; the theme above goes before
 };
 
 // What only the window can do, asked for during a frame.
@@ -41,7 +46,7 @@ struct HostRequests {
   std::optional<std::filesystem::path> screenshot;
 };
 
-class Application final : private ActionSink {
+class Application final : private ActionSink, private CommandSink {
  public:
   // Needs a current Dear ImGui context. Errors: Error for an unknown panel.
   Application(EngineLink& engine, std::span<const PanelType> panels,
@@ -56,6 +61,14 @@ class Application final : private ActionSink {
 
   // Of the last frame; empties them.
   HostRequests take_requests();
+
+  // Files or folders that were dropped onto the window.
+  void take_dropped(const std::vector<std::filesystem::path>& paths);
+
+  // To be kept for the next time.
+  Preferences preferences() const;
+  // The recipe file that is opened from outside, for "Open recent".
+  void remember_recent(const std::filesystem::path& file) { add_recent(recent_, file); }
 
   void notify(Severity severity, const std::string& what, const std::string& hint = {});
   void set_content_scale(float scale);
@@ -72,18 +85,29 @@ class Application final : private ActionSink {
 
  private:
   void request(Action action) override { actions_.push_back(std::move(action)); }
+  // From panels: what turns a knob can be taken back.
+  void send(Command command) override;
   void draw(TextureStore& textures);
   void draw_dialogs();
   void draw_run_dialogs();
   void open_run(const std::filesystem::path& folder);
   void apply_actions();
   void apply(Intent intent);
+  void apply(const PaletteAction& action);
+  void send_all(const std::vector<Command>& commands);
   void open_dialog(Intent intent);
+  void ask_where_to_save();
+  void save_recipe(const std::filesystem::path& file);
   void toggle_play();
   void restart_with_new_seed();
   void overfit_few();
   void change_text_scale(float factor);
   void open_recipe(NamedRecipe opened);
+  void open_file(const std::filesystem::path& file);
+  void examine(ExaminedImage image);
+  // Runs `read`, whose errors the person is told.
+  template <typename Read>
+  void try_to(const Read& read);
   void send_probes();
 
   EngineFeed feed_;
@@ -95,12 +119,14 @@ class Application final : private ActionSink {
     bool is_dark = true;
     float content_scale = 1;
     float text_scale = 1;
+    bool is_presenting = false;
     bool operator==(const Looks&) const = default;
   } looks_;
   std::optional<Looks> applied_looks_;
   struct Dialogs {
     RecipeDialog recipe;
-    ScreenshotDialog screenshot;
+    SaveDialog screenshot{"Save screenshot", "PNG file"};
+    SaveDialog recipe_file{"Save recipe", "Recipe file (JSON)"};
     ShortcutSheet shortcuts;
     FolderDialog open_run{"Open run", "Open",
                           "A folder with checkpoint.safetensors, as \"Save "
@@ -109,9 +135,14 @@ class Application final : private ActionSink {
                           "Weights, moments, curves, journal: all that going on needs"};
     ContinueDialog go_on;
     ExportDialog figures;
+    CommandPalette palette;
   } dialogs_;
   std::filesystem::path last_run_;
   std::string recipe_name_;
+  std::vector<std::string> recent_;
+  std::optional<Recipe> to_save_;  // while its dialog is open
+  KnobUndo undo_;
+  KeyboardWalk walk_;
   std::vector<Action> actions_;
   HostRequests requests_;
   std::optional<std::vector<std::string>> sent_probes_;

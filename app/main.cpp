@@ -18,8 +18,8 @@ constexpr const char* kFirstRecipe = "lenet-fashion";
 
 struct Arguments {
   std::string recipe;
-  float scale = 0;  // 0: the display's
-  std::string theme = "dark";
+  float scale = 0;               // 0: the display's
+  std::string theme;             // empty: as the last time
   ScreenshotOptions screenshot;  // without a file: the window
 };
 
@@ -66,9 +66,11 @@ std::filesystem::path free_output_folder() {
 
 int open_window_or_train(const NamedRecipe& recipe, const Arguments& arguments) {
   try {
-    return run_in_window(recipe, {.scale = arguments.scale,
-                                  .is_dark = arguments.theme == "dark",
-                                  .panel = arguments.screenshot.panel});
+    return run_in_window(
+        recipe, {.scale = arguments.scale,
+                 .is_dark = arguments.theme.empty() ? std::nullopt
+                                                    : std::optional(arguments.theme == "dark"),
+                 .panel = arguments.screenshot.panel});
   } catch (const NoDisplay& error) {
     const std::filesystem::path folder = free_output_folder();
     std::fputs(fmt::format("netdyno: {}. Training without a window; results go to ./{}\n",
@@ -84,7 +86,7 @@ int run_app(const Arguments& arguments) {
       arguments.recipe.empty() ? shipped_recipe(kFirstRecipe) : recipe_file(arguments.recipe);
   if (arguments.screenshot.file.empty()) return open_window_or_train(recipe, arguments);
   ScreenshotOptions options = arguments.screenshot;
-  options.is_dark = arguments.theme == "dark";
+  options.is_dark = arguments.theme != "light";
   if (arguments.scale > 0) options.scale = arguments.scale;
   take_screenshot(recipe, options);
   return 0;

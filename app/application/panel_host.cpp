@@ -2,6 +2,7 @@
 #include "app/application/panel_host.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/shell/workspace_view.h"
 #include "engine/core/error.h"
@@ -25,21 +26,57 @@ PanelHost::OpenPanel* PanelHost::find(const std::string& id) {
   return found == panels_.end() ? nullptr : &*found;
 }
 
+bool PanelHost::is_shown(const OpenPanel& panel) const {
+  const bool is_knobs_only = panel.type->id == "controls" || panel.type->id == "builder";
+  return panel.is_visible && !(is_presenting_ && is_knobs_only);
+}
+
+void PanelHost::restore(const LayoutNode& layout, const std::vector<std::string>& hidden) {
+  std::vector<std::string> saved = panels_of(layout), known = panels_of(default_layout());
+  std::sort(saved.begin(), saved.end());
+  std::sort(known.begin(), known.end());
+  if (saved != known) return;
+  layout_ = layout;
+  for (OpenPanel& panel : panels_)
+    panel.is_visible = std::find(hidden.begin(), hidden.end(), panel.type->id) == hidden.end();
+}
+
+std::vector<std::string> PanelHost::hidden() const {
+  std::vector<std::string> hidden;
+  for (const OpenPanel& panel : panels_)
+    if (!panel.is_visible) hidden.push_back(panel.type->id);
+  return hidden;
+}
+
+void PanelHost::focus_neighbour(int direction) {
+  if (drawn_.empty()) return;
+  const auto count = static_cast<std::ptrdiff_t>(drawn_.size());
+  const auto found = std::find(drawn_.begin(), drawn_.end(), focused_);
+  const std::ptrdiff_t start = direction > 0 ? -1 : 0;
+  const std::ptrdiff_t at = found == drawn_.end() ? start : found - drawn_.begin();
+  focused_ = drawn_[static_cast<std::size_t>((at + direction + count) % count)];
+  gives_focus_ = true;
+}
+
 void PanelHost::draw(const Rect& area, const FrameContext& frame) {
   probes_.clear();
+  drawn_.clear();
   const auto is_visible = [&](const std::string& id) {
     const OpenPanel* panel = find(id);
-    return panel && panel->is_visible;
+    return panel && is_shown(*panel);
   };
+  const auto hide = [&](const std::string& id) { toggle(id); };
   const auto title = [&](const std::string& id) { return find(id)->type->title; };
   const auto draw = [&](const std::string& id) { draw_panel(id, frame); };
-  draw_workspace(layout_, area, frame.theme, {is_visible, title, draw});
+  const std::string focused = std::exchange(gives_focus_, false) ? focused_ : std::string();
+  draw_workspace(layout_, area, frame.theme, {is_visible, title, draw, hide, focused});
   std::sort(probes_.begin(), probes_.end());
   probes_.erase(std::unique(probes_.begin(), probes_.end()), probes_.end());
 }
 
 void PanelHost::draw_panel(const std::string& id, const FrameContext& frame) {
   const OpenPanel* open = find(id);
+  drawn_.push_back(id);
   open->panel->draw(frame);
   for (std::string& probe : open->panel->probes()) probes_.push_back(std::move(probe));
 }
@@ -63,6 +100,14 @@ void PanelHost::toggle(const std::string& id) {
 void PanelHost::reset_layout() {
   layout_ = default_layout();
   for (OpenPanel& panel : panels_) panel.is_visible = true;
+}
+
+std::optional<Recipe> PanelHost::recipe_to_save() const {
+  for (const OpenPanel& open : panels_) {
+    if (std::find(drawn_.begin(), drawn_.end(), open.type->id) == drawn_.end()) continue;
+    if (std::optional<Recipe> recipe = open.panel->recipe_to_save()) return recipe;
+  }
+  return std::nullopt;
 }
 
 std::vector<PanelEntry> PanelHost::entries() const {

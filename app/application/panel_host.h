@@ -7,6 +7,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,12 +24,25 @@ class PanelHost {
   // Errors   Error naming the panels that there are, for an unknown `solo`
   PanelHost(std::span<const PanelType> types, const std::string& solo);
 
+  // The layout and the hidden panels of another time. A layout that lacks one of the panels, or
+  // knows others, is left alone.
+  void restore(const LayoutNode& layout, const std::vector<std::string>& hidden);
+  const LayoutNode& layout() const { return layout_; }
+  std::vector<std::string> hidden() const;
+
   void draw(const Rect& area, const FrameContext& frame);
 
   // Shows a hidden panel and brings it to the front.
   void show(const std::string& id);
   void toggle(const std::string& id);
   void reset_layout();
+  // Without the panels that are knobs only; read-outs stay.
+  void set_presenting(bool is_presenting) { is_presenting_ = is_presenting; }
+  // Gives the keyboard to the panel after (1) or before (-1) the one that had it last.
+  void focus_neighbour(int direction);
+
+  // Of the panels drawn by the last draw() the first that has one.
+  std::optional<Recipe> recipe_to_save() const;
 
   // For the View menu, in the registry's order.
   std::vector<PanelEntry> entries() const;
@@ -42,11 +56,16 @@ class PanelHost {
     bool is_visible = true;
   };
   OpenPanel* find(const std::string& id);
+  bool is_shown(const OpenPanel& panel) const;
   void draw_panel(const std::string& id, const FrameContext& frame);
 
   std::vector<OpenPanel> panels_;
   LayoutNode layout_;
   std::vector<std::string> probes_;
+  std::vector<std::string> drawn_;  // panels in the order in which they were drawn
+  std::string focused_;             // that got the keyboard last
+  bool gives_focus_ = false;        // to focused_, with the next draw()
+  bool is_presenting_ = false;
 };
 
 }  // namespace netdyno::app

@@ -36,23 +36,34 @@ class WindowApp {
  public:
   WindowApp(const NamedRecipe& recipe, const WindowAppOptions& options)
       : fixed_scale_(options.scale),
+        preferences_file_(options.panel.empty() ? preferences_file() : std::nullopt),
+        preferences_(preferences_file_ ? read_preferences(*preferences_file_) : Preferences()),
         window_("Netdyno"),
         autosave_(autosave_root()),
         abandoned_(autosave_.take_abandoned()),
         engine_({.wake = &Window::wake}),
         application_(engine_, panel_types(),
                      {.content_scale = scale(),
-                      .is_dark = options.is_dark,
+                      .is_dark = options.is_dark.value_or(preferences_.is_dark.value_or(true)),
                       .recipe_name = recipe.name,
                       .solo_panel = options.panel,
                       .last_run = autosave_.last(),
-                      .offers_last_run = abandoned_.has_value()}),
+                      .offers_last_run = abandoned_.has_value(),
+                      .preferences = preferences_}),
         pacer_(frame_rates(window_)) {
     engine_.send(SetAutosave{autosave_.own()});
     engine_.send(OpenRecipe{recipe.recipe, true});
+    if (!recipe.file.empty()) application_.remember_recent(recipe.file);
   }
 
   int run() {
+    const int status = run_frames();
+    keep_preferences();
+    return status;
+  }
+
+ private:
+  int run_frames() {
     while (!is_done_ && !window_.is_close_requested()) {
       const Window::Happened happened = window_.wait(pacer_.wait_secs(now_secs()));
       if (happened.input) pacer_.on_input();
@@ -63,7 +74,15 @@ class WindowApp {
     return kDone;
   }
 
- private:
+  void keep_preferences() const {
+    if (!preferences_file_) return;
+    try {
+      write_preferences(*preferences_file_, application_.preferences());
+    } catch (const Error&) {
+      // The window is gone; a layout is not worth holding up its end.
+    }
+  }
+
   float scale() const { return fixed_scale_ > 0 ? fixed_scale_ : window_.content_scale(); }
 
   void draw_frame() {
@@ -71,6 +90,8 @@ class WindowApp {
     pacer_.on_frame(start_secs);
     application_.set_content_scale(scale());
     if (application_.prepare_fonts()) window_.upload_fonts();
+    if (const auto dropped = window_.take_dropped(); !dropped.empty())
+      application_.take_dropped(dropped);
     window_.begin_frame();
     application_.frame(textures_);
     if (!window_.is_minimized()) window_.draw(application_.theme().window);
@@ -110,7 +131,9 @@ class WindowApp {
   }
 
   float fixed_scale_;
-  Interruption interruption_;  // before any thread is made
+  std::optional<std::filesystem::path> preferences_file_;  // none: nothing is remembered
+  Preferences preferences_;                                // of the last time
+  Interruption interruption_;                              // before any thread is made
   UiContext ui_;
   Window window_;
   GlTextureStore textures_;

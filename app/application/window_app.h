@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "app/shell/recipe_dialog.h"
@@ -12,9 +13,9 @@
 namespace netdyno::app {
 
 struct WindowAppOptions {
-  float scale = 0;  // of text and everything else; 0: the display's
-  bool is_dark = true;
-  std::string panel = {};  // show this one only; empty: the whole workspace
+  float scale = 0;                   // of text and everything else; 0: the display's
+  std::optional<bool> is_dark = {};  // none: as the last time, at first dark
+  std::string panel = {};            // show this one only; empty: the whole workspace
 };
 
 // Opens the window and starts training at once. Returns when it is closed: kDone, or for SIGINT and

@@ -30,6 +30,9 @@ ChartLegend::ChartLegend(const Figure& figure, const ChartLayout& layout, const 
     entry->max = ImVec2(right, layout.min.y + height + theme.gap_px / 2);
     right -= width + theme.gap_px;
   }
+  // Beside the axis's name there may be no room for all: the read-out names every curve.
+  const float left = layout.min.x + text_size(height, figure.y.label).x + theme.gap_px;
+  std::erase_if(entries_, [&](const Entry& entry) { return entry.min.x < left; });
 }
 
 void ChartLegend::interact(std::set<std::string>& hidden) const {

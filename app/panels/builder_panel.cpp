@@ -56,6 +56,11 @@ void BuilderPanel::draw(const FrameContext& frame) {
   refresh();
 }
 
+std::optional<Recipe> BuilderPanel::recipe_to_save() const {
+  if (!running_ || !is_edited_ || !model_.can_train) return std::nullopt;
+  return recipe_with(*running_, draft_.spec(), classes_);
+}
+
 float BuilderPanel::height_below_table(const FrameContext& frame) const {
   const LayerSpec* layer = draft_.find(selected_);
   const std::size_t fields = layer ? layer_type(layer->type).fields.size() : 0;
@@ -67,6 +72,7 @@ float BuilderPanel::height_below_table(const FrameContext& frame) const {
 
 void BuilderPanel::follow(const FrameContext& frame) {
   const Recipe& recipe = *frame.snapshot->recipe;
+  running_ = frame.snapshot->recipe;
   const auto classes = static_cast<Index>(frame.snapshot->class_names.size());
   const bool is_same_run = is_edited_ || followed_ == recipe.model;
   if (is_same_run && classes == classes_) return;
@@ -252,14 +258,21 @@ void BuilderPanel::draw_verdict(const FrameContext& frame) {
         fmt::format("It takes {}, the data at hand is {}: it will train on random images",
                     model_.input, running.model.input.text()),
         frame.theme.warning);
+  const float save_px = button_width("Save…") + ImGui::GetStyle().ItemSpacing.x;
   ImGui::BeginDisabled(!model_.can_train || !is_edited_);
-  if (ImGui::Button("Train this network", ImVec2(-FLT_MIN, 0))) {
+  if (ImGui::Button("Train this network",
+                    ImVec2(std::max(ImGui::GetContentRegionAvail().x - save_px, save_px), 0))) {
     frame.actions.request(OpenEditedRecipe{recipe_with(running, draft_.spec(), classes_)});
     followed_ = draft_.spec();
     is_edited_ = false;
   }
   ImGui::EndDisabled();
   draw_tooltip("Replaces the running network: training starts over at step 0 with new weights");
+  ImGui::SameLine();
+  ImGui::BeginDisabled(!model_.can_train);
+  if (ImGui::Button("Save…")) frame.actions.request(SaveRecipe{});
+  ImGui::EndDisabled();
+  draw_tooltip("Saves this network with the present knobs as a recipe file (Ctrl + S)");
 }
 
 void BuilderPanel::handle_keys() {

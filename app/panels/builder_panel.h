@@ -18,6 +18,8 @@ namespace netdyno::app {
 class BuilderPanel final : public Panel {
  public:
   void draw(const FrameContext& frame) override;
+  // The draft where it differs from the running network and can be trained.
+  std::optional<Recipe> recipe_to_save() const override;
 
  private:
   void follow(const FrameContext& frame);
@@ -36,8 +38,9 @@ class BuilderPanel final : public Panel {
   float height_below_table(const FrameContext& frame) const;
 
   NetworkDraft draft_;
-  NetworkSpec followed_;  // the running network that the draft was started from
-  NetworkSpec shown_;     // what model_ is of
+  NetworkSpec followed_;                   // the running network that the draft was started from
+  NetworkSpec shown_;                      // what model_ is of
+  std::shared_ptr<const Recipe> running_;  // of the last frame
   bool is_edited_ = false;
   LayerPath selected_;
   DraftModel model_;

@@ -37,7 +37,37 @@ void CurvesPanel::draw(const FrameContext& frame) {
   draw_options(frame);
   draw_diverged_notice(frame);
   data_.update(frame.history, options_.smoothing);
+  trends_.collect(frame.snapshot, frame.history);
   draw_charts(frame);
+}
+
+std::vector<std::string> CurvesPanel::probes() const {
+  return lower_row() ? lower_row()->probes : std::vector<std::string>();
+}
+
+const TrendRow* CurvesPanel::lower_row() const {
+  return lower_ > 0 ? &trend_rows()[lower_ - 1] : nullptr;
+}
+
+void CurvesPanel::fit() {
+  window_ = CurveWindow();
+  trend_window_.reset();
+}
+
+void CurvesPanel::draw_lower_choice(const FrameContext& frame) {
+  std::vector<std::string> names = {"accuracy"};
+  std::vector<std::string> docs = {"Share of examples whose largest output is their label's"};
+  for (const TrendRow& row : trend_rows()) {
+    names.push_back(row.name);
+    docs.push_back(row.doc);
+  }
+  const float width = 8.6f * frame.theme.font_px;
+  same_line_if_fits(width);
+  if (const auto chosen = draw_choice("lower", names, docs, lower_, width)) {
+    lower_ = *chosen;
+    trend_window_.reset();
+  }
+  draw_tooltip("What is drawn below the loss");
 }
 
 void CurvesPanel::draw_options(const FrameContext& frame) {
@@ -73,11 +103,12 @@ void CurvesPanel::draw_options(const FrameContext& frame) {
     window_.accuracy.reset();
   }
   draw_tooltip("Fit the y axis to the 5th to 95th percentile of what is shown");
+  draw_lower_choice(frame);
   draw_view_buttons(theme);
 }
 
 void CurvesPanel::draw_view_buttons(const Theme& theme) {
-  const bool follows = window_.follows();
+  const bool follows = window_.follows() && !trend_window_;
   same_line_if_fits(button_width("Follow"));
   ImGui::BeginDisabled(follows);
   if (ImGui::Button("Follow")) fit();
@@ -113,11 +144,36 @@ void CurvesPanel::draw_charts(const FrameContext& frame) {
   // The lower chart's labels serve both.
   const float labels = frame.theme.small_font_px + frame.theme.gap_px / 2;
   const float upper = (available.y - gap - labels) / 2;
-  const float axis_px = std::max(y_axis_width(model.loss, upper, frame.theme),
-                                 y_axis_width(model.accuracy, upper, frame.theme));
+  const Figure lower = lower_row() ? trend_figure(frame, model) : Figure();
+  const float axis_px =
+      std::max(y_axis_width(model.loss, upper, frame.theme),
+               y_axis_width(lower_row() ? lower : model.accuracy, upper, frame.theme));
   draw_one(frame, model.loss, CurveMetric::Loss, ImVec2(available.x, upper), false, axis_px);
-  draw_one(frame, model.accuracy, CurveMetric::Accuracy,
-           ImVec2(available.x, ImGui::GetContentRegionAvail().y), true, axis_px);
+  draw_lower(frame, model, ImVec2(available.x, ImGui::GetContentRegionAvail().y), axis_px);
+}
+
+Figure CurvesPanel::trend_figure(const FrameContext& frame, const CurvesModel& model) const {
+  return build_trend(*lower_row(), frame.history, trends_, options_, model.loss.x, trend_window_,
+                     static_cast<int>(plot_width_px_), frame.theme);
+}
+
+void CurvesPanel::draw_lower(const FrameContext& frame, const CurvesModel& model,
+                             const ImVec2& size, float axis_px) {
+  const TrendRow* row = lower_row();
+  if (!row) return draw_one(frame, model.accuracy, CurveMetric::Accuracy, size, true, axis_px);
+  ChartOptions chart;
+  chart.size = size;
+  chart.y_axis_width = axis_px;
+  chart.crosshair = crosshair_;
+  chart.read_out = [&](double x, double) {
+    return read_trend(*row, frame.history, trends_, options_, x, frame.theme);
+  };
+  const ChartResult drawn =
+      draw_chart(row->name.c_str(), trend_figure(frame, model), chart, trend_state_, frame.theme);
+  if (drawn.pointer_x) next_crosshair_ = drawn.pointer_x;
+  if (drawn.x) window_.x = drawn.x;
+  if (drawn.y) trend_window_ = drawn.y;
+  if (drawn.fit) fit();
 }
 
 void CurvesPanel::draw_tabs(const FrameContext& frame, const CurvesModel& model) {
@@ -126,8 +182,9 @@ void CurvesPanel::draw_tabs(const FrameContext& frame, const CurvesModel& model)
     draw_one(frame, model.loss, CurveMetric::Loss, ImGui::GetContentRegionAvail(), true, 0);
     ImGui::EndTabItem();
   }
-  if (ImGui::BeginTabItem("Accuracy")) {
-    draw_one(frame, model.accuracy, CurveMetric::Accuracy, ImGui::GetContentRegionAvail(), true, 0);
+  const std::string lower = (lower_row() ? lower_row()->name : "Accuracy") + "###lower";
+  if (ImGui::BeginTabItem(lower.c_str())) {
+    draw_lower(frame, model, ImGui::GetContentRegionAvail(), 0);
     ImGui::EndTabItem();
   }
   ImGui::EndTabBar();

@@ -2,35 +2,46 @@
 // SPDX-License-Identifier: MIT
 //
 // Loss and accuracy, training and validation: two charts above each other that share their x axis,
-// or tabs where there is little room.
+// or tabs where there is little room. Another metric can take the accuracy's place.
 
 #pragma once
 
 #include "app/chart/imgui_chart.h"
 #include "app/panels/panel.h"
 #include "app/view_models/curves_model.h"
+#include "app/view_models/trend_model.h"
 
 namespace netdyno::app {
 
 class CurvesPanel final : public Panel {
  public:
   void draw(const FrameContext& frame) override;
+  std::vector<std::string> probes() const override;
 
  private:
   void draw_options(const FrameContext& frame);
   void draw_view_buttons(const Theme& theme);
+  void draw_lower_choice(const FrameContext& frame);
   ChartNote gap_note(const FrameContext& frame) const;
   void draw_charts(const FrameContext& frame);
   void draw_tabs(const FrameContext& frame, const CurvesModel& model);
+  void draw_lower(const FrameContext& frame, const CurvesModel& model, const ImVec2& size,
+                  float axis_px);
+  Figure trend_figure(const FrameContext& frame, const CurvesModel& model) const;
   void draw_one(const FrameContext& frame, const Figure& figure, CurveMetric metric,
                 const ImVec2& size, bool has_x_labels, float axis_px);
   void apply(const ChartResult& result, CurveMetric metric);
-  void fit() { window_ = CurveWindow(); }
+  void fit();
+  // Null: accuracy.
+  const TrendRow* lower_row() const;
 
   CurveOptions options_;
   CurveWindow window_;
   CurveData data_;
-  ChartState loss_state_, accuracy_state_;
+  std::size_t lower_ = 0;  // 0: accuracy, else one more than the position in trend_rows()
+  LayerTrends trends_;
+  std::optional<AxisRange> trend_window_;  // y of the lower chart; none: follows
+  ChartState loss_state_, accuracy_state_, trend_state_;
   std::optional<double> crosshair_, next_crosshair_;  // x under the pointer in either chart
   float plot_width_px_ = 600;                         // of the last frame
 };

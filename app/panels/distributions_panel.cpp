@@ -119,10 +119,11 @@ void DistributionsPanel::draw(const FrameContext& frame) {
   if (draw_unready_state(frame)) return;
   draw_diverged_notice(frame);
   if (!ImGui::BeginTabBar("kind")) return;
-  constexpr std::array<std::pair<DistributionKind, const char*>, 3> kKinds = {
+  constexpr std::array<std::pair<DistributionKind, const char*>, 4> kKinds = {
       {{DistributionKind::Activations, "activations"},
        {DistributionKind::Gradients, "gradients"},
-       {DistributionKind::Weights, "weights"}}};
+       {DistributionKind::Weights, "weights"},
+       {DistributionKind::Updates, "updates"}}};
   for (const auto& [kind, probe] : kKinds) {
     const DistributionHeading heading = distribution_heading(kind);
     const bool is_open = ImGui::BeginTabItem(heading.label);
@@ -145,11 +146,29 @@ void DistributionsPanel::draw_kind(const FrameContext& frame, DistributionKind k
     return;
   }
   const auto& result = frame.snapshot->probes.find(probe)->second;
-  if (measured_ != result) {
-    measured_ = result;
-    rows_ = build_distributions(*set, kind);
+  Measured& measured = measured_[kind];
+  if (measured.result != result) {
+    measured.result = result;
+    measured.rows = build_distributions(*set, kind);
+    std::string key;  // another network's layers do not continue these
+    for (const DistributionRow& row : measured.rows) key += row.label + "\n";
+    measured.history.add(result, key);
   }
-  draw_table(frame, *set, result->step, rows_);
+  draw_view_choice(frame);
+  if (view_ == DistributionView::Rows)
+    draw_table(frame, *set, result->step, measured.rows);
+  else
+    views_.draw(frame, view_, measured.history);
+}
+
+void DistributionsPanel::draw_view_choice(const FrameContext& frame) {
+  const float width = 7.5f * frame.theme.font_px;
+  const auto current = static_cast<std::size_t>(view_);
+  if (const auto chosen =
+          draw_choice("view", distribution_view_names(), distribution_view_docs(), current, width))
+    view_ = static_cast<DistributionView>(*chosen);
+  draw_tooltip(distribution_view_docs()[current]);
+  if (view_ != DistributionView::Rows) same_line_if_fits(11 * frame.theme.small_font_px);
 }
 
 }  // namespace netdyno::app

@@ -7,8 +7,12 @@
 
 #include <cstdint>
 
+#include <map>
+
+#include "app/panels/distribution_views.h"
 #include "app/panels/panel.h"
 #include "app/view_models/distribution_model.h"
+#include "app/view_models/probe_history.h"
 
 namespace netdyno::app {
 
@@ -19,12 +23,19 @@ class DistributionsPanel final : public Panel {
   std::vector<std::string> probes() const override { return {open_probe_}; }
 
  private:
+  // What one tab keeps: a probe is measured while its tab is open only.
+  struct Measured {
+    std::shared_ptr<const ProbeResult> result;  // what rows were made of
+    std::vector<DistributionRow> rows;
+    ProbeHistory history;
+  };
   void draw_kind(const FrameContext& frame, DistributionKind kind, const char* probe);
+  void draw_view_choice(const FrameContext& frame);
 
   std::string open_probe_ = "activations";
-  // Rows are made anew only when the measurement is.
-  std::shared_ptr<const ProbeResult> measured_;
-  std::vector<DistributionRow> rows_;
+  std::map<DistributionKind, Measured> measured_;
+  DistributionView view_ = DistributionView::Rows;
+  DistributionViews views_;
 };
 
 }  // namespace netdyno::app

@@ -18,17 +18,13 @@ namespace {
 constexpr float kLeastSide = 18;  // pixels at scale 1 of a filter; more of them scroll
 constexpr int kLegendWidth = 128;
 
-void draw_legend(const FrameContext& frame, const ImageGrid& grid) {
-  const double limit = filter_limit(grid);
-  if (grid.channels == 3) {
-    draw_wrapped_text(
-        fmt::format("Red, green, blue; middle grey is 0, ends are ±{}", number_text(limit)),
-        frame.theme.text_muted);
-    return;
-  }
-  draw_map_legend(frame,
-                  {"filter legend", [&] { return diverging_legend(kLegendWidth, frame.theme); },
-                   number_text(-limit), "0", number_text(limit)});
+// Layers that the probe of the open tab can show: those with weights, or those that give images.
+std::vector<std::size_t> layers_to_show(const NetworkSummary& network, bool maps) {
+  std::vector<std::size_t> layers;
+  for (const LayerSummary& layer : network.layers)
+    if (maps ? layer.output.is_image() : layer.has_weights && layer.type != "batchnorm")
+      layers.push_back(layer.index);
+  return layers;
 }
 
 }  // namespace
@@ -36,35 +32,137 @@ void draw_legend(const FrameContext& frame, const ImageGrid& grid) {
 void FiltersPanel::draw(const FrameContext& frame) {
   if (draw_unready_state(frame)) return;
   draw_diverged_notice(frame);
-  const auto* grid = probe_value<ImageGrid>(frame.snapshot, "filters");
+  ImGui::PushFont(font_of_size(frame.theme.small_font_px));
+  if (ImGui::BeginTabBar("subject")) {
+    for (const bool maps : {false, true}) {
+      const bool is_open = ImGui::BeginTabItem(maps ? "Feature maps" : "Filters");
+      draw_tooltip(maps ? "What a layer makes of one of the shown images, y = f(x)"
+                        : "The weights w of a layer as images");
+      if (!is_open) continue;
+      shows_maps_ = maps;
+      draw_tab(frame);
+      ImGui::EndTabItem();
+    }
+    ImGui::EndTabBar();
+  }
+  ImGui::PopFont();
+}
+
+void FiltersPanel::draw_tab(const FrameContext& frame) {
+  const std::string probe = probes().front();
+  const auto* grid = probe_value<ImageGrid>(frame.snapshot, probe);
   if (!grid) {
-    draw_empty_state("Nothing measured yet", "The filters are drawn as soon as they are measured",
-                     frame.theme);
+    draw_empty_state("Nothing measured yet", "Drawn as soon as it is measured", frame.theme);
     return;
   }
-  if (grid->count == 0) {
-    draw_empty_state("No filters to show", "The first layer's weights are not images", frame.theme);
-    return;
-  }
-  const auto& result = frame.snapshot->probes.find("filters")->second;
+  const auto& result = frame.snapshot->probes.find(probe)->second;
   if (measured_ != result) {
     measured_ = result;
     ++version_;
   }
-  ImGui::PushFont(font_of_size(frame.theme.small_font_px));
-  draw_wrapped_text(fmt::format("Layer {} after step {}: weights w of {}, {}×{}", grid->layer,
-                                count_text(result->step), plural(grid->count, "filter"),
-                                grid->height, grid->width),
-                    frame.theme.text_muted);
-  if (grid->not_finite > 0)
-    draw_wrapped_text(fmt::format("{} not finite", plural(grid->not_finite, "weight")),
+  draw_layer_choice(frame, grid->layer);
+  if (shows_maps_) draw_image_choice(frame);
+  if (grid->count == 0) {
+    draw_empty_state(shows_maps_ ? "No maps to show" : "No filters to show",
+                     shows_maps_ ? "Choose a layer that gives images, and pin an image"
+                                 : "The layer's weights are not images",
+                     frame.theme);
+    return;
+  }
+  draw_view_options(frame, *grid);
+  draw_content(frame, *grid, result->step);
+}
+
+void FiltersPanel::draw_layer_choice(const FrameContext& frame, std::size_t shown) {
+  const NetworkSummary& network = *frame.snapshot->network;
+  const std::vector<std::size_t> layers = layers_to_show(network, shows_maps_);
+  if (layers.empty()) return;
+  ProbeFocus focus = frame.snapshot->focus;
+  std::optional<std::size_t>& wanted = shows_maps_ ? focus.maps_layer : focus.filters_layer;
+  std::vector<std::string> names, docs;
+  for (const std::size_t layer : layers) {
+    names.push_back(fmt::format("{} {}", layer, network.layers[layer].type));
+    docs.push_back(network.layers[layer].options);
+  }
+  const auto at = std::ranges::find(layers, wanted.value_or(shown));
+  const auto current = static_cast<std::size_t>(at - layers.begin());
+  const float width = 9 * frame.theme.small_font_px;
+  if (const auto chosen = draw_choice("layer", names, docs, current, width)) {
+    wanted = layers[*chosen];
+    frame.commands.send(SetFocus{focus});
+  }
+  draw_tooltip("Which layer is shown");
+}
+
+void FiltersPanel::draw_image_choice(const FrameContext& frame) {
+  std::vector<std::string> names;
+  if (!frame.snapshot->examined_name.empty()) names.push_back(frame.snapshot->examined_name);
+  for (const Index example : frame.snapshot->pinned)
+    names.push_back(fmt::format("validation image {}", example));
+  if (names.empty()) return;
+  ProbeFocus focus = frame.snapshot->focus;
+  const float width = 11 * frame.theme.small_font_px;
+  same_line_if_fits(width);
+  if (const auto chosen =
+          draw_choice("image", names, {}, static_cast<std::size_t>(focus.maps_image), width)) {
+    focus.maps_image = static_cast<Index>(*chosen);
+    frame.commands.send(SetFocus{focus});
+  }
+  draw_tooltip("Which image goes through the network; the Saliency panel pins others");
+}
+
+void FiltersPanel::draw_view_options(const FrameContext& frame, const ImageGrid& grid) {
+  bool is_local = view_.scale == MapScale::Local;
+  same_line_if_fits(checkbox_width("own scales"));
+  if (ImGui::Checkbox("own scales", &is_local)) {
+    view_.scale = is_local ? MapScale::Local : MapScale::Layer;
+    ++version_;
+  }
+  draw_tooltip("Each image runs to its own largest value; else all share one colour range");
+  if (shows_maps_ || grid.channels == 1 || grid.channels == 3) return view_.channel.reset();
+  const float width = 8 * frame.theme.small_font_px;
+  same_line_if_fits(width);
+  ImGui::SetNextItemWidth(width);
+  int channel = static_cast<int>(view_.channel.value_or(-1));
+  const std::string text =
+      channel < 0 ? std::string("mean of channels") : fmt::format("channel {}", channel);
+  if (ImGui::SliderInt("##channel", &channel, -1, static_cast<int>(grid.channels) - 1, text.c_str(),
+                       ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_NoInput)) {
+    view_.channel = channel < 0 ? std::nullopt : std::optional<Index>(channel);
+    ++version_;
+  }
+  draw_tooltip("A filter has a plane of weights for each channel of its input: one, or their mean");
+}
+
+void FiltersPanel::draw_content(const FrameContext& frame, const ImageGrid& grid,
+                                std::int64_t step) {
+  draw_wrapped_text(
+      fmt::format("Layer {} after step {}: {}, {}×{}", grid.layer, count_text(step),
+                  plural(grid.count, shows_maps_ ? "map" : "filter"), grid.height, grid.width),
+      frame.theme.text_muted);
+  if (grid.not_finite > 0)
+    draw_wrapped_text(fmt::format("{} not finite", plural(grid.not_finite, "value")),
                       frame.theme.error);
   const float height = ImGui::GetContentRegionAvail().y - map_legend_height(frame.theme);
   ImGui::BeginChild("grid", ImVec2(0, std::max(height, 1.0f)));
-  draw_grid(frame, *grid);
+  draw_grid(frame, grid);
   ImGui::EndChild();
-  draw_legend(frame, *grid);
-  ImGui::PopFont();
+  draw_legend(frame, grid);
+}
+
+void FiltersPanel::draw_legend(const FrameContext& frame, const ImageGrid& grid) const {
+  const bool is_local = view_.scale == MapScale::Local;
+  const double limit = filter_limit(grid);
+  if (grid.channels == 3) {
+    const std::string end = is_local ? "each filter's largest" : number_text(limit);
+    draw_wrapped_text(fmt::format("Red, green, blue; middle grey is 0, ends are ±{}", end),
+                      frame.theme.text_muted);
+    return;
+  }
+  draw_map_legend(frame,
+                  {"filter legend", [&] { return diverging_legend(kLegendWidth, frame.theme); },
+                   is_local ? "−largest" : number_text(-limit), "0",
+                   is_local ? "largest" : number_text(limit)});
 }
 
 void FiltersPanel::draw_grid(const FrameContext& frame, const ImageGrid& grid) const {
@@ -86,7 +184,7 @@ void FiltersPanel::draw_grid(const FrameContext& frame, const ImageGrid& grid) c
   const ImVec2 size(static_cast<float>(grid.width) * times,
                     static_cast<float>(grid.height) * times);
   void* texture = frame.textures.texture("filters", 2 * version_ + (theme.is_dark ? 1 : 0), [&] {
-    return filter_pixels(grid, 1, 0, theme);  // one above the other
+    return filter_pixels(grid, 1, 0, theme, view_);  // one above the other
   });
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   ImDrawList& canvas = *ImGui::GetWindowDrawList();
@@ -100,7 +198,7 @@ void FiltersPanel::draw_grid(const FrameContext& frame, const ImageGrid& grid) c
                     ImVec2(1, static_cast<float>(i + 1) / static_cast<float>(count)));
     if (!ImGui::IsItemHovered()) continue;
     canvas.AddRect(min, max, packed(theme.text));
-    draw_tooltip(filter_text(grid, i));
+    draw_tooltip(shows_maps_ ? map_text(grid, i) : filter_text(grid, i));
   }
 }
 

@@ -1,26 +1,38 @@
 // app/panels/filters_panel.h
 // SPDX-License-Identifier: MIT
 //
-// The first layer's filters as images.
+// The filters of a layer as images, and what a layer makes of one of the shown images.
 
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 #include "app/panels/panel.h"
+#include "app/view_models/image_model.h"
 
 namespace netdyno::app {
 
 class FiltersPanel final : public Panel {
  public:
   void draw(const FrameContext& frame) override;
-  std::vector<std::string> probes() const override { return {"filters"}; }
+  std::vector<std::string> probes() const override {
+    return {shows_maps_ ? "feature_maps" : "filters"};
+  }
 
  private:
+  void draw_tab(const FrameContext& frame);
+  void draw_layer_choice(const FrameContext& frame, std::size_t shown);
+  void draw_image_choice(const FrameContext& frame);
+  void draw_view_options(const FrameContext& frame, const ImageGrid& grid);
+  void draw_content(const FrameContext& frame, const ImageGrid& grid, std::int64_t step);
+  void draw_legend(const FrameContext& frame, const ImageGrid& grid) const;
   void draw_grid(const FrameContext& frame, const ImageGrid& grid) const;
 
+  bool shows_maps_ = false;
+  FilterView view_;
   std::shared_ptr<const ProbeResult> measured_;
-  std::uint64_t version_ = 0;  // counts measurements, for the texture
+  std::uint64_t version_ = 0;  // counts measurements and changes of the view, for the texture
 };
 
 }  // namespace netdyno::app

@@ -35,7 +35,9 @@ struct ShowPanel {
 struct OpenEditedRecipe {
   Recipe recipe;
 };
-using Action = std::variant<SelectLayer, ShowPanel, OpenEditedRecipe>;
+// Asks where to save what is edited, or else the running recipe.
+struct SaveRecipe {};
+using Action = std::variant<SelectLayer, ShowPanel, OpenEditedRecipe, SaveRecipe>;
 
 class CommandSink {
  public:

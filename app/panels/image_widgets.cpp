@@ -20,7 +20,8 @@ float map_legend_height(const Theme& theme) {
 void draw_map_legend(const FrameContext& frame, const MapLegend& legend) {
   const Theme& theme = frame.theme;
   const ImVec2 corner = ImGui::GetCursorScreenPos();
-  const float width = std::max(ImGui::GetContentRegionAvail().x, 1.0f);
+  const float room = ImGui::GetContentRegionAvail().x;
+  const float width = std::max(legend.width_px > 0 ? legend.width_px : room, 1.0f);
   const float strip = std::round(0.7f * theme.small_font_px);
   ImGui::Dummy(ImVec2(width, map_legend_height(theme) - ImGui::GetStyle().ItemSpacing.y));
   ImDrawList& canvas = *ImGui::GetWindowDrawList();

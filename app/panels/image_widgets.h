@@ -24,6 +24,7 @@ struct MapLegend {
   std::string key;  // of the texture
   std::function<Pixels()> paint;
   std::string low, middle, high;
+  float width_px = 0;  // 0: all that is available
 };
 void draw_map_legend(const FrameContext& frame, const MapLegend& legend);
 float map_legend_height(const Theme& theme);

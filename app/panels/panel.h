@@ -9,6 +9,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -24,6 +25,8 @@ class Panel {
   virtual void draw(const FrameContext& frame) = 0;
   // Probes to run while the panel is visible; ids of engine/probe's registry.
   virtual std::vector<std::string> probes() const { return {}; }
+  // What "Save recipe" saves while this panel is visible; none: the running recipe.
+  virtual std::optional<Recipe> recipe_to_save() const { return std::nullopt; }
 };
 
 struct PanelType {

@@ -15,6 +15,7 @@
 #include "app/panels/gradient_check_panel.h"
 #include "app/panels/network_panel.h"
 #include "app/panels/panel.h"
+#include "app/panels/predictions_panel.h"
 #include "app/panels/range_test_panel.h"
 #include "app/panels/saliency_panel.h"
 #include "app/panels/sensitivity_panel.h"
@@ -43,6 +44,8 @@ const std::vector<PanelType>& table() {
        make<DataPanel>},
       {"saliency", "Saliency", "What the network looks at in pinned validation images",
        make<SaliencyPanel>},
+      {"predictions", "Predictions",
+       "Confusion matrix, worst answers, and the test file when asked for", make<PredictionsPanel>},
       {"boundary", "Boundary", "Class regions and training points of 2-D data",
        make<BoundaryPanel>},
       {"filters", "Filters", "The first layer's filters as images", make<FiltersPanel>},

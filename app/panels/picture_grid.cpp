@@ -43,7 +43,7 @@ GridLayout lay_out(const PictureGrid& grid, const ImVec2& room, const Theme& the
   layout.size = {std::max(1.0f, static_cast<float>(grid.shape.width()) * times),
                  std::max(1.0f, static_cast<float>(grid.shape.height()) * times)};
   layout.step_x = std::floor(room.x / static_cast<float>(layout.columns));
-  layout.step_y = std::ceil(layout.size.y + caption + gap);
+  layout.step_y = std::floor(layout.size.y + caption + gap);
   return layout;
 }
 

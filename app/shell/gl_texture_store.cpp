@@ -46,9 +46,13 @@ void* GlTextureStore::texture(const std::string& key, std::uint64_t version,
   if (is_new || entry.version != version) {
     upload(entry.name, paint());
     entry.version = version;
+    ++entry.uploads;
   }
   entry.last_frame = frame_;
-  return reinterpret_cast<void*>(static_cast<std::uintptr_t>(entry.name));
+  // OpenGL's name in the lower half, which is all that the backend takes; the upper half tells new
+  // pixels from old ones of the same name.
+  static_assert(sizeof(std::uintptr_t) >= 8);
+  return reinterpret_cast<void*>(static_cast<std::uintptr_t>(entry.uploads) << 32 | entry.name);
 }
 
 void GlTextureStore::end_frame() {

@@ -31,6 +31,7 @@ class GlTextureStore final : public TextureStore {
   struct Entry {
     unsigned int name = 0;  // OpenGL's
     std::uint64_t version = 0;
+    std::uint32_t uploads = 0;
     std::uint64_t last_frame = 0;
   };
   std::map<std::string, Entry> entries_;

@@ -6,11 +6,11 @@
 namespace netdyno::app {
 namespace {
 
-void draw_item(Intent intent, MenuChoice& choice, bool is_checked = false) {
+void draw_item(Intent intent, MenuChoice& choice, bool is_checked = false, bool is_enabled = true) {
   const Shortcut& row = shortcut(intent);
   const std::string label(row.doc);
   const std::string keys(row.keys);
-  if (ImGui::MenuItem(label.c_str(), keys.empty() ? nullptr : keys.c_str(), is_checked))
+  if (ImGui::MenuItem(label.c_str(), keys.empty() ? nullptr : keys.c_str(), is_checked, is_enabled))
     choice.intent = intent;
 }
 
@@ -22,9 +22,17 @@ void draw_panel_items(const std::vector<PanelEntry>& panels, MenuChoice& choice)
   }
 }
 
+void draw_recent(const std::vector<std::string>& recent, MenuChoice& choice) {
+  if (!ImGui::BeginMenu("Open recent", !recent.empty())) return;
+  for (const std::string& file : recent)
+    if (ImGui::MenuItem(file.c_str())) choice.recent = file;
+  ImGui::EndMenu();
+}
+
 }  // namespace
 
-MenuChoice draw_main_menu(const std::vector<PanelEntry>& panels, bool is_dark) {
+MenuChoice draw_main_menu(const std::vector<PanelEntry>& panels,
+                          const std::vector<std::string>& recent, const MenuState& state) {
   MenuChoice choice;
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
   const bool is_open = ImGui::BeginMainMenuBar();
@@ -32,6 +40,9 @@ MenuChoice draw_main_menu(const std::vector<PanelEntry>& panels, bool is_dark) {
   if (!is_open) return choice;
   if (ImGui::BeginMenu("File")) {
     draw_item(Intent::OpenRecipe, choice);
+    draw_recent(recent, choice);
+    draw_item(Intent::SaveRecipe, choice);
+    ImGui::Separator();
     draw_item(Intent::OpenRun, choice);
     draw_item(Intent::SaveRun, choice);
     ImGui::Separator();
@@ -39,6 +50,13 @@ MenuChoice draw_main_menu(const std::vector<PanelEntry>& panels, bool is_dark) {
     draw_item(Intent::SaveScreenshot, choice);
     ImGui::Separator();
     draw_item(Intent::Quit, choice);
+    ImGui::EndMenu();
+  }
+  if (ImGui::BeginMenu("Edit")) {
+    draw_item(Intent::Undo, choice, false, state.can_undo);
+    draw_item(Intent::Redo, choice, false, state.can_redo);
+    ImGui::Separator();
+    draw_item(Intent::ShowPalette, choice);
     ImGui::EndMenu();
   }
   if (ImGui::BeginMenu("Training")) {
@@ -52,7 +70,8 @@ MenuChoice draw_main_menu(const std::vector<PanelEntry>& panels, bool is_dark) {
   if (ImGui::BeginMenu("View")) {
     draw_panel_items(panels, choice);
     ImGui::Separator();
-    draw_item(Intent::ToggleTheme, choice, !is_dark);
+    draw_item(Intent::TogglePresentation, choice, state.is_presenting);
+    draw_item(Intent::ToggleTheme, choice, !state.is_dark);
     for (const Intent intent :
          {Intent::LargerText, Intent::SmallerText, Intent::DefaultText, Intent::ResetLayout})
       draw_item(intent, choice);

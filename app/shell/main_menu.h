@@ -1,7 +1,7 @@
 // app/shell/main_menu.h
 // SPDX-License-Identifier: MIT
 //
-// The menu bar: File, Training, View, Help.
+// The menu bar: File, Edit, Training, View, Help.
 
 #pragma once
 
@@ -24,9 +24,18 @@ struct PanelEntry {
 struct MenuChoice {
   std::optional<Intent> intent;
   std::optional<std::string> toggled_panel;
+  std::optional<std::string> recent;  // a recipe file to open again
+};
+
+// What the menus tick and grey out.
+struct MenuState {
+  bool is_dark = true;
+  bool is_presenting = false;
+  bool can_undo = false, can_redo = false;
 };
 
 // Draws the bar at the top of the screen.
-MenuChoice draw_main_menu(const std::vector<PanelEntry>& panels, bool is_dark);
+MenuChoice draw_main_menu(const std::vector<PanelEntry>& panels,
+                          const std::vector<std::string>& recent, const MenuState& state);
 
 }  // namespace netdyno::app

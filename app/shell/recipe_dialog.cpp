@@ -23,9 +23,15 @@ std::string shipped_name(const EmbeddedAsset& asset) {
 
 }  // namespace
 
+std::vector<std::string> shipped_recipes() {
+  std::vector<std::string> names;
+  for (const EmbeddedAsset& asset : embedded_assets(kFolder)) names.push_back(shipped_name(asset));
+  return names;
+}
+
 NamedRecipe shipped_recipe(const std::string& name) {
   const auto asset = find_embedded_asset(std::string(kFolder) + name + std::string(kExtension));
-  if (asset) return {name, parse_recipe(asset->bytes)};
+  if (asset) return {name, parse_recipe(asset->bytes), {}};
   std::string known;
   for (const EmbeddedAsset& each : embedded_assets(kFolder))
     known += (known.empty() ? "" : ", ") + shipped_name(each);
@@ -33,7 +39,7 @@ NamedRecipe shipped_recipe(const std::string& name) {
 }
 
 NamedRecipe recipe_file(const std::string& path) {
-  return {std::filesystem::path(path).stem().string(), read_recipe(path)};
+  return {std::filesystem::path(path).stem().string(), read_recipe(path), path};
 }
 
 void RecipeDialog::open() {

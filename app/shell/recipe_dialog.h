@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/shell/theme.h"
 #include "engine/train/recipe.h"
@@ -17,7 +18,11 @@ namespace netdyno::app {
 struct NamedRecipe {
   std::string name;  // the file's name without folder and extension
   Recipe recipe;
+  std::string file = {};  // where it was read from; empty: it ships with the app, or was edited
 };
+
+// Names of all recipes that ship with the app.
+std::vector<std::string> shipped_recipes();
 
 // A recipe that ships with the app: "lenet-fashion".
 // Errors   Error naming it and those that there are

@@ -8,7 +8,8 @@
 namespace netdyno::app {
 namespace {
 
-constexpr int kKeypadSubtract = 333, kKeypadAdd = 334;  // GLFW's codes
+// GLFW's codes.
+constexpr int kF6 = 295, kF11 = 300, kKeypadSubtract = 333, kKeypadAdd = 334;
 
 constexpr Chord key(int code) {
   return {.key = code};
@@ -41,33 +42,49 @@ constexpr Chord kNewSeed[] = {shift('R')};
 constexpr Chord kOverfit[] = {shift('O')};
 constexpr Chord kOpen[] = {ctrl('O')};
 constexpr Chord kOpenRun[] = {ctrl_shift('O')};
-constexpr Chord kSaveRun[] = {ctrl('S')};
+constexpr Chord kSaveRun[] = {ctrl_shift('S')};
 constexpr Chord kExport[] = {ctrl('E')};
+constexpr Chord kSave[] = {ctrl('S')};
 constexpr Chord kScreenshot[] = {ctrl('P')};
 constexpr Chord kLarger[] = {ctrl('='), ctrl('+'), ctrl_shift('='), ctrl_shift('+'),
                              ctrl(kKeypadAdd)};
 constexpr Chord kSmaller[] = {ctrl('-'), ctrl(kKeypadSubtract)};
 constexpr Chord kDefaultText[] = {ctrl('0')};
 constexpr Chord kSheet[] = {key('H'), typed('?')};
+constexpr Chord kPalette[] = {ctrl('K')};
+constexpr Chord kUndo[] = {ctrl('Z')};
+constexpr Chord kRedo[] = {ctrl('Y'), ctrl_shift('Z')};
+constexpr Chord kPresentation[] = {key(kF11)};
+constexpr Chord kNextPanel[] = {key(kF6)};
+constexpr Chord kPreviousPanel[] = {shift(kF6)};
 constexpr Chord kQuit[] = {ctrl('Q')};
 
 const Shortcut kShortcuts[] = {
-    {Intent::TogglePlay, "Training", "Space or T", "Play or pause", kPlay},
-    {Intent::StepOnce, "Training", ". or →", "One step, then pause", kStep, true},
-    {Intent::StepEpoch, "Training", "Shift + →", "To the end of the epoch, then pause", kEpoch},
+    {Intent::TogglePlay, "Training", "Space or T", "Play or pause", kPlay, false, false, true},
+    {Intent::StepOnce, "Training", ". or →", "One step, then pause", kStep, true, false, true},
+    {Intent::StepEpoch, "Training", "Shift + →", "To the end of the epoch, then pause", kEpoch,
+     false, false, true},
     {Intent::RestartSameWeights, "Training", "R", "Restart with the same initial weights", kRewind},
     {Intent::RestartNewSeed, "Training", "Shift + R", "Restart with a new seed", kNewSeed},
     {Intent::OverfitFew, "Training", "Shift + O", "Overfit 32 examples, as a sanity check",
      kOverfit},
+    {Intent::Undo, "Edit", "Ctrl + Z", "Take the last turn of a knob back", kUndo, true, true},
+    {Intent::Redo, "Edit", "Ctrl + Y", "Turn it again", kRedo, true, true},
+    {Intent::ShowPalette, "Edit", "Ctrl + K", "Find a command…", kPalette},
     {Intent::OpenRecipe, "File", "Ctrl + O", "Open recipe…", kOpen},
     {Intent::OpenRun, "File", "Ctrl + Shift + O", "Open run…", kOpenRun},
-    {Intent::SaveRun, "File", "Ctrl + S", "Save run…", kSaveRun},
+    {Intent::SaveRun, "File", "Ctrl + Shift + S", "Save run…", kSaveRun},
     {Intent::ExportFigures, "File", "Ctrl + E", "Export figures…", kExport},
+    {Intent::SaveRecipe, "File", "Ctrl + S", "Save recipe…", kSave},
     {Intent::SaveScreenshot, "File", "Ctrl + P", "Save screenshot…", kScreenshot},
     {Intent::Quit, "File", "Ctrl + Q", "Quit", kQuit},
     {Intent::LargerText, "View", "Ctrl + +", "Larger text", kLarger, true},
     {Intent::SmallerText, "View", "Ctrl + −", "Smaller text", kSmaller, true},
     {Intent::DefaultText, "View", "Ctrl + 0", "Text at its usual size", kDefaultText},
+    {Intent::TogglePresentation, "View", "F11", "Presentation: large type, no controls",
+     kPresentation},
+    {Intent::NextPanel, "View", "F6", "To the next panel by keyboard", kNextPanel},
+    {Intent::PreviousPanel, "View", "Shift + F6", "To the panel before", kPreviousPanel},
     {Intent::ToggleTheme, "View", "", "Light theme", {}},
     {Intent::ResetLayout, "View", "", "Reset layout", {}},
     {Intent::ShowShortcuts, "Help", "H or ?", "Keyboard shortcuts", kSheet},
@@ -99,12 +116,20 @@ const Shortcut& shortcut(Intent intent) {
   return *found;
 }
 
-std::vector<Intent> pressed_intents(const ImGuiIO& io, bool is_blocked) {
+std::vector<Intent> pressed_intents(const ImGuiIO& io, bool is_blocked, bool is_walking) {
   const bool only_ctrl = is_blocked || io.WantTextInput;
   std::vector<Intent> pressed;
+  const auto is_spared = [&](const Shortcut& each) {
+    return each.spares_texts && io.WantTextInput;
+  };
+  // Letters and '.' stay shortcuts while walking: no control takes them.
+  const auto is_walked = [&](const Shortcut& each, const Chord& chord) {
+    return is_walking && each.spares_walking && chord.named >= 0;
+  };
   for (const Shortcut& each : kShortcuts)
     for (const Chord& chord : each.chords)
-      if ((chord.needs_ctrl || !only_ctrl) && is_pressed(chord, each.repeats, io)) {
+      if ((chord.needs_ctrl || !only_ctrl) && !is_spared(each) && !is_walked(each, chord) &&
+          is_pressed(chord, each.repeats, io)) {
         pressed.push_back(each.intent);
         break;
       }

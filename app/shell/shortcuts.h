@@ -25,6 +25,7 @@ enum class Intent {
   OpenRun,
   SaveRun,
   ExportFigures,
+  SaveRecipe,
   SaveScreenshot,
   ToggleTheme,
   LargerText,
@@ -32,6 +33,12 @@ enum class Intent {
   DefaultText,
   ResetLayout,
   ShowShortcuts,
+  ShowPalette,
+  Undo,
+  Redo,
+  TogglePresentation,
+  NextPanel,
+  PreviousPanel,
   Quit,
 };
 
@@ -51,7 +58,9 @@ struct Shortcut {
   std::string_view keys;   // "Space or T", for people; empty: in the menus only
   std::string_view doc;    // "Play or pause"
   std::span<const Chord> chords;
-  bool repeats = false;  // while the key is held down
+  bool repeats = false;         // while the key is held down
+  bool spares_texts = false;    // while a text is typed the key is the text box's, Ctrl or not
+  bool spares_walking = false;  // while a control has the keyboard the key is that control's
 };
 
 std::span<const Shortcut> shortcuts();
@@ -59,7 +68,7 @@ std::span<const Shortcut> shortcuts();
 const Shortcut& shortcut(Intent intent);
 
 // What was pressed this frame. While a text is typed, or `is_blocked` by a dialog, only shortcuts
-// with Ctrl count.
-std::vector<Intent> pressed_intents(const ImGuiIO& io, bool is_blocked);
+// with Ctrl count. `is_walking`: a control has the keyboard, see keyboard_walk.h.
+std::vector<Intent> pressed_intents(const ImGuiIO& io, bool is_blocked, bool is_walking = false);
 
 }  // namespace netdyno::app

@@ -51,9 +51,10 @@ Theme Theme::dark(float scale) {
   theme.training = hex(0x56b4e9);
   theme.validation = hex(0xe69f00);
   theme.marker = hex(0xd690b8);
-  // Okabe and Ito's eight, the darkest ones lifted to stand out from the panel.
-  theme.series = {hex(0x56b4e9), hex(0xe69f00), hex(0x1bb98a), hex(0xf0e442),
-                  hex(0xcc79a7), hex(0xe8702a), hex(0x4f9bd9), hex(0xb8bec8)};
+  // Okabe and Ito's first two; the others searched for so that all eight stay apart (ΔE >= 15) with
+  // any dichromacy and stand out from the panel.
+  theme.series = {hex(0x56b4e9), hex(0xe69f00), hex(0x58e0a0), hex(0xf4ea5a),
+                  hex(0xcf3d93), hex(0xe0442f), hex(0x9a63ee), hex(0xc3c7ce)};
   theme.positive = hex(0x3d9be0);
   theme.zero = hex(0x23272f);
   theme.negative = hex(0xe58a2a);
@@ -81,9 +82,9 @@ Theme Theme::light(float scale) {
   theme.training = hex(0x0072b2);
   theme.validation = hex(0xc25a00);
   theme.marker = hex(0xa8487d);
-  // The lightest of Okabe and Ito's eight darkened to stand out from the panel.
-  theme.series = {hex(0x0072b2), hex(0xb87a00), hex(0x008f68), hex(0x8f8600),
-                  hex(0xb85c91), hex(0xd55e00), hex(0x2b8fc9), hex(0x50565f)};
+  // As the dark ones: lightness tells them apart where hue does not.
+  theme.series = {hex(0x0072b2), hex(0xb87a00), hex(0x8a1460), hex(0x30219a),
+                  hex(0x5a4a08), hex(0xdd4e6c), hex(0x970eff), hex(0x101318)};
   theme.positive = hex(0x0072b2);
   theme.zero = hex(0xf3f4f6);
   theme.negative = hex(0xd06a00);

@@ -123,9 +123,14 @@ struct Window::Callbacks {
     ImGui_ImplGlfw_CursorEnterCallback(window, entered);
   }
   static void cursor(GLFWwindow* window, double, double) { owner(window); }
-  static void size(GLFWwindow* window, int, int) { owner(window); }
+  static void size(GLFWwindow* window, int, int) { owner(window).must_present_ = true; }
   static void scale(GLFWwindow* window, float, float) { owner(window); }
-  static void refresh(GLFWwindow* window) { owner(window); }
+  // What another window covered is to be shown again, though nothing in it changed.
+  static void refresh(GLFWwindow* window) { owner(window).must_present_ = true; }
+  static void drop(GLFWwindow* window, int count, const char** paths) {
+    Window& self = owner(window);
+    for (int i = 0; i < count; ++i) self.dropped_.emplace_back(paths[i]);
+  }
 };
 
 Window::Window(const std::string& title) : window_(open_window(title)), title_(title) {
@@ -136,9 +141,11 @@ Window::Window(const std::string& title) : window_(open_window(title)), title_(t
   install_callbacks();
   ImGui_ImplGlfw_InitForOpenGL(window_, false);
   ImGui_ImplOpenGL3_Init("#version 330 core");
+  canvas_ = std::make_unique<GlCanvas>();
 }
 
 Window::~Window() {
+  canvas_.reset();
   ImGui_ImplOpenGL3_Shutdown();
   ImGui_ImplGlfw_Shutdown();
   glfwDestroyWindow(window_);
@@ -156,6 +163,7 @@ void Window::install_callbacks() {
   glfwSetFramebufferSizeCallback(window_, Callbacks::size);
   glfwSetWindowContentScaleCallback(window_, Callbacks::scale);
   glfwSetWindowRefreshCallback(window_, Callbacks::refresh);
+  glfwSetDropCallback(window_, Callbacks::drop);
 }
 
 Window::Happened Window::wait(double limit_secs) {
@@ -195,22 +203,22 @@ void Window::deliver(const KeyEvent& event) {
 void Window::draw(const Color& background) {
   int width, height;
   glfwGetFramebufferSize(window_, &width, &height);
-  draw_frame(width, height, background);
+  if (canvas_->draw(width, height, background)) must_present_ = true;
 }
 
 Pixels Window::read_pixels() const {
-  int width, height;
-  glfwGetFramebufferSize(window_, &width, &height);
-  glReadBuffer(GL_BACK);
-  return read_frame(width, height);
+  return canvas_->read();
 }
 
 void Window::present() {
+  if (!std::exchange(must_present_, false)) return;
+  canvas_->show();
   glfwSwapBuffers(window_);
 }
 
 void Window::upload_fonts() {
   upload_font_atlas();
+  canvas_->forget();
 }
 
 void Window::set_title(const std::string& title) {

@@ -9,10 +9,13 @@
 
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "app/shell/gl_canvas.h"
 #include "app/shell/key_latch.h"
 #include "app/shell/texture_store.h"
 #include "app/shell/theme.h"
@@ -43,13 +46,16 @@ class Window {
   // Ends a running or the next wait().
   static void wake();
 
+  // Files and folders that were dropped onto the window since the last call.
+  std::vector<std::filesystem::path> take_dropped() { return std::exchange(dropped_, {}); }
+
   // Gives Dear ImGui the input since the last frame.
   void begin_frame();
-  // Draws what ImGui::Render() left, but does not show it yet.
+  // Draws what of ImGui::Render()'s work is not there yet, but does not show it.
   void draw(const Color& background);
   // What draw() drew.
   Pixels read_pixels() const;
-  // Shows it.
+  // Shows it, if anything changed.
   void present();
 
   // After the font atlas was made anew.
@@ -80,6 +86,9 @@ class Window {
   KeyLatch keys_;
   bool has_input_ = true;
   bool draws_in_software_ = false;
+  bool must_present_ = true;
+  std::unique_ptr<GlCanvas> canvas_;  // goes before the context
+  std::vector<std::filesystem::path> dropped_;
   std::string title_;
 };
 

@@ -144,9 +144,10 @@ LayoutNode* node_at(LayoutNode& root, const std::vector<std::size_t>& path) {
 }  // namespace
 
 LayoutNode default_layout() {
-  LayoutNode centre = split(
-      Direction::Column, {shared(leaf({"curves", "builder", "range_test", "sensitivity"}), 1.15f),
-                          shared(leaf({"distributions", "data", "gradient_check"}), 1.0f)});
+  LayoutNode centre =
+      split(Direction::Column,
+            {shared(leaf({"curves", "builder", "range_test", "sensitivity"}), 1.15f),
+             shared(leaf({"distributions", "predictions", "data", "gradient_check"}), 1.0f)});
   LayoutNode right =
       split(Direction::Column, {leaf({"saliency", "boundary"}), leaf({"filters", "network"})});
   LayoutNode middle =
@@ -184,6 +185,40 @@ void drag_splitter(LayoutNode& root, const Splitter& splitter, float delta_px, f
     before.share = total * before_px / (before_px + after_px);
     after.share = total - before.share;
   }
+}
+
+namespace {
+
+LayoutNode* leaf_of(LayoutNode& node, const std::string& panel) {
+  if (std::find(node.panels.begin(), node.panels.end(), panel) != node.panels.end()) return &node;
+  for (LayoutNode& child : node.children)
+    if (LayoutNode* found = leaf_of(child, panel)) return found;
+  return nullptr;
+}
+
+void collect_panels(const LayoutNode& node, std::vector<std::string>& panels) {
+  panels.insert(panels.end(), node.panels.begin(), node.panels.end());
+  for (const LayoutNode& child : node.children) collect_panels(child, panels);
+}
+
+}  // namespace
+
+bool move_panel(LayoutNode& root, const std::string& panel, const std::string& beside) {
+  LayoutNode* from = leaf_of(root, panel);
+  LayoutNode* to = leaf_of(root, beside);
+  if (!from || !to || from->is_bar || to->is_bar) return false;
+  if (from == to) return bring_to_front(root, panel);
+  std::erase(from->panels, panel);
+  if (from->front == panel) from->front.clear();
+  to->panels.push_back(panel);
+  to->front = panel;
+  return true;
+}
+
+std::vector<std::string> panels_of(const LayoutNode& root) {
+  std::vector<std::string> panels;
+  collect_panels(root, panels);
+  return panels;
 }
 
 bool bring_to_front(LayoutNode& root, const std::string& panel) {

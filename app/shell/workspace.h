@@ -69,6 +69,13 @@ LayoutPlan plan_layout(const LayoutNode& root, Rect area, float scale, float gap
 // scale 1, unless it was already.
 void drag_splitter(LayoutNode& root, const Splitter& splitter, float delta_px, float scale);
 
+// Takes a panel out of its tabs and puts it in front of those of `beside`. False when the layout
+// lacks one of the two, or when `beside` is a bar.
+bool move_panel(LayoutNode& root, const std::string& panel, const std::string& beside);
+
+// Ids of all panels of a layout.
+std::vector<std::string> panels_of(const LayoutNode& root);
+
 // Brings a panel to the front of its tabs. False when the layout has no such panel.
 bool bring_to_front(LayoutNode& root, const std::string& panel);
 

@@ -19,13 +19,16 @@ constexpr ImGuiWindowFlags kRootFlags =
 constexpr ImGuiWindowFlags kTileFlags =
     ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
 
+constexpr const char* kTabPayload = "panel tab";
+
 float header_height_px(const Theme& theme) {
   return std::round(theme.font_px + 2 * theme.gap_px);
 }
 
 // One tab of a tile's header; true when it was clicked.
-bool draw_tab(const std::string& panel, const std::string& title, bool is_front, bool is_only,
-              const Theme& theme) {
+bool draw_tab(const std::string& panel, bool is_front, bool is_only, const Theme& theme,
+              const WorkspaceContent& content) {
+  const std::string title = content.title(panel);
   ImGui::PushFont(font(FontRole::Strong));
   const ImVec2 text_size = ImGui::CalcTextSize(title.c_str());
   const ImVec2 corner = ImGui::GetCursorScreenPos();
@@ -33,6 +36,15 @@ bool draw_tab(const std::string& panel, const std::string& title, bool is_front,
   ImGui::PushID(panel.c_str());
   const bool clicked = ImGui::InvisibleButton(title.c_str(), size);
   const bool is_lit = is_front || ImGui::IsItemHovered();
+  if (ImGui::BeginDragDropSource()) {
+    ImGui::SetDragDropPayload(kTabPayload, panel.c_str(), panel.size() + 1);
+    ImGui::TextUnformatted(title.c_str());
+    ImGui::EndDragDropSource();
+  }
+  if (content.hide && ImGui::BeginPopupContextItem("tab menu")) {
+    if (ImGui::MenuItem("Hide this panel")) content.hide(panel);
+    ImGui::EndPopup();
+  }
   ImGui::PopID();
   ImDrawList& canvas = *ImGui::GetWindowDrawList();
   const ImVec2 text_corner = {corner.x + theme.padding_px,
@@ -52,7 +64,7 @@ void draw_header(LayoutNode& root, const Tile& tile, const Theme& theme,
                  const WorkspaceContent& content) {
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   for (const std::string& panel : tile.panels) {
-    if (draw_tab(panel, content.title(panel), panel == tile.front, tile.panels.size() == 1, theme))
+    if (draw_tab(panel, panel == tile.front, tile.panels.size() == 1, theme, content))
       bring_to_front(root, panel);
     ImGui::SameLine();
   }
@@ -70,10 +82,19 @@ void draw_content(const Tile& tile, const Theme& theme, const WorkspaceContent& 
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
   const ImGuiWindowFlags flags =
       ImGuiWindowFlags_AlwaysUseWindowPadding | (tile.is_bar ? kTileFlags : 0);
+  if (content.focused == tile.front) ImGui::SetNextWindowFocus();
   ImGui::BeginChild(tile.front.c_str(), {0, 0}, false, flags);
   ImGui::PopStyleVar();
   content.draw(tile.front);
   ImGui::EndChild();
+}
+
+// A tab that is let go over a tile joins that tile's tabs.
+void take_dropped_tab(LayoutNode& root, const Tile& tile) {
+  if (!ImGui::BeginDragDropTarget()) return;
+  if (const ImGuiPayload* payload = ImGui::AcceptDragDropPayload(kTabPayload))
+    move_panel(root, static_cast<const char*>(payload->Data), tile.front);
+  ImGui::EndDragDropTarget();
 }
 
 void draw_tile(LayoutNode& root, const Tile& tile, const Theme& theme,
@@ -89,6 +110,7 @@ void draw_tile(LayoutNode& root, const Tile& tile, const Theme& theme,
   if (!tile.is_bar) draw_header(root, tile, theme, content);
   draw_content(tile, theme, content);
   ImGui::EndChild();
+  if (!tile.is_bar) take_dropped_tab(root, tile);
 }
 
 void draw_splitter(LayoutNode& root, const Splitter& splitter, std::size_t index,

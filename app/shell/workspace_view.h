@@ -16,11 +16,13 @@ namespace netdyno::app {
 struct WorkspaceContent {
   std::function<bool(const std::string& panel)> is_visible;
   std::function<std::string(const std::string& panel)> title;
-  std::function<void(const std::string& panel)> draw;  // fills the current window
+  std::function<void(const std::string& panel)> draw;       // fills the current window
+  std::function<void(const std::string& panel)> hide = {};  // asked for by a tab's menu
+  std::string focused = {};  // panel that gets the keyboard now; empty: leave it where it is
 };
 
-// Fills `area` of the screen. Clicked tabs come to the front of `root`, dragged splitters move in
-// it; both show from the next frame on.
+// Fills `area` of the screen. Clicked tabs come to the front of `root`, dragged tabs and splitters
+// move in it; all of it shows from the next frame on.
 void draw_workspace(LayoutNode& root, const Rect& area, const Theme& theme,
                     const WorkspaceContent& content);
 

@@ -131,6 +131,7 @@ class FigureBuilder {
     Extremes extremes(options_.ignores_outliers);
     add_training(figure, metric, columns, extremes);
     add_validation(figure, metric, validation_columns, extremes);
+    add_gap(figure, metric);
     add_markers(figure, is_loss);
     AxisRange y = y_window ? *y_window : extremes.range(figure.y.scale);
     if (!y_window && figure.y.scale == AxisScale::Linear) {
@@ -189,6 +190,29 @@ class FigureBuilder {
     line.x = std::move(points.x);
     line.y = std::move(points.y);
     figure.lines.push_back(std::move(line));
+  }
+
+  // Shaded between the smoothed training curve and validation, where validation was measured.
+  void add_gap(Figure& figure, CurveMetric metric) {
+    const auto& validations = history_.validations();
+    const Column& smoothed = data_.smoothed(metric);
+    if (options_.smoothing <= 0 || validations.size() < 2) return;
+    const Column& x = data_.validation_x(options_.x_axis);
+    LineSeries gap;
+    gap.key = "validation";
+    gap.color = theme_.validation.with_alpha(0.5f);
+    for (std::size_t i = 0; i < std::min(validations.size(), x.size()); ++i) {
+      const std::size_t at = history_.position_of_step(validations[i].step);
+      const double training = at < smoothed.size() ? smoothed[at] : kNotMeasured;
+      const double other = data_.validation(metric)[i];
+      const bool is_shown = std::isfinite(training) && std::isfinite(other) &&
+                            (figure.y.scale == AxisScale::Linear || std::min(training, other) > 0);
+      gap.x.push_back(x[i]);
+      gap.y.push_back(kNotMeasured);
+      gap.low.push_back(is_shown ? unit_of(metric) * std::min(training, other) : kNotMeasured);
+      gap.high.push_back(is_shown ? unit_of(metric) * std::max(training, other) : kNotMeasured);
+    }
+    figure.lines.push_back(std::move(gap));
   }
 
   // Named in the upper figure only; the read-out names them in both.

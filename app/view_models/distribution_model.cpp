@@ -112,6 +112,10 @@ DistributionHeading distribution_heading(DistributionKind kind) {
       return {"Gradients",
               "∂L/∂w of every weight tensor in the last step: small near the input and "
               "large near the output means vanishing gradients"};
+    case DistributionKind::Updates:
+      return {"Updates",
+              "Δw = w after − w before the last step that was measured, of every weight tensor: "
+              "what the optimizer made of the gradients"};
     case DistributionKind::Weights:
       break;
   }

@@ -1,7 +1,7 @@
 // app/view_models/distribution_model.h
 // SPDX-License-Identifier: MIT
 //
-// Distributions of activations, gradients or weights, a row per layer, ready to draw.
+// Distributions of activations, gradients, weights or updates, a row per layer, ready to draw.
 //
 //   Units    heights are shares of the tallest bin, [0,1]; everything written is with its unit
 
@@ -15,7 +15,7 @@
 
 namespace netdyno::app {
 
-enum class DistributionKind { Activations, Gradients, Weights };
+enum class DistributionKind { Activations, Gradients, Weights, Updates };
 
 // Stands for a statistic that means nothing for a layer: a ReLU has no flat upper end.
 inline constexpr const char* kNoStatistic = "–";

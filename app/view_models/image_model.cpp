@@ -48,7 +48,8 @@ class FilterReader {
 };
 
 Color filter_color(const FilterReader& filter, const ImageGrid& grid, Index y, Index x,
-                   double limit, const Theme& theme) {
+                   double limit, const Theme& theme, const std::optional<Index>& channel_shown) {
+  if (channel_shown) return diverging_color(filter.value(*channel_shown, y, x), limit, theme);
   if (grid.channels != 3) return diverging_color(filter.mean(y, x), limit, theme);
   // Zero is middle grey in each channel, so the sign stays visible.
   const auto channel = [&](Index c) {
@@ -58,6 +59,28 @@ Color filter_color(const FilterReader& filter, const ImageGrid& grid, Index y, I
   const Color color{channel(0), channel(1), channel(2), 1};
   const bool is_finite = std::isfinite(filter.mean(y, x));
   return is_finite ? color : theme.error;
+}
+
+// The largest size of the finite values of one image.
+double image_limit(const ImageGrid& grid, std::size_t index) {
+  const auto size = static_cast<std::size_t>(grid.channels * grid.height * grid.width);
+  double limit = 0;
+  for (const float value : std::span(grid.values).subspan(index * size, size))
+    if (std::isfinite(value)) limit = std::max(limit, std::abs(static_cast<double>(value)));
+  return limit;
+}
+
+// "Filter 3: weights w from -0.42 to 0.31".
+std::string range_text(const ImageGrid& grid, std::size_t index, const char* image,
+                       const std::string& values_name) {
+  const auto size = static_cast<std::size_t>(grid.channels * grid.height * grid.width);
+  const std::span<const float> values(grid.values.data() + index * size, size);
+  if (!std::ranges::all_of(values, [](float value) { return std::isfinite(value); }))
+    return fmt::format("{} {}: {} that are not finite", image, index,
+                       values_name.substr(0, values_name.find(' ')));
+  const auto [low, high] = std::ranges::minmax(values);
+  return fmt::format("{} {}: {} from {} to {}", image, index, values_name, number_text(low),
+                     number_text(high));
 }
 
 bool is_complete(const ImageGrid& grid) {
@@ -78,7 +101,8 @@ double filter_limit(const ImageGrid& grid) {
   return std::isfinite(limit) ? limit : 0.0;
 }
 
-Pixels filter_pixels(const ImageGrid& grid, std::size_t columns, int gap, const Theme& theme) {
+Pixels filter_pixels(const ImageGrid& grid, std::size_t columns, int gap, const Theme& theme,
+                     const FilterView& view) {
   if (!is_complete(grid) || columns == 0) return blank(1, 1);
   const auto count = static_cast<std::size_t>(grid.count);
   const std::size_t rows = (count + columns - 1) / columns;
@@ -86,28 +110,29 @@ Pixels filter_pixels(const ImageGrid& grid, std::size_t columns, int gap, const 
   const int step_y = static_cast<int>(grid.height) + gap;
   Pixels pixels =
       blank(static_cast<int>(columns) * step_x - gap, static_cast<int>(rows) * step_y - gap);
-  const double limit = filter_limit(grid);
+  std::optional<Index> channel = view.channel;
+  if (channel) channel = std::clamp(*channel, Index{0}, grid.channels - 1);
   for (std::size_t i = 0; i < count; ++i) {
     const FilterReader filter(grid, i);
+    const double limit = view.scale == MapScale::Local ? image_limit(grid, i) : filter_limit(grid);
     const int left = static_cast<int>(i % columns) * step_x;
     const int top = static_cast<int>(i / columns) * step_y;
     for (Index y = 0; y < grid.height; ++y)
       for (Index x = 0; x < grid.width; ++x)
         at(pixels, left + static_cast<int>(x), top + static_cast<int>(y)) =
-            pack(filter_color(filter, grid, y, x, limit, theme));
+            pack(filter_color(filter, grid, y, x, limit, theme, channel));
   }
   return pixels;
 }
 
 std::string filter_text(const ImageGrid& grid, std::size_t index) {
   if (!is_complete(grid) || index >= static_cast<std::size_t>(grid.count)) return {};
-  const auto size = static_cast<std::size_t>(grid.channels * grid.height * grid.width);
-  const std::span<const float> values(grid.values.data() + index * size, size);
-  if (!std::ranges::all_of(values, [](float value) { return std::isfinite(value); }))
-    return fmt::format("Filter {}: weights that are not finite", index);
-  const auto [low, high] = std::ranges::minmax(values);
-  return fmt::format("Filter {}: weights w from {} to {}", index, number_text(low),
-                     number_text(high));
+  return range_text(grid, index, "Filter", "weights w");
+}
+
+std::string map_text(const ImageGrid& grid, std::size_t index) {
+  if (!is_complete(grid) || index >= static_cast<std::size_t>(grid.count)) return {};
+  return range_text(grid, index, "Map", "outputs");
 }
 
 std::size_t best_columns(std::size_t count, double width_px, double height_px) {
@@ -138,6 +163,15 @@ Pixels sequential_legend(int width, const Theme& theme) {
   return pixels;
 }
 
+Pixels grey_legend(int width) {
+  Pixels pixels = blank(width, 1);
+  for (int x = 0; x < pixels.width; ++x) {
+    const float share = (static_cast<float>(x) + 0.5f) / static_cast<float>(pixels.width);
+    at(pixels, x, 0) = pack({share, share, share, 1});
+  }
+  return pixels;
+}
+
 Pixels image_pixels(const SaliencyImage& image) {
   const Index channels = std::max<Index>(image.shape.channels(), 1);
   const Index height = image.shape.height();
@@ -155,19 +189,23 @@ Pixels image_pixels(const SaliencyImage& image) {
   return pixels;
 }
 
-Pixels saliency_pixels(const SaliencyImage& image, const Theme& theme) {
+Pixels saliency_pixels(const SaliencyImage& image, const Theme& theme, bool is_signed,
+                       std::optional<float> limit) {
   const Index height = image.shape.height();
   const Index width = image.shape.width();
   Pixels pixels = blank(static_cast<int>(width), static_cast<int>(height));
   if (image.saliency.size() < static_cast<std::size_t>(height * width)) return pixels;
+  const float end = limit.value_or(image.saliency_max);
   for (std::size_t i = 0; i < pixels.rgba.size(); ++i)
-    pixels.rgba[i] = pack(sequential_color(image.saliency[i], image.saliency_max, theme));
+    pixels.rgba[i] = pack(is_signed ? diverging_color(image.saliency[i], end, theme)
+                                    : sequential_color(image.saliency[i], end, theme));
   return pixels;
 }
 
 PredictionModel build_prediction(const SaliencyImage& image,
                                  const std::vector<std::string>& class_names, std::size_t top) {
   PredictionModel model;
+  model.has_truth = image.label >= 0;
   model.is_correct = image.predicted == image.label;
   model.truth = class_name(class_names, image.label);
   const auto& probabilities = image.probabilities;

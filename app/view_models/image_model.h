@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,16 +15,30 @@
 
 namespace netdyno::app {
 
+// How images of one grid share a colour map.
+enum class MapScale {
+  Layer,  // one range for all of the layer
+  Local,  // each image has its own
+};
+
+struct FilterView {
+  MapScale scale = MapScale::Layer;
+  std::optional<Index> channel = {};  // the only one shown; none: colours, or the channels' mean
+};
+
 // All filters side by side as one image, `columns` in a row, `gap` transparent pixels between them.
 // Three channels are drawn in colour; one, or any other number (their mean), with the diverging
 // map.
-Pixels filter_pixels(const ImageGrid& grid, std::size_t columns, int gap, const Theme& theme);
+Pixels filter_pixels(const ImageGrid& grid, std::size_t columns, int gap, const Theme& theme,
+                     const FilterView& view = {});
 
 // The largest size of a weight: the map runs from -limit to +limit. 0 when none is finite.
 double filter_limit(const ImageGrid& grid);
 
 // "Filter 3: weights from -0.42 to 0.31".
 std::string filter_text(const ImageGrid& grid, std::size_t index);
+// "Map 3: outputs from 0 to 2.1".
+std::string map_text(const ImageGrid& grid, std::size_t index);
 
 // How many filters stand in a row so that `count` of the given proportions fill width × height
 // best.
@@ -32,10 +47,14 @@ std::size_t best_columns(std::size_t count, double width_px, double height_px);
 // A map's colours from left to right, 1 pixel high.
 Pixels diverging_legend(int width, const Theme& theme);
 Pixels sequential_legend(int width, const Theme& theme);
+Pixels grey_legend(int width);  // black to white
 
 // Of one pinned image.
 Pixels image_pixels(const SaliencyImage& image);
-Pixels saliency_pixels(const SaliencyImage& image, const Theme& theme);
+// `is_signed` maps have the diverging colours, others the sequential ones. `limit` is the value at
+// the map's end; none: the largest of this image.
+Pixels saliency_pixels(const SaliencyImage& image, const Theme& theme, bool is_signed = false,
+                       std::optional<float> limit = {});
 
 // The name of class `index`; "class 7" where it has none.
 std::string class_name(const std::vector<std::string>& names, std::int32_t index);
@@ -48,6 +67,7 @@ struct Probability {
 
 struct PredictionModel {
   bool is_correct = false;
+  bool has_truth = true;         // false: the true class is not known
   bool has_bad_values = false;   // the network's output is not finite
   std::string predicted;         // "Sneaker, 93.1 %"
   std::string truth;             // "Ankle boot"

@@ -27,6 +27,12 @@ Shape filter_shape(const Shape& weight, const Shape& input) {
   return {};
 }
 
+// What layer `index` gets, as images where only flattening lies between.
+const Shape& seen_shape(const Network& network, std::size_t index) {
+  while (index > 0 && network.layer(index - 1).spec().type == "flatten") --index;
+  return network.layer(index).input_shape();
+}
+
 ImageGrid make_grid(const Tensor& weight, const Shape& image) {
   ImageGrid grid;
   grid.channels = image.channels();
@@ -47,10 +53,13 @@ ImageGrid make_grid(const Tensor& weight, const Shape& image) {
 
 ProbeValue filters_probe(const ProbeInput& input) {
   Network& network = input.network;
-  for (std::size_t i = 0; i < network.layer_count(); ++i) {
+  const std::optional<std::size_t> chosen = input.focus.filters_layer;
+  for (std::size_t i = chosen.value_or(0); i < network.layer_count(); ++i) {
     const Parameter* const weight = find_weight(network.layer(i));
+    if (!weight && chosen) return ImageGrid{};
     if (!weight) continue;
-    const Shape image = filter_shape(weight->value.shape(), network.spec().input);
+    const Shape& seen = chosen ? seen_shape(network, i) : network.spec().input;
+    const Shape image = filter_shape(weight->value.shape(), seen);
     if (image.rank() == 0) return ImageGrid{};
     ImageGrid grid = make_grid(weight->value, image);
     grid.layer = i;

@@ -9,7 +9,9 @@
 #include "engine/probe/activations_probe.h"
 #include "engine/probe/boundary_probe.h"
 #include "engine/probe/data_probe.h"
+#include "engine/probe/feature_maps_probe.h"
 #include "engine/probe/filters_probe.h"
+#include "engine/probe/predictions_probe.h"
 #include "engine/probe/saliency_probe.h"
 #include "engine/probe/samples_probe.h"
 #include "engine/probe/weight_probes.h"
@@ -22,9 +24,11 @@ std::span<const Probe> probes() {
        false, activations_probe},
       {"gradients", "Gradient dL/dw of each weight tensor in the last step", true, gradients_probe},
       {"weights", "Each weight tensor", false, weights_probe},
-      {"filters", "Weights of the first layer as images", false, filters_probe},
-      {"saliency", "Gradient of the predicted class's score with respect to the pixels", false,
-       saliency_probe},
+      {"updates", "How the last step changed each weight tensor", true, updates_probe},
+      {"filters", "Weights of a layer as images", false, filters_probe},
+      {"feature_maps", "What a layer makes of an image", false, feature_maps_probe},
+      {"saliency", "Which pixels the predicted class's score depends on", false, saliency_probe},
+      {"predictions", "What the network takes validation examples for", false, predictions_probe},
       {"boundary", "Predicted class all over the plane, for examples that are points of it", false,
        boundary_probe},
       {"samples", "A page of training examples, and one of them augmented several times", false,

@@ -20,6 +20,8 @@
 #include "engine/data/batcher.h"
 #include "engine/nn/network.h"
 #include "engine/probe/data_views.h"
+#include "engine/probe/prediction_views.h"
+#include "engine/probe/probe_focus.h"
 
 namespace netdyno {
 
@@ -50,13 +52,13 @@ struct Distribution {
 };
 
 // "activations": outputs of every nonlinearity and of the last layer; "gradients": dL/dw of every
-// weight tensor; "weights": the weights themselves.
+// weight tensor; "weights": the weights themselves; "updates": how the last step changed them.
 struct DistributionSet {
   std::vector<Distribution> rows;
 };
 
-// Images to draw, all of one size: filters, mean images. Without any (count 0) when the network
-// has nothing of that kind.
+// Images to draw, all of one size: filters, feature maps. Without any (count 0) when the network
+// or the layer has nothing of that kind.
 struct ImageGrid {
   std::size_t layer = 0;
   Index channels = 1;
@@ -69,20 +71,23 @@ struct ImageGrid {
   std::int64_t not_finite = 0;
 };
 
-// One pinned validation image with what the network sees in it.
+// One pinned validation image, or the examined one, with what the network sees in it.
 struct SaliencyImage {
-  Index example = 0;            // position in the validation view
+  Index example = 0;            // position in the validation view; -1: the examined image
+  std::string name = {};        // of the examined image
   Shape shape;                  // [C,H,W]
   std::vector<float> pixels;    // [C,H,W] in [0,1], before preprocessing
-  std::vector<float> saliency;  // [H,W], max over channels of |d score / d pixel|; may hold NaN
-  float saliency_max = 0;       // of the finite ones
-  std::int32_t label = 0;
+  std::vector<float> saliency;  // [H,W], as the method defines it; may hold NaN, and be empty where
+                                // the method has nothing to say about this network
+  float saliency_max = 0;       // largest size of the finite ones
+  std::int32_t label = 0;       // -1: not known
   std::int32_t predicted = 0;
   std::vector<float> probabilities;  // [classes], softmax; not a number where the scores are not
 };
 
 struct SaliencySet {
   std::vector<SaliencyImage> images;
+  SaliencyMethod method = SaliencyMethod::Gradient;
 };
 
 // What the network answers at the cells of a grid over the plane, with the training points.
@@ -97,8 +102,8 @@ struct DecisionMap {
   std::vector<std::int32_t> labels;
 };
 
-using ProbeValue =
-    std::variant<DistributionSet, ImageGrid, SaliencySet, DecisionMap, SampleSet, DataStatistics>;
+using ProbeValue = std::variant<DistributionSet, ImageGrid, SaliencySet, DecisionMap, SampleSet,
+                                DataStatistics, PredictionSet>;
 
 struct ProbeResult {
   std::int64_t step = 0;  // measured after this step
@@ -122,7 +127,11 @@ struct ProbeInput {
   DataView train = {};
   std::string preprocess = "none";
   const Augmenter* augmenter = nullptr;  // null: no augmentation
-  DataPage page = {};  // for "samples"
+  DataPage page = {};                    // for "samples"
+  ProbeFocus focus = {};
+  const ExaminedImage* examined = nullptr;  // null: none
+  // The weight tensors in state_dict order as they were before the last step; empty: not kept.
+  std::span<const Tensor> weights_before = {};
 };
 
 // What a result is a function of, so that it is measured again only when that changed.

@@ -1,13 +1,11 @@
 // engine/probe/saliency_probe.h
 // SPDX-License-Identifier: MIT
 //
-// The probe "saliency": which pixels the predicted class's score depends on most, for each pinned
-// validation image.
+// The probe "saliency": which pixels the predicted class's score depends on, for each of the shown
+// images, by the method of the focus; and what the network takes each image for.
 //
-//   Shapes   one map [H,W] an image: max over channels of |∂s_c/∂pixel|, c the predicted class and
-//            s_c its logit, in inference mode
-//   Cost     one forward and one backward pass of the pinned images together
-//   Source   Simonyan, Vedaldi and Zisserman, "Deep inside convolutional networks" (2014)
+//   Shapes   one map [H,W] an image, see saliency_methods.h
+//   Cost     a forward pass of the images, and the method's passes
 
 #pragma once
 

@@ -37,6 +37,9 @@ struct Tag {
   std::string operator()(const RunGradientCheck&) const { return "gradient check"; }
   std::string operator()(const RunSensitivity&) const { return "sensitivity"; }
   std::string operator()(const CancelStudies&) const { return "cancel studies"; }
+  std::string operator()(const SetFocus&) const { return "focus"; }
+  std::string operator()(const ExamineImage&) const { return "examine"; }
+  std::string operator()(const EvaluateTest&) const { return "evaluate test"; }
 };
 
 }  // namespace

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "engine/probe/data_views.h"
+#include "engine/probe/probe_focus.h"
 #include "engine/train/range_test.h"
 #include "engine/train/recipe.h"
 
@@ -110,6 +111,16 @@ struct PinImages {
   std::vector<Index> examples;  // positions in the validation view
 };
 
+// Which layer, method or class the probes look at.
+struct SetFocus {
+  ProbeFocus focus;
+};
+// Shows an image of no data set before the pinned ones; one without a name takes it away. It is
+// given up when the network takes images of another shape.
+struct ExamineImage {
+  ExaminedImage image;
+};
+
 // A range test beside the run, which it leaves as it is: not journaled. Replaces a running one.
 struct RunRangeTest {
   RangeTestOptions options = {};
@@ -126,6 +137,10 @@ struct RunGradientCheck {
   std::string loss;  // empty: the recipe's
 };
 struct RunSensitivity {};
+// Evaluates the data source's test file; with test-time augmentation if asked for.
+struct EvaluateTest {
+  bool with_augmentation = false;
+};
 struct CancelStudies {};
 
 using Command =
@@ -134,7 +149,7 @@ using Command =
                  SetSchedule, SetLoss, SetPenalty, SetEarlyStopping, SetAveraging, RestoreBest,
                  SetBatchSize, SetLayerOption, SetPreprocess, SetAugmentation, Reinitialize,
                  SetProbes, PinImages, RunRangeTest, CancelRangeTest, BrowseData, RunGradientCheck,
-                 RunSensitivity, CancelStudies>;
+                 RunSensitivity, CancelStudies, SetFocus, ExamineImage, EvaluateTest>;
 
 // Two queued commands with the same non-empty tag that follow each other coalesce: only the later
 // one takes effect (a slider being dragged).

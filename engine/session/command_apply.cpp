@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
 // How the engine thread obeys commands.
+#include <fmt/format.h>
+
 #include <chrono>
 #include <new>
 #include <type_traits>
@@ -127,6 +129,34 @@ void EngineLoop::obey(const RunSensitivity&) {
 
 void EngineLoop::obey(const CancelStudies&) {
   studies_.cancel();
+  publisher_.touch();
+}
+
+void EngineLoop::obey(const SetFocus& command) {
+  publisher_.probes().look_at(command.focus);
+  publisher_.touch();
+}
+
+void EngineLoop::obey(const ExamineImage& command) {
+  if (!run_) return refuse("No run is open", "Open a recipe first");
+  const Shape& input = run_->trainer().network().spec().input;
+  if (!command.image.name.empty() && command.image.shape != input)
+    return refuse(fmt::format("The network takes {}, the image is {}", input.text(),
+                              command.image.shape.text()),
+                  "Drop it again: it is scaled to the network's input then");
+  publisher_.probes().examine(command.image);
+  publisher_.touch();
+}
+
+void EngineLoop::obey(const EvaluateTest& command) {
+  if (!run_) return refuse("No run is open", "Open a recipe first");
+  try {
+    studies_.evaluate_test(run_->trainer(), command.with_augmentation);
+  } catch (const Error& error) {
+    refuse(error.what(), error.hint());
+  } catch (const std::bad_alloc&) {
+    refuse("The test file does not fit into memory", "Close other programs");
+  }
   publisher_.touch();
 }
 

@@ -75,6 +75,7 @@ void EngineLoop::wait_for_command() {
 }
 
 void EngineLoop::advance() {
+  if (!run_->is_validating()) publisher_.before_step(*run_);
   const Run::Advance done = run_->advance();
   if (done.step) conduits_.events.push(*done.step);
   if (done.validation) conduits_.events.push(*done.validation);

@@ -60,6 +60,9 @@ class EngineLoop {
   void obey(const RunGradientCheck& command);
   void obey(const RunSensitivity&);
   void obey(const CancelStudies&);
+  void obey(const SetFocus& command);
+  void obey(const ExamineImage& command);
+  void obey(const EvaluateTest& command);
 
   void turn_knob(const Command& command);
   void apply_to_run(const Command& command);

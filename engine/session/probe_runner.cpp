@@ -28,14 +28,20 @@ bool are_within(const std::vector<Index>& examples, const DataView& view) {
 
 }  // namespace
 
+void ProbeRunner::forget_measured() {
+  for (auto& [id, rhythm] : rhythms_) rhythm = {};
+}
+
 void ProbeRunner::request(std::vector<std::string> ids) {
   for (const std::string& id : ids)
     if (!find_probe(id)) throw Error(fmt::format("There is no probe \"{}\"", id));
   ids_ = std::move(ids);
-  std::erase_if(results_, [&](const auto& result) {
-    return std::ranges::find(ids_, result.first) == ids_.end();
-  });
-  is_stale_ = true;
+  const auto is_unwanted = [&](const auto& entry) {
+    return std::ranges::find(ids_, entry.first) == ids_.end();
+  };
+  std::erase_if(results_, is_unwanted);
+  std::erase_if(rhythms_, is_unwanted);
+  for (const std::string& id : ids_) rhythms_[id];
 }
 
 void ProbeRunner::pin(std::vector<Index> examples, const DataView& validation) {
@@ -43,25 +49,64 @@ void ProbeRunner::pin(std::vector<Index> examples, const DataView& validation) {
     throw Error(fmt::format("Only validation images 0 to {} can be pinned", validation.count - 1));
   is_pinned_by_hand_ = true;
   pinned_ = std::move(examples);
-  is_stale_ = true;
+  forget_measured();
+}
+
+void ProbeRunner::look_at(const ProbeFocus& focus) {
+  focus_ = focus;
+  forget_measured();
+}
+
+void ProbeRunner::examine(ExaminedImage image) {
+  examined_ = std::move(image);
+  forget_measured();
+}
+
+void ProbeRunner::invalidate(std::int64_t step) {
+  forget_measured();
+  changed_step_ = step;
+  weights_before_step_ = -1;
 }
 
 void ProbeRunner::begin_run(const DataView& validation, bool keep_pins) {
   is_pinned_by_hand_ = is_pinned_by_hand_ && keep_pins && are_within(pinned_, validation);
   if (!is_pinned_by_hand_) pinned_ = first_of_each_class(validation);
   results_.clear();
-  is_stale_ = true;
+  forget_measured();
   changed_step_ = -1;
-  next_ = {};
+  weights_before_step_ = -1;
+  focus_ = {.saliency = focus_.saliency};  // layers and classes are another network's
+  const bool fits = validation.dataset && validation.dataset->sample_shape() == examined_.shape;
+  if (!fits) examined_ = {};
+}
+
+void ProbeRunner::before_step(Trainer& trainer, Time now) {
+  const auto rhythm = rhythms_.find("updates");
+  if (rhythm == rhythms_.end() || now < rhythm->second.next) return;
+  std::size_t kept = 0;
+  for (const Parameter* parameter : trainer.network().parameters()) {
+    if (!parameter->is_weight) continue;
+    if (weights_before_.size() <= kept) weights_before_.emplace_back();
+    weights_before_[kept++] = parameter->value;
+  }
+  weights_before_.resize(kept);
+  weights_before_step_ = trainer.steps_taken();
 }
 
 bool ProbeRunner::is_due(Time now) const {
-  return !ids_.empty() && now >= next_;
+  return std::ranges::any_of(rhythms_, [&](const auto& each) { return now >= each.second.next; });
+}
+
+bool ProbeRunner::is_stale(const Rhythm& rhythm, const Probe& probe, const Trainer& trainer) const {
+  if (rhythm.measured_step < 0) return true;
+  if (probe.subject != ProbeSubject::Network) return are_settings_new_;
+  return rhythm.measured_step != trainer.steps_taken();
 }
 
 bool ProbeRunner::is_stale(const Trainer& trainer) const {
-  return !ids_.empty() &&
-         (is_stale_ || are_settings_new_ || measured_step_ != trainer.steps_taken());
+  return std::ranges::any_of(rhythms_, [&](const auto& each) {
+    return is_stale(each.second, *find_probe(each.first), trainer);
+  });
 }
 
 ProbeRunner::DataKey ProbeRunner::data_key(const ProbeInput& input, ProbeSubject subject) {
@@ -90,11 +135,21 @@ std::shared_ptr<const ProbeResult> ProbeRunner::measured(const Probe& probe,
   return kept.result;
 }
 
-void ProbeRunner::measure(Trainer& trainer) {
+void ProbeRunner::measure_one(const Probe& probe, const ProbeInput& input) {
   using Clock = std::chrono::steady_clock;
   constexpr int kShare = 20;  // training gets 19 of 20 parts of the time
   const Time began = Clock::now();
+  results_[probe.id] = measured(probe, input);
+  const auto rest = kShare * static_cast<int>(rhythms_.size()) * (Clock::now() - began);
+  rhythms_[probe.id].next =
+      began +
+      std::max<Clock::duration>(std::chrono::duration_cast<Clock::duration>(interval_), rest);
+}
+
+void ProbeRunner::measure(Trainer& trainer, bool only_due) {
+  const Time now = std::chrono::steady_clock::now();
   const std::int64_t step = trainer.steps_taken();
+  const bool has_before = weights_before_step_ >= 0 && weights_before_step_ + 1 == step;
   const ProbeInput input{.network = trainer.network(),
                          .batch = trainer.batch(),
                          .workspace = trainer.workspace(),
@@ -108,19 +163,21 @@ void ProbeRunner::measure(Trainer& trainer) {
                          .train = trainer.data().train,
                          .preprocess = trainer.recipe().data.preprocess,
                          .augmenter = &trainer.augmenter(),
-                         .page = page_};
-  const bool is_network_new = is_stale_ || measured_step_ != step;
+                         .page = page_,
+                         .focus = focus_,
+                         .examined = &examined_,
+                         .weights_before = has_before ? std::span<const Tensor>(weights_before_)
+                                                      : std::span<const Tensor>()};
   for (const std::string& id : ids_) {
     const Probe& probe = *find_probe(id);
-    if (probe.needs_step && step == 0) continue;
-    if (probe.subject == ProbeSubject::Network && !is_network_new) continue;
-    results_[id] = measured(probe, input);
+    Rhythm& rhythm = rhythms_[id];
+    if (!is_stale(rhythm, probe, trainer) || (only_due && now < rhythm.next)) continue;
+    rhythm.measured_step = step;
+    // What a step changed cannot be told afterwards: the last answer stays, with its step.
+    const bool has_subject = (!probe.needs_step || step > 0) && (id != "updates" || has_before);
+    if (has_subject) measure_one(probe, input);
   }
-  is_stale_ = are_settings_new_ = false;
-  measured_step_ = step;
-  const Time ended = Clock::now();
-  next_ = began + std::max<Clock::duration>(std::chrono::duration_cast<Clock::duration>(interval_),
-                                            kShare * (ended - began));
+  are_settings_new_ = false;
 }
 
 }  // namespace netdyno

@@ -1,7 +1,8 @@
 // engine/session/probe_runner.h
 // SPDX-License-Identifier: MIT
 //
-// Measures the probes that visible panels asked for, and keeps the results between snapshots.
+// Measures the probes that visible panels asked for, and keeps the results between snapshots. Each
+// probe has its own rhythm, so that a slow one does not hold up the others.
 //
 //   Cost     nothing without requested probes; while running at most a twentieth of the time; what
 //            is a function of the data alone is measured once for each setting
@@ -37,24 +38,28 @@ class ProbeRunner {
     page_ = page;
     are_settings_new_ = true;
   }
+  void look_at(const ProbeFocus& focus);
+  void examine(ExaminedImage image);
   // Another run: results are gone; pins stay where `keep_pins` and they fit.
   void begin_run(const DataView& validation, bool keep_pins);
   // A setting changed that data probes may depend on.
   void settings_changed() { are_settings_new_ = true; }
   // The network changed after `step` without another one.
-  void invalidate(std::int64_t step) {
-    is_stale_ = true;
-    changed_step_ = step;
-  }
+  void invalidate(std::int64_t step);
 
-  // While running: true once the interval is over, which grows with the cost of measuring.
+  // Before a step: keeps what the probe "updates" compares with, if that is to be measured.
+  void before_step(Trainer& trainer, Time now);
+  // While running: true once a probe's interval is over, which grows with the cost of measuring it.
   bool is_due(Time now) const;
   // True when the results are not those of this very network.
   bool is_stale(const Trainer& trainer) const;
-  void measure(Trainer& trainer);
+  // Measures what is not of this very network: all of it, or only what is due.
+  void measure(Trainer& trainer, bool only_due);
 
   const Results& results() const { return results_; }
   const std::vector<Index>& pinned() const { return pinned_; }
+  const ProbeFocus& focus() const { return focus_; }
+  const std::string& examined_name() const { return examined_.name; }
 
  private:
   // All that a probe of the data is a function of. The dataset is held, so no other one can take
@@ -72,6 +77,14 @@ class ProbeRunner {
     DataKey key;
     std::shared_ptr<const ProbeResult> result;
   };
+  // Of a requested probe.
+  struct Rhythm {
+    Time next{};                      // due from then on
+    std::int64_t measured_step = -1;  // -1: not yet, or no longer true
+  };
+  void forget_measured();
+  bool is_stale(const Rhythm& rhythm, const Probe& probe, const Trainer& trainer) const;
+  void measure_one(const Probe& probe, const ProbeInput& input);
   static DataKey data_key(const ProbeInput& input, ProbeSubject subject);
   std::shared_ptr<const ProbeResult> measured(const Probe& probe, const ProbeInput& input);
 
@@ -80,11 +93,13 @@ class ProbeRunner {
   std::vector<Index> pinned_;
   bool is_pinned_by_hand_ = false;
   Results results_;
-  bool is_stale_ = false;
-  bool are_settings_new_ = false;  // which probes of the network need not follow
-  std::int64_t measured_step_ = -1;
+  std::map<std::string, Rhythm, std::less<>> rhythms_;  // of each requested probe
+  bool are_settings_new_ = false;   // which probes of the network need not follow
   std::int64_t changed_step_ = -1;  // of the last invalidate()
-  Time next_{};
+  ProbeFocus focus_;
+  ExaminedImage examined_;
+  std::vector<Tensor> weights_before_;
+  std::int64_t weights_before_step_ = -1;  // they are those after this step
   Workspace scratch_;
   DataPage page_;
   std::map<std::string, DataResult, std::less<>> data_results_;  // outlive requests and runs

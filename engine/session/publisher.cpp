@@ -46,6 +46,8 @@ void Publisher::publish_if_due(const Transport::Status& status, Run* run, const 
     builder_.describe(*run, *snapshot);
     snapshot->pinned = probes_.pinned();
     snapshot->probes = probes_.results();
+    snapshot->focus = probes_.focus();
+    snapshot->examined_name = probes_.examined_name();
     studies.describe(*snapshot);
   }
   is_touched_ = false;
@@ -56,7 +58,7 @@ void Publisher::publish_if_due(const Transport::Status& status, Run* run, const 
 
 void Publisher::measure_probes(Run& run, bool is_running) {
   if (!probes_.is_stale(run.trainer())) return;
-  if (!is_running || probes_.is_due(Clock::now())) probes_.measure(run.trainer());
+  if (!is_running || probes_.is_due(Clock::now())) probes_.measure(run.trainer(), is_running);
 }
 
 }  // namespace netdyno

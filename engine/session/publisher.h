@@ -34,6 +34,8 @@ class Publisher {
   void network_changed(std::int64_t step);
   void begin_run(const DataView& validation, bool keep_pins);
   ProbeRunner& probes() { return probes_; }
+  // The run is about to make a step.
+  void before_step(Run& run) { probes_.before_step(run.trainer(), Clock::now()); }
 
   // `run` may be null.
   void publish_if_due(const Transport::Status& status, Run* run, const Studies& studies);

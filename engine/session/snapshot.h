@@ -66,6 +66,10 @@ struct Snapshot {
   // Of the last studies of this run, under way or done; null before the first.
   std::shared_ptr<const GradientCheckReport> gradient_check;
   std::shared_ptr<const SensitivityReport> sensitivity;
+  std::shared_ptr<const TestReport> test;
+
+  ProbeFocus focus;           // of the last SetFocus, as far as it was valid
+  std::string examined_name;  // of the examined image; empty: none
 
   // By probe id; only what was asked for.
   std::map<std::string, std::shared_ptr<const ProbeResult>, std::less<>> probes;

@@ -25,6 +25,11 @@ void Studies::test_rates(const Trainer& trainer, const RangeTestOptions& options
   range_test_.begin(trainer, options);
 }
 
+void Studies::evaluate_test(Trainer& trainer, bool is_augmented) {
+  test_ = std::make_unique<TestEvaluation>(trainer, is_augmented);
+  tested_ = std::make_shared<const TestReport>(test_->report());
+}
+
 void Studies::advance() {
   if (range_test_.is_running()) range_test_.advance();
   if (gradient_check_) {
@@ -36,6 +41,11 @@ void Studies::advance() {
     const bool is_done = sensitivity_->advance();
     measured_ = std::make_shared<const SensitivityReport>(sensitivity_->report());
     if (is_done) sensitivity_.reset();
+  }
+  if (test_) {
+    const bool is_done = test_->advance();
+    tested_ = std::make_shared<const TestReport>(test_->report());
+    if (is_done) test_.reset();
   }
 }
 
@@ -49,22 +59,27 @@ void Studies::cancel() {
   };
   if (gradient_check_) checked_ = stopped(checked_);
   if (sensitivity_) measured_ = stopped(measured_);
+  if (test_) tested_ = stopped(tested_);
   gradient_check_.reset();
   sensitivity_.reset();
+  test_.reset();
 }
 
 void Studies::forget() {
   range_test_.clear();
   gradient_check_.reset();
   sensitivity_.reset();
+  test_.reset();
   checked_.reset();
   measured_.reset();
+  tested_.reset();
 }
 
 void Studies::describe(Snapshot& snapshot) const {
   snapshot.gradient_check = checked_;
   snapshot.sensitivity = measured_;
   snapshot.range_test = range_test_.result();
+  snapshot.test = tested_;
 }
 
 }  // namespace netdyno

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // What a person has examined beside the training: the learning rates, the gradients, the
-// sensitivity to weight perturbations. Each works on copies, so the run is the same as without it,
-// bit for bit.
+// sensitivity to weight perturbations, the test file. Each works on copies, so the run is the same
+// as without it, bit for bit.
 //
 //   Thread   the engine thread
 //   Cost     nothing unless one is under way; advance() a slice of each
@@ -15,6 +15,7 @@
 
 #include "engine/session/range_test_runner.h"
 #include "engine/session/snapshot.h"
+#include "engine/session/test_evaluation.h"
 #include "engine/train/gradient_check.h"
 #include "engine/train/sensitivity.h"
 #include "engine/train/trainer.h"
@@ -28,8 +29,11 @@ class Studies {
   void check_gradients(Trainer& trainer, const std::string& loss);
   void measure_sensitivity(Trainer& trainer);
   void test_rates(const Trainer& trainer, const RangeTestOptions& options);
+  void evaluate_test(Trainer& trainer, bool is_augmented);
 
-  bool is_busy() const { return gradient_check_ || sensitivity_ || range_test_.is_running(); }
+  bool is_busy() const {
+    return gradient_check_ || sensitivity_ || test_ || range_test_.is_running();
+  }
   void advance();
   // End what is under way; what it found so far stays.
   void cancel();
@@ -44,7 +48,9 @@ class Studies {
   std::unique_ptr<Sensitivity> sensitivity_;
   RangeTestRunner range_test_;
   std::shared_ptr<const GradientCheckReport> checked_;
+  std::unique_ptr<TestEvaluation> test_;
   std::shared_ptr<const SensitivityReport> measured_;
+  std::shared_ptr<const TestReport> tested_;
 };
 
 }  // namespace netdyno

@@ -66,7 +66,9 @@ class App:
     def __init__(self, display, folder, *arguments):
         self.display = display
         self.process = subprocess.Popen([str(support.BINARY), *map(str, arguments)], cwd=folder,
-                                        env=display.environment, stdout=subprocess.PIPE,
+                                        env=dict(display.environment,
+                                                 XDG_CONFIG_HOME=str(folder)),
+                                        stdout=subprocess.PIPE,
                                         stderr=subprocess.STDOUT, text=True)
         self.window = wait_for(self._find_window, "a window")
 

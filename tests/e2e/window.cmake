@@ -2,6 +2,6 @@
 #
 # The window from outside, driven under a private X server, and its pictures without a display.
 
-foreach(subject window screenshot)
+foreach(subject window tour screenshot)
   netdyno_python_tests(${subject})
 endforeach()

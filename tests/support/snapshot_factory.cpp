@@ -156,6 +156,39 @@ SaliencyImage make_image(Index example, const Shape& shape, std::int32_t classes
   return image;
 }
 
+PredictionSet make_predictions(const Snapshot& snapshot, Random& random) {
+  PredictionSet set;
+  const auto classes = static_cast<std::int32_t>(snapshot.class_names.size());
+  set.classes = classes;
+  set.available = snapshot.validation_examples;
+  set.shape = snapshot.network->input;
+  for (Index i = 0; i < 600; ++i) {
+    const auto label = static_cast<std::int32_t>(i % classes);
+    const bool is_wrong = random.uniform() < 0.2f;
+    const auto other = static_cast<std::int32_t>(random.below(static_cast<std::uint64_t>(classes)));
+    const std::int32_t predicted = is_wrong ? other : label;
+    set.examples.push_back({i, label, predicted, predicted == label ? 0.8f : 0.1f, 0.8f});
+  }
+  for (std::size_t i = 0; i < 12; ++i) {
+    const SaliencyImage image = make_image(static_cast<Index>(i), set.shape, classes, random);
+    set.shown.push_back({set.examples[i], image.pixels, image.probabilities});
+  }
+  return set;
+}
+
+TestReport make_test_report(const Snapshot& snapshot) {
+  TestReport report;
+  report.is_running = false;
+  report.progress = 1;
+  report.step = snapshot.step;
+  report.examples = 10000;
+  report.loss = 0.3456;
+  report.accuracy = 0.8812;
+  report.data = "fashion-mnist";
+  report.classes.assign(snapshot.class_names.size(), {1000, 881});
+  return report;
+}
+
 DataSample make_sample(Index example, const Shape& shape, std::int32_t classes, Random& random) {
   const SaliencyImage image = make_image(example, shape, classes, random);
   DataSample sample{example, image.label, image.pixels, image.pixels};
@@ -297,12 +330,13 @@ void spoil(SensitivityReport& report) {
 
 void add_probes(Snapshot& snapshot, Index filters, Index filter_side) {
   Random random(7, Stream::Test);
-  DistributionSet activations, gradients, weights;
+  DistributionSet activations, gradients, weights, updates;
   for (const LayerSummary& row : snapshot.network->layers) {
     activations.rows.push_back(make_distribution(row, row.type, random));
     if (!row.has_weights) continue;
     gradients.rows.push_back(make_distribution(row, row.type + " weight", random));
     weights.rows.push_back(make_distribution(row, row.type + " weight", random));
+    updates.rows.push_back(make_distribution(row, row.type + " weight", random));
   }
   const Shape input = snapshot.network->input;
   SaliencySet saliency;
@@ -312,6 +346,11 @@ void add_probes(Snapshot& snapshot, Index filters, Index filter_side) {
   snapshot.probes["activations"] = result(snapshot.step, std::move(activations));
   snapshot.probes["gradients"] = result(snapshot.step, std::move(gradients));
   snapshot.probes["weights"] = result(snapshot.step, std::move(weights));
+  snapshot.probes["updates"] = result(snapshot.step, std::move(updates));
+  snapshot.probes["feature_maps"] =
+      result(snapshot.step, make_filters(filters, 1, 2 * filter_side, random));
+  snapshot.probes["predictions"] = result(snapshot.step, make_predictions(snapshot, random));
+  snapshot.test = std::make_shared<TestReport>(make_test_report(snapshot));
   snapshot.probes["filters"] =
       result(snapshot.step, make_filters(filters, input.channels(), filter_side, random));
   snapshot.probes["saliency"] = result(snapshot.step, std::move(saliency));
@@ -320,6 +359,19 @@ void add_probes(Snapshot& snapshot, Index filters, Index filter_side) {
   snapshot.gradient_check = std::make_shared<GradientCheckReport>(make_gradient_check(snapshot));
   snapshot.sensitivity = std::make_shared<SensitivityReport>(make_sensitivity(snapshot));
   snapshot.range_test = std::make_shared<RangeTestResult>(make_range_test());
+}
+
+void spoil(PredictionSet& set) {
+  const auto nan = static_cast<float>(kNaN);
+  const auto spoil_answer = [&](PredictedExample& answer) {
+    answer.predicted = -1;
+    answer.label_probability = answer.probability = nan;
+  };
+  for (PredictedExample& answer : set.examples) spoil_answer(answer);
+  for (PredictedImage& image : set.shown) {
+    spoil_answer(image.answer);
+    std::ranges::fill(image.probabilities, nan);
+  }
 }
 
 void spoil(DistributionSet& set) {
@@ -359,6 +411,7 @@ void spoil(Snapshot& snapshot) {
         image.saliency_max = static_cast<float>(kNaN);
       }
     if (auto* set = std::get_if<SampleSet>(&bad.value)) spoil(*set);
+    if (auto* set = std::get_if<PredictionSet>(&bad.value)) spoil(*set);
     if (auto* data = std::get_if<DataStatistics>(&bad.value)) spoil(*data);
     measured = std::make_shared<ProbeResult>(std::move(bad));
   }

@@ -271,6 +271,80 @@ TEST_F(ApplicationTest, LargerTextRebuildsTheFonts) {
   EXPECT_GE(application_.theme().font_px, 11);
 }
 
+TEST_F(ApplicationTest, CtrlZAndCtrlYTakeBackAndTurnAgain) {
+  auto snapshot = snapshot_of(RunState::Paused, 5);
+  engine_.snapshot = snapshot;
+  frames(1);
+  tap('K', true);
+  for (const char letter : std::string("Batch size N = 128"))
+    ImGui::GetIO().AddInputCharacter(letter);
+  frames(2);
+  tap(code(ImGuiKey_Enter));
+  ASSERT_EQ(engine_.all<SetBatchSize>().size(), 1u);
+  EXPECT_EQ(engine_.all<SetBatchSize>()[0].batch_size, 128);
+  tap('Z', true);
+  ASSERT_EQ(engine_.all<SetBatchSize>().size(), 2u);
+  EXPECT_EQ(engine_.all<SetBatchSize>()[1].batch_size, 64);
+  tap('Z', true);
+  EXPECT_EQ(engine_.all<SetBatchSize>().size(), 2u) << "nothing more to take back";
+  tap('Y', true);
+  ASSERT_EQ(engine_.all<SetBatchSize>().size(), 3u);
+  EXPECT_EQ(engine_.all<SetBatchSize>()[2].batch_size, 128);
+}
+
+TEST_F(ApplicationTest, ThePaletteShowsAPanel) {
+  tap('K', true);
+  for (const char letter : std::string("title netw")) ImGui::GetIO().AddInputCharacter(letter);
+  frames(2);
+  tap(code(ImGuiKey_Enter));
+  EXPECT_THAT(last_probes(), testing::Contains("probe of network"));
+  EXPECT_FALSE(ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup));
+}
+
+TEST_F(ApplicationTest, EscapeClosesThePalette) {
+  tap('K', true);
+  EXPECT_TRUE(ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup));
+  tap(code(ImGuiKey_Escape));
+  EXPECT_FALSE(ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup));
+}
+
+TEST_F(ApplicationTest, PresentationHidesKnobsAndEnlarges) {
+  const float before = application_.theme().font_px, lines = application_.theme().line_px;
+  tap(300);  // F11
+  EXPECT_GT(application_.theme().font_px, before);
+  EXPECT_GT(application_.theme().line_px, lines);
+  EXPECT_THAT(last_probes(), testing::Not(testing::Contains("probe of controls")));
+  EXPECT_THAT(last_probes(), testing::Contains("probe of status"));
+  tap(300);
+  EXPECT_EQ(application_.theme().font_px, before);
+  EXPECT_THAT(last_probes(), testing::Contains("probe of controls"));
+}
+
+TEST_F(ApplicationTest, TabWalksThroughControlsAndEscapeGivesTheKeysBack) {
+  engine_.snapshot = snapshot_of(RunState::Running, 5);
+  frames(1);
+  tap(code(ImGuiKey_Tab));
+  tap(' ');
+  EXPECT_THAT(engine_.all<Pause>(), IsEmpty()) << "Space belongs to the control";
+  tap(code(ImGuiKey_Escape));
+  tap(' ');
+  EXPECT_EQ(engine_.all<Pause>().size(), 1u);
+}
+
+TEST_F(ApplicationTest, RemembersLayoutAndLooks) {
+  tap('=', true);
+  const Preferences kept = application_.preferences();
+  EXPECT_GT(kept.text_scale, 1);
+  ASSERT_TRUE(kept.layout);
+  EXPECT_EQ(panels_of(*kept.layout), panels_of(default_layout()));
+}
+
+TEST_F(ApplicationTest, SaysWhatCannotBeDropped) {
+  application_.take_dropped({"/no/such/notes.txt"});
+  frames(2);
+  EXPECT_NE(ImGui::FindWindowByName("toast 0"), nullptr);
+}
+
 TEST_F(ApplicationTest, RefusesAnUnknownPanel) {
   EXPECT_THROW(Application(engine_, panels_, {.solo_panel = "courves"}), Error);
 }

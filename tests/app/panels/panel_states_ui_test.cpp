@@ -22,7 +22,8 @@ std::vector<ImVec2> layout_sizes(const std::string& panel) {
   if (panel == "controls") return {{300, 580}, {300, 860}};
   if (panel == "curves" || panel == "builder" || panel == "sensitivity" || panel == "range_test")
     return {{650, 310}, {865, 460}};
-  if (panel == "distributions" || panel == "data" || panel == "gradient_check")
+  if (panel == "distributions" || panel == "data" || panel == "gradient_check" ||
+      panel == "predictions")
     return {{650, 270}, {865, 400}};
   return {{306, 280}, {410, 420}};
 }

@@ -76,6 +76,87 @@ TEST(DistributionsPanel, MeasuresTheOpenTabOnly) {
   EXPECT_THAT(stage.panel().probes(), ElementsAre("weights"));
 }
 
+TEST(DistributionsPanel, ShowsEveryViewOfEveryTab) {
+  for (const char* view : {"ridge", "percentiles", "overlay", "by depth", "all layers"}) {
+    PanelStage stage("distributions", make_scene(Scene::Running), {.size = {650, 300}});
+    stage.click("##choice");
+    stage.click(view);
+    for (const char* tab : {"Gradients", "Updates", "Activations"}) {
+      stage.click(tab);
+      stage.frames(2);
+      EXPECT_THAT(stage.clipped_items(), ::testing::IsEmpty()) << view << " of " << tab;
+    }
+    EXPECT_EQ(stage.has("ridge"), std::string(view) == "ridge");
+    stage.move({300, 200});  // over what is drawn
+    stage.frames(2);
+  }
+}
+
+TEST(PredictionsPanel, AClickedCellAsksForItsImages) {
+  PanelStage stage("predictions", make_scene(Scene::Running), {.size = {865, 400}});
+  stage.move_to("cells", 0.05f);
+  stage.click("cells");
+  const auto focus = only<SetFocus>(stage.take_commands());
+  ASSERT_TRUE(focus);
+  EXPECT_TRUE(focus->focus.cell);
+}
+
+TEST(PredictionsPanel, PinsTheChosenImage) {
+  PanelStage stage("predictions", make_scene(Scene::Running), {.size = {865, 400}});
+  stage.click("picture");
+  stage.click("Pin");
+  const auto pins = only<PinImages>(stage.take_commands());
+  ASSERT_TRUE(pins);
+  EXPECT_EQ(pins->examples.front(), 0);
+  ASSERT_EQ(stage.take_actions().size(), 1u);
+}
+
+TEST(PredictionsPanel, EvaluatesTheTestFileOnDemandOnly) {
+  PanelStage stage("predictions", make_scene(Scene::Running), {.size = {865, 400}});
+  stage.click("Test file");
+  EXPECT_TRUE(stage.take_commands().empty());
+  stage.click("Evaluate test file");
+  ASSERT_TRUE(only<EvaluateTest>(stage.take_commands()));
+  stage.click("With augmentation");
+  const auto augmented = only<EvaluateTest>(stage.take_commands());
+  ASSERT_TRUE(augmented);
+  EXPECT_TRUE(augmented->with_augmentation);
+}
+
+TEST(SaliencyPanel, ChoosesAMethodAndShowsItsHistory) {
+  PanelStage stage("saliency", make_scene(Scene::Running), {.size = {410, 420}});
+  stage.click("##choice");
+  stage.click("Grad-CAM");
+  const auto focus = only<SetFocus>(stage.take_commands());
+  ASSERT_TRUE(focus);
+  EXPECT_EQ(focus->focus.saliency, SaliencyMethod::GradCam);
+  stage.click("history");
+  stage.click("one scale");
+  EXPECT_THAT(stage.clipped_items(), ::testing::IsEmpty());
+}
+
+TEST(FiltersPanel, ShowsMapsOfTheChosenLayer) {
+  PanelStage stage("filters", make_scene(Scene::Running), {.size = {410, 420}});
+  EXPECT_THAT(stage.panel().probes(), ElementsAre("filters"));
+  stage.click("Feature maps");
+  EXPECT_THAT(stage.panel().probes(), ElementsAre("feature_maps"));
+  stage.click("##choice");
+  stage.click("1 relu");
+  const auto focus = only<SetFocus>(stage.take_commands());
+  ASSERT_TRUE(focus);
+  EXPECT_EQ(focus->focus.maps_layer, 1u);
+}
+
+TEST(CurvesPanel, DrawsAnotherMetricBelowTheLoss) {
+  PanelStage stage("curves", make_scene(Scene::Running), {.size = {865, 460}});
+  EXPECT_TRUE(stage.panel().probes().empty());
+  stage.click("##choice", 1);
+  stage.click("update/weight ratio");
+  EXPECT_THAT(stage.panel().probes(), ElementsAre("updates", "weights"));
+  stage.frames(2);
+  EXPECT_THAT(stage.clipped_items(), ::testing::IsEmpty());
+}
+
 TEST(DistributionsPanel, AClickSelectsTheLayer) {
   PanelStage stage("distributions", make_scene(Scene::Running), {.size = {650, 300}});
   stage.click("1 relu");

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "app/shell/style.h"
+#include "tests/app/shell/color_vision.h"
 
 namespace netdyno::app {
 namespace {
@@ -44,6 +45,35 @@ TEST_P(ThemeTest, CurvesStandOutFromPanels) {
   for (const Color& line : theme_.series) EXPECT_GE(contrast(line, theme_.panel), kVisible);
   EXPECT_GE(contrast(theme_.positive, theme_.zero), kVisible);
   EXPECT_GE(contrast(theme_.negative, theme_.zero), kVisible);
+}
+
+// Curves that appear together must differ for everybody, and hues that mean something.
+TEST_P(ThemeTest, PaletteIsToldApartWithColourBlindness) {
+  constexpr double kApart = 15;  // CIE76 ΔE; 2.3 is just noticeable
+  for (const Vision vision :
+       {Vision::Usual, Vision::Deuteranopia, Vision::Protanopia, Vision::Tritanopia}) {
+    const auto apart = [&](const Color& a, const Color& b) {
+      return color_difference(seen_with(a, vision), seen_with(b, vision));
+    };
+    const int v = static_cast<int>(vision);
+    EXPECT_GE(apart(theme_.training, theme_.validation), 2 * kApart) << v;
+    EXPECT_GE(apart(theme_.positive, theme_.negative), 2 * kApart) << v;
+    EXPECT_GE(apart(theme_.training, theme_.marker), kApart) << v;
+    for (std::size_t i = 0; i < theme_.series.size(); ++i)
+      for (std::size_t k = 0; k < i; ++k)
+        EXPECT_GE(apart(theme_.series[i], theme_.series[k]), kApart)
+            << "series " << k << " and " << i << ", vision " << v;
+  }
+}
+
+TEST(SeenWith, ConfusesWhatTheColourBlindConfuse) {
+  const Color red{0.8f, 0.2f, 0.1f}, green{0.35f, 0.5f, 0.1f};
+  EXPECT_LT(color_difference(seen_with(red, Vision::Deuteranopia),
+                             seen_with(green, Vision::Deuteranopia)),
+            color_difference(red, green) / 2);
+  const Color grey{0.5f, 0.5f, 0.5f};
+  for (const Vision vision : {Vision::Deuteranopia, Vision::Protanopia, Vision::Tritanopia})
+    EXPECT_LT(color_difference(seen_with(grey, vision), grey), 1.0);
 }
 
 TEST_P(ThemeTest, WidgetTextIsReadableInEveryState) {

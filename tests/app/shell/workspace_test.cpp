@@ -64,6 +64,16 @@ TEST(PlanLayout, GivesFixedExtentsFirstAndScalesThem) {
   EXPECT_EQ(tile_of(result, "b").rect.width, 350);
 }
 
+TEST(MovePanel, PutsATabBesideAnother) {
+  LayoutNode root = row({leaf("a"), leaf("b")});
+  EXPECT_TRUE(move_panel(root, "a", "b"));
+  EXPECT_EQ(root.children[1].panels, (std::vector<std::string>{"b", "a"}));
+  EXPECT_EQ(root.children[1].front, "a");
+  EXPECT_EQ(plan(root, {0, 0, 506, 100}).tiles.size(), 1u) << "the empty place takes no room";
+  EXPECT_FALSE(move_panel(root, "c", "b"));
+  EXPECT_EQ(panels_of(root), (std::vector<std::string>{"b", "a"}));
+}
+
 TEST(PlanLayout, ShrinksFixedExtentsThatWantTooMuch) {
   const LayoutPlan result = plan(row({leaf("a", 1, 900), leaf("b")}), {0, 0, 506, 100});
   EXPECT_EQ(tile_of(result, "a").rect.width, 300);  // 60 % of 500

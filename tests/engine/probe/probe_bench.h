@@ -46,6 +46,9 @@ struct ProbeBench {
   std::string fitted;  // the preprocessing's name
   Augmenter augmenter;
   DataPage page;
+  ProbeFocus focus;
+  ExaminedImage examined;
+  std::vector<Tensor> weights_before;
 
   // The validation examples are `values`, labelled 0, 1, 2, 0, 1, …
   ProbeBench(const Shape& input, const std::vector<LayerSpec>& layers,
@@ -82,7 +85,10 @@ struct ProbeBench {
             .train = train,
             .preprocess = fitted,
             .augmenter = &augmenter,
-            .page = page};
+            .page = page,
+            .focus = focus,
+            .examined = &examined,
+            .weights_before = weights_before};
   }
 
   template <typename T>

@@ -16,8 +16,9 @@ TEST(Probe, IsFoundByItsId) {
     ids.insert(probe.id);
   }
   EXPECT_EQ(ids.size(), probes().size()) << "ids are unique";
-  EXPECT_EQ(ids, (std::set<std::string>{"activations", "gradients", "weights", "filters",
-                                        "saliency", "boundary", "samples", "data"}));
+  EXPECT_EQ(ids, (std::set<std::string>{"activations", "gradients", "weights", "updates", "filters",
+                                        "feature_maps", "saliency", "predictions", "boundary",
+                                        "samples", "data"}));
   EXPECT_EQ(find_probe("no such probe"), nullptr);
 }
 

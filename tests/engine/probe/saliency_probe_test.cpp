@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <numeric>
 
 #include "tests/engine/probe/probe_bench.h"
@@ -107,6 +108,87 @@ TEST(SaliencyProbe, KeepsWhatIsNotANumberOutOfTheMaximum) {
   EXPECT_GE(image.predicted, 0);
   EXPECT_LT(image.predicted, 3);
   EXPECT_TRUE(std::isnan(image.probabilities[0]));
+}
+
+TEST(SaliencyProbe, ShowsTheExaminedImageFirst) {
+  LinearClassifier bench;
+  bench.pinned = {0};
+  bench.examined = {.name = "cat.png", .shape = {2, 1, 2}, .pixels = {0, 1, 0, 0.25f}};
+  const auto set = bench.measure<SaliencySet>("saliency");
+  ASSERT_EQ(set.images.size(), 2u);
+  EXPECT_EQ(set.images[0].name, "cat.png");
+  EXPECT_EQ(set.images[0].label, -1);
+  EXPECT_EQ(set.images[0].predicted, 1);
+  EXPECT_EQ(set.images[1].example, 0);
+  bench.examined.shape = {1, 1, 4};
+  EXPECT_EQ(bench.measure<SaliencySet>("saliency").images.size(), 1u) << "another network's";
+}
+
+TEST(SaliencyMethods, ProductsOfALinearClassifierAddUpToItsScore) {
+  LinearClassifier bench;
+  bench.pinned = {1};  // pixels 0, 1, 0, ¼ with the weights −5, 6, 7, −8 of class 1
+  for (const auto method :
+       {SaliencyMethod::GradientTimesInput, SaliencyMethod::IntegratedGradients}) {
+    bench.focus.saliency = method;
+    const auto set = bench.measure<SaliencySet>("saliency");
+    EXPECT_EQ(set.method, method);
+    ASSERT_EQ(set.images[0].saliency.size(), 2u);
+    EXPECT_NEAR(set.images[0].saliency[0], 0, 1e-4);
+    EXPECT_NEAR(set.images[0].saliency[1], 6 - 2, 1e-4);
+    EXPECT_NEAR(set.images[0].saliency_max, 4, 1e-4);
+  }
+}
+
+TEST(SaliencyMethods, IntegratedGradientsAddUpToTheScoresChange) {
+  ProbeBench bench({1, 6, 6}, {conv(3, 3), layer("tanh"), layer("flatten"), dense(3)},
+                   normal_values(36));
+  bench.pinned = {0};
+  bench.focus.saliency = SaliencyMethod::IntegratedGradients;
+  const SaliencyImage image = bench.measure<SaliencySet>("saliency").images[0];
+  const auto score = [&](const Tensor& x) {
+    Workspace workspace;
+    return bench.network.forward(x, workspace, {}).data()[image.predicted];
+  };
+  const float change = score(Tensor({1, 1, 6, 6}, image.pixels)) - score(Tensor({1, 1, 6, 6}));
+  EXPECT_NEAR(std::accumulate(image.saliency.begin(), image.saliency.end(), 0.0f), change,
+              0.01f * std::abs(change) + 1e-3f);
+}
+
+TEST(SaliencyMethods, SmoothGradOfALinearClassifierIsItsGradient) {
+  LinearClassifier bench;
+  bench.pinned = {1};
+  bench.focus.saliency = SaliencyMethod::SmoothGrad;
+  const auto set = bench.measure<SaliencySet>("saliency");
+  EXPECT_NEAR(set.images[0].saliency[0], 7, 1e-4);
+  EXPECT_NEAR(set.images[0].saliency[1], 8, 1e-4);
+}
+
+TEST(SaliencyMethods, GradCamWeighsTheLastConvolutionsMaps) {
+  ProbeBench bench({1, 4, 4}, {conv(2, 3), layer("relu"), layer("flatten"), dense(3)},
+                   normal_values(16));
+  bench.pinned = {0};
+  bench.focus.saliency = SaliencyMethod::GradCam;
+  const SaliencyImage image = bench.measure<SaliencySet>("saliency").images[0];
+  ASSERT_EQ(image.saliency.size(), 16u);
+  // The maps behind the ReLU are 2×2, and the classifier's weights are their slopes.
+  const std::span<const float> maps = bench.scratch.outputs[1].values();
+  const float* slopes = bench.network.layer(3).parameters()[0].value.data() + 8 * image.predicted;
+  std::vector<float> expected(4);
+  for (std::size_t k = 0; k < 2; ++k) {
+    float weight = 0;
+    for (std::size_t i = 0; i < 4; ++i) weight += slopes[4 * k + i] / 4;
+    for (std::size_t i = 0; i < 4; ++i) expected[i] += weight * maps[4 * k + i];
+  }
+  // Corners of the enlarged map are the corners of the small one.
+  EXPECT_NEAR(image.saliency[0], std::max(expected[0], 0.0f), 1e-5);
+  EXPECT_NEAR(image.saliency[15], std::max(expected[3], 0.0f), 1e-5);
+}
+
+TEST(SaliencyMethods, GradCamWithoutConvolutionHasNothingToSay) {
+  LinearClassifier bench;
+  bench.pinned = {0};
+  bench.focus.saliency = SaliencyMethod::GradCam;
+  EXPECT_TRUE(bench.measure<SaliencySet>("saliency").images[0].saliency.empty());
 }
 
 }  // namespace

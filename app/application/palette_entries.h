@@ -1,0 +1,38 @@
+// app/application/palette_entries.h
+// SPDX-License-Identifier: MIT
+//
+// All that the command palette offers: every shortcut's command, every panel, knobs with their
+// choices, recipes that ship with the app and those opened before.
+
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/panels/frame_context.h"
+#include "app/shell/command_palette.h"
+#include "app/shell/main_menu.h"
+#include "app/shell/shortcuts.h"
+
+namespace netdyno::app {
+
+struct OpenShipped {
+  std::string name;  // "lenet-fashion"
+};
+struct OpenFile {
+  std::filesystem::path file;
+};
+using PaletteAction = std::variant<Intent, ShowPanel, Command, OpenShipped, OpenFile>;
+
+struct PaletteEntries {
+  std::vector<PaletteItem> items;
+  std::vector<PaletteAction> actions;  // of each item
+};
+
+// `snapshot` may be null: knobs are offered only where there is a run.
+PaletteEntries palette_entries(const std::vector<PanelEntry>& panels, const Snapshot* snapshot,
+                               const std::vector<std::string>& recent);
+
+}  // namespace netdyno::app

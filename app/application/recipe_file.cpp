@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#include "app/application/recipe_file.h"
+
+#include <nlohmann/json.hpp>
+
+#include "engine/run/run_output.h"
+
+namespace netdyno::app {
+
+void write_recipe(const std::filesystem::path& file, const Recipe& recipe) {
+  write_file_atomically(file, recipe_to_json(recipe).dump(2) + "\n");
+}
+
+}  // namespace netdyno::app

@@ -1,0 +1,16 @@
+// app/application/recipe_file.h
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <filesystem>
+
+#include "engine/train/recipe.h"
+
+namespace netdyno::app {
+
+// Complete, with all defaults, through a temporary name: an older file stays until all is written.
+//   Errors   Error naming the file
+void write_recipe(const std::filesystem::path& file, const Recipe& recipe);
+
+}  // namespace netdyno::app

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "app/view_models/layer_trends.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace netdyno::app {
+
+namespace {
+
+// Weights first: the ratios need them.
+constexpr std::array<std::pair<LayerSize, const char*>, 3> kProbes = {
+    {{LayerSize::Weight, "weights"},
+     {LayerSize::Gradient, "gradients"},
+     {LayerSize::Update, "updates"}}};
+
+std::string label_of(const Distribution& d) {
+  return fmt::format("{} {}", d.layer, d.name);
+}
+
+bool is_continued(const LayerTrendSet& trends, const DistributionSet& set, std::int64_t step) {
+  const Column& steps = trends.step;
+  if (steps.size() > 0 && steps[steps.size() - 1] >= static_cast<double>(step)) return false;
+  return std::ranges::equal(trends.layers, set.rows, {}, &LayerTrend::label, label_of);
+}
+
+}  // namespace
+
+double euclidean_norm(const Distribution& d) {
+  if (d.histogram.not_finite > 0) return std::numeric_limits<double>::quiet_NaN();
+  return std::sqrt(static_cast<double>(d.count) * (d.mean * d.mean + d.std * d.std));
+}
+
+void LayerTrends::collect(const Snapshot* snapshot, const History& history) {
+  if (!snapshot) return;
+  for (const auto& [size, probe] : kProbes) {
+    const auto found = snapshot->probes.find(probe);
+    if (found == snapshot->probes.end()) continue;
+    auto& taken = taken_[static_cast<std::size_t>(size)];
+    if (taken == found->second) continue;
+    taken = found->second;
+    take(size, *taken, history);
+  }
+}
+
+void LayerTrends::take(LayerSize size, const ProbeResult& result, const History& history) {
+  const auto* set = std::get_if<DistributionSet>(&result.value);
+  if (!set) return;
+  if (size == LayerSize::Weight) {
+    weight_norms_.clear();
+    for (const Distribution& row : set->rows) weight_norms_.push_back(euclidean_norm(row));
+  }
+  LayerTrendSet& trends = trends_[static_cast<std::size_t>(size)];
+  if (!is_continued(trends, *set, result.step)) {
+    trends = {};
+    for (const Distribution& row : set->rows) trends.layers.push_back({label_of(row), {}});
+  }
+  const std::size_t at = history.position_of_step(result.step);
+  const bool is_known = at < history.size();
+  const double epoch = is_known ? history.column(History::Metric::Epoch)[at] : 0;
+  const double seconds = is_known ? history.column(History::Metric::Seconds)[at] : 0;
+  trends.step.append(static_cast<double>(result.step));
+  trends.epoch.append(epoch);
+  trends.seconds.append(seconds);
+  for (std::size_t i = 0; i < trends.layers.size(); ++i) {
+    double value = euclidean_norm(set->rows[i]);
+    if (size == LayerSize::Update)
+      value = i < weight_norms_.size() && weight_norms_[i] > 0
+                  ? value / weight_norms_[i]
+                  : std::numeric_limits<double>::quiet_NaN();
+    trends.layers[i].value.append(value);
+  }
+}
+
+}  // namespace netdyno::app

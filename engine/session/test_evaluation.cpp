@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#include "engine/session/test_evaluation.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/core/error.h"
+#include "engine/train/measured_weights.h"
+
+namespace netdyno {
+
+namespace {
+
+constexpr Index kSlice = 256;
+constexpr Index kAugmentedSlice = 8;
+
+std::shared_ptr<const Dataset> load_test(const Trainer& trainer) {
+  const Recipe& recipe = trainer.recipe();
+  const DataSourceSpec& source = recipe.data.source;
+  const SourceContext context{.input = recipe.model.input, .seed = recipe.seed, .progress = {}};
+  const auto test = data_source(source.source).load_test(source.options, context);
+  if (!test)
+    throw Error(fmt::format("{} has no test examples", source.source),
+                "Its validation examples are what there is to measure on");
+  const Dataset& train = *trainer.data().dataset();
+  if (test->sample_shape() != train.sample_shape() || test->num_classes() != train.num_classes())
+    throw Error(fmt::format("The test examples are {} in {} classes, those of training {} in {}",
+                            test->sample_shape().text(), test->num_classes(),
+                            train.sample_shape().text(), train.num_classes()),
+                "Both files must be of the same data set");
+  return test;
+}
+
+std::unique_ptr<Network> copy_measured(Trainer& trainer) {
+  const MeasuredWeights measured(trainer);
+  Network& network = trainer.network();
+  auto copy = std::make_unique<Network>(network.spec(), network.kernels());
+  const std::vector<NamedTensor> from = network.state();
+  const std::vector<NamedTensor> to = copy->state();
+  for (std::size_t i = 0; i < from.size(); ++i) *to[i].tensor = *from[i].tensor;
+  return copy;
+}
+
+}  // namespace
+
+TestEvaluation::TestEvaluation(Trainer& trainer, bool is_augmented) : loss_(trainer.recipe().loss) {
+  const auto test = load_test(trainer);
+  examples_ = {test, 0, test->size()};
+  if (is_augmented && !test->sample_shape().is_image())
+    throw Error("Test-time augmentation cuts images, but examples are vectors",
+                "Evaluate without it");
+  if (is_augmented) views_ = test_views(test->sample_shape());
+  network_ = copy_measured(trainer);
+  preprocessor_ = preprocessing(trainer.recipe().data.preprocess).fit(trainer.data().train);
+  report_.is_running = true;
+  report_.is_augmented = is_augmented;
+  report_.step = trainer.steps_taken();
+  report_.data = test->name();
+  report_.classes.resize(static_cast<std::size_t>(test->num_classes()));
+}
+
+bool TestEvaluation::advance() {
+  DataView slice = examples_;
+  slice.begin += report_.examples;
+  slice.count =
+      std::min(views_.empty() ? kSlice : kAugmentedSlice, examples_.count - report_.examples);
+  if (slice.count > 0)
+    add(views_.empty() ? test_network(*network_, loss_function(loss_), *preprocessor_, slice)
+                       : test_network(*network_, views_, *preprocessor_, slice));
+  report_.progress = static_cast<double>(report_.examples) / static_cast<double>(examples_.count);
+  report_.is_running = report_.examples < examples_.count;
+  return !report_.is_running;
+}
+
+void TestEvaluation::add(const TestResult& slice) {
+  const auto before = static_cast<double>(report_.examples);
+  const auto more = static_cast<double>(slice.total.examples);
+  report_.loss = (report_.loss * before + slice.total.loss * more) / (before + more);
+  report_.accuracy = (report_.accuracy * before + slice.total.accuracy * more) / (before + more);
+  report_.examples += slice.total.examples;
+  for (std::size_t c = 0; c < slice.classes.size(); ++c) {
+    report_.classes[c].examples += slice.classes[c].examples;
+    report_.classes[c].correct += slice.classes[c].correct;
+  }
+}
+
+}  // namespace netdyno

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+#include "app/view_models/trend_model.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "app/view_models/knob_inverse.h"
+#include "app/view_models/predictions_model.h"
+#include "tests/support/snapshot_factory.h"
+
+namespace netdyno::app {
+
+namespace {
+
+Distribution tensor(double mean, double std, std::int64_t count = 4) {
+  Distribution d;
+  d.layer = 0;
+  d.name = "dense weight";
+  d.count = count;
+  d.mean = mean;
+  d.std = std;
+  return d;
+}
+
+Snapshot measured(std::int64_t step, double weight, double update) {
+  Snapshot snapshot;
+  const auto put = [&](const char* id, double std) {
+    snapshot.probes[id] =
+        std::make_shared<const ProbeResult>(step, DistributionSet{{tensor(0, std)}});
+  };
+  put("weights", weight);
+  put("updates", update);
+  return snapshot;
+}
+
+const TrendRow& row(LayerSize size) {
+  for (const TrendRow& each : trend_rows())
+    if (!each.metric && each.size == size) return each;
+  return trend_rows().front();
+}
+
+TEST(LayerTrends, NormIsOfMeanAndDeviation) {
+  EXPECT_DOUBLE_EQ(euclidean_norm(tensor(3, 4)), 10);  // √(4 (9 + 16))
+  Distribution bad = tensor(1, 1);
+  bad.histogram.not_finite = 1;
+  EXPECT_TRUE(std::isnan(euclidean_norm(bad)));
+}
+
+TEST(LayerTrends, CollectEachMeasurementOnceWithItsRatio) {
+  LayerTrends trends;
+  const History history = test::make_history(100, 10);
+  const Snapshot first = measured(10, 2, 0.01);
+  trends.collect(&first, history);
+  trends.collect(&first, history);
+  const Snapshot second = measured(20, 4, 0.01);
+  trends.collect(&second, history);
+  const LayerTrendSet& ratio = trends.trends(LayerSize::Update);
+  ASSERT_EQ(ratio.step.size(), 2u);
+  EXPECT_EQ(ratio.layers.at(0).label, "0 dense weight");
+  EXPECT_NEAR(ratio.layers[0].value[0], 0.005, 1e-12);
+  EXPECT_NEAR(ratio.layers[0].value[1], 0.0025, 1e-12);
+  EXPECT_EQ(ratio.step[1], 20);
+  EXPECT_NEAR(ratio.epoch[1], 2, 1e-9);
+  const Snapshot restarted = measured(1, 4, 0.01);
+  trends.collect(&restarted, history);
+  EXPECT_EQ(trends.trends(LayerSize::Update).step.size(), 1u);
+}
+
+TEST(TrendModel, MarksTheUsualRangeOfRatios) {
+  LayerTrends trends;
+  const Snapshot snapshot = measured(10, 2, 0.01);
+  trends.collect(&snapshot, test::make_history(100, 10));
+  Axis x;
+  x.max = 100;
+  const Figure figure =
+      build_trend(row(LayerSize::Update), {}, trends, {}, x, {}, 500, Theme::dark(1));
+  ASSERT_EQ(figure.lines.size(), 2u);
+  EXPECT_EQ(figure.lines[0].low.front(), 0.001);
+  EXPECT_EQ(figure.lines[0].high.front(), 0.01);
+  EXPECT_EQ(figure.y.scale, AxisScale::Log);
+  EXPECT_LT(figure.y.min, 0.005);
+  EXPECT_GT(figure.y.max, 0.005);
+}
+
+TEST(TrendModel, DrawsHistoryColumnsAndReadsThem) {
+  const History history = test::make_history(200, 100);
+  Axis x;
+  x.max = 200;
+  for (const TrendRow& each : trend_rows()) {
+    if (!each.metric) continue;
+    const Figure figure = build_trend(each, history, {}, {}, x, {}, 500, Theme::dark(1));
+    ASSERT_EQ(figure.lines.size(), 1u) << each.name;
+    EXPECT_FALSE(figure.lines[0].x.empty()) << each.name;
+    const ReadOut read_out = read_trend(each, history, {}, {}, 50.2, Theme::dark(1));
+    ASSERT_EQ(read_out.rows.size(), 1u);
+    EXPECT_EQ(read_out.x, 50);
+  }
+}
+
+TEST(Predictions, CountEveryCellAndTheRecall) {
+  PredictionSet set;
+  set.classes = 2;
+  set.available = 5;
+  set.examples = {{0, 0, 0, 0.9f, 0.9f},
+                  {1, 0, 1, 0.2f, 0.8f},
+                  {2, 1, 1, 0.7f, 0.7f},
+                  {3, 0, -1, std::nanf(""), std::nanf("")}};
+  const ConfusionMatrix matrix = build_confusion(set);
+  EXPECT_EQ(matrix.count(0, 0), 1);
+  EXPECT_EQ(matrix.count(0, 1), 1);
+  EXPECT_EQ(matrix.count(1, 1), 1);
+  EXPECT_EQ(matrix.row_totals[0], 3) << "an answer that is not a number is an answer missed";
+  EXPECT_EQ(matrix.not_finite, 1);
+  EXPECT_EQ(matrix.correct, 2);
+  EXPECT_NEAR(matrix.share(0, 1), 1.0 / 3, 1e-12);
+  EXPECT_EQ(cell_text(matrix, 0, 1, {"cat", "dog"}), "cat taken for dog: 1 of 3 (33.3 %)");
+  EXPECT_EQ(predictions_text(set, matrix, 7),
+            "4 of 5 validation examples after step 7: 50.0 % correct");
+}
+
+TEST(Predictions, CaptionsTellPredictedAndTrueClass) {
+  PredictedImage image;
+  image.answer = {3, 0, 1, 0.25f, 0.75f};
+  EXPECT_EQ(shown_caption(image), "1 not 0");
+  image.answer.predicted = 0;
+  EXPECT_EQ(shown_caption(image), "0: 75.0 %");
+  image.answer.predicted = -1;
+  EXPECT_EQ(shown_caption(image), "not a number");
+}
+
+TEST(KnobInverse, GoesBackToWhatTheRecipeSays) {
+  const Recipe recipe = test::example_recipe();
+  const auto rate = inverse_of(SetLearningRate{1}, recipe);
+  ASSERT_TRUE(rate);
+  EXPECT_EQ(std::get<SetLearningRate>(*rate).learning_rate, recipe.optimizer.learning_rate);
+  const auto momentum = inverse_of(SetOptimizerOption{"momentum", 0.5}, recipe);
+  ASSERT_TRUE(momentum);
+  EXPECT_EQ(std::get<double>(std::get<SetOptimizerOption>(*momentum).value), 0.9);
+  const auto drop = inverse_of(SetLayerOption{8, "rate", 0.1}, recipe);
+  ASSERT_TRUE(drop);
+  EXPECT_EQ(std::get<double>(std::get<SetLayerOption>(*drop).value), 0.4);
+  EXPECT_FALSE(inverse_of(SetLayerOption{800, "rate", 0.1}, recipe));
+  EXPECT_FALSE(inverse_of(Play{}, recipe));
+  EXPECT_FALSE(inverse_of(Reinitialize{}, recipe)) << "the old weights are gone";
+}
+
+}  // namespace
+
+}  // namespace netdyno::app

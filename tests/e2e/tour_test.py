@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Through every menu, panel and control with real X events, and then at random.
+
+NETDYNO_MONKEY_SECS   how long the random part lasts (8, in the slow test 120)
+NETDYNO_MONKEY_SEED   its seed (1); a failure names it
+"""
+
+import os
+import random
+import time
+
+import display
+import support
+
+WIDTH, HEIGHT = 1280, 720
+MENU_Y = 12
+MENUS = range(18, 260, 40)  # left edges, closer to each other than the menus are wide
+PANELS = ["Transport", "Controls", "Loss and accuracy", "Distributions", "Data", "Saliency",
+          "Predictions", "Boundary", "Filters", "Network", "Build", "Gradient check", "Range test",
+          "Sensitivity", "Status"]
+KEYS = ["Tab", "shift+Tab", "Escape", "Return", "space", "Up", "Down", "Left", "Right", "Delete",
+        "Home", "End", "h", "t", "r", "shift+r", "shift+o", "period", "ctrl+k", "ctrl+z", "ctrl+y",
+        "ctrl+o", "ctrl+s", "ctrl+plus", "ctrl+minus", "ctrl+0", "F6", "shift+F6", "F11", "alt+Up",
+        "alt+Down", "ctrl+a", "ctrl+c", "ctrl+v", "BackSpace"]
+TEXTS = ["0.01", "3", "-1", "1e30", "nan", "conv", "lenet", "a b", "0"]
+
+
+class Monkey:
+    """Random input, the same for the same seed; xdotool's arguments for one stretch of it."""
+
+    def __init__(self, seed):
+        self.random = random.Random(seed)
+
+    def place(self):
+        # Not the menu bar: its last entry ends the app.
+        return self.random.randrange(WIDTH), self.random.randrange(40, HEIGHT)
+
+    def action(self):
+        kind = self.random.randrange(10)
+        x, y = self.place()
+        if kind < 4:
+            return ["mousemove", x, y, "click", self.random.choice([1, 1, 1, 3])]
+        if kind < 5:
+            to = self.place()
+            return ["mousemove", x, y, "mousedown", 1, "mousemove", *to, "mouseup", 1]
+        if kind < 6:
+            return ["mousemove", x, y, "click", self.random.choice([4, 5])]
+        return ["key", self.random.choice(KEYS)]
+
+    def stretch(self, count):
+        arguments = []
+        for _ in range(count):
+            arguments += [*self.action(), "sleep", "0.01"]
+        return arguments
+
+
+class TourTest(support.Case):
+    def setUp(self):
+        super().setUp()
+        missing = display.missing_program()
+        self.need(not missing, f"{missing} is not installed")
+        self.write_images()
+        self.display = display.Display(WIDTH, HEIGHT)
+        self.addCleanup(self.display.close)
+        self.app = display.App(self.display, self.folder, self.recipe(epochs=100000))
+        self.addCleanup(self.app.close)
+        self.app.wait_for_step(5)
+
+    def assert_answers(self, where):
+        """The app lives, and still does what a key asks for."""
+        self.assertIsNone(self.app.process.poll(), f"ended by itself at {where}")
+        for _ in range(4):
+            self.app.key("Escape")
+        title = self.app.title()
+
+        def is_changed():
+            # A text box may have swallowed the first ones.
+            self.app.key("Escape", "ctrl+k", "Escape", "t")
+            time.sleep(0.2)
+            return self.app.title() != title or self.app.process.poll() is not None
+
+        display.wait_for(is_changed, f"an answer after {where}; the title is {title!r}")
+        self.assertIsNone(self.app.process.poll(), f"ended by itself after {where}")
+
+    def show(self, panel):
+        self.app.key("ctrl+k")
+        time.sleep(0.15)
+        self.app.type(panel + " panel")
+        self.app.key("Return")
+
+    def test_every_menu_panel_and_place(self):
+        for x in MENUS:
+            self.display.xdotool("mousemove", x, MENU_Y, "click", "1", "sleep", "0.1", "key", "Down",
+                                 "key", "Down", "key", "Up", "sleep", "0.1", "key", "Escape", "key",
+                                 "Escape")
+        for panel in PANELS:
+            self.show(panel)
+            clicks = []
+            for y in range(60, HEIGHT, 60):
+                for x in range(20, WIDTH, 80):
+                    clicks += ["mousemove", x, y, "click", "1"]
+            self.display.xdotool(*clicks)
+            self.app.key("Escape", "Escape")
+            self.assertIsNone(self.app.process.poll(), f"ended by itself at {panel}")
+        self.assert_answers("the tour")
+        self.app.key("Escape", "Escape", "ctrl+q")
+        self.assertEqual(self.app.end(), 0, self.app.output)
+        self.assertEqual(self.app.output, "")
+
+    def test_every_control_of_the_knobs_by_keyboard(self):
+        self.app.key("F6")
+        for _ in range(40):
+            self.display.xdotool("key", "Down", "key", "space", "key", "Escape", "key", "Tab")
+        self.assert_answers("the walk")
+
+    def test_random_input(self):
+        self.play_monkey(8)
+
+    def test_slow_long_random_input(self):
+        self.play_monkey(120)
+
+    def play_monkey(self, secs):
+        seed = int(os.environ.get("NETDYNO_MONKEY_SEED", "1"))
+        end = time.monotonic() + float(os.environ.get("NETDYNO_MONKEY_SECS", secs))
+        monkey = Monkey(seed)
+        while time.monotonic() < end:
+            self.display.xdotool(*monkey.stretch(20))
+            if monkey.random.random() < 0.3:
+                self.app.type(monkey.random.choice(TEXTS))
+            self.assertIsNone(self.app.process.poll(),
+                              f"ended by itself, seed {seed}: {self.app.process.poll()}")
+        self.assert_answers(f"random input of seed {seed}")
+
+
+if __name__ == "__main__":
+    support.main()

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+//
+// What a person looks at and evaluates beside a training, through a session.
+#include <gtest/gtest.h>
+
+#include "engine/probe/prediction_views.h"
+#include "tests/support/session_driver.h"
+#include "tests/support/temporary_folder.h"
+#include "tests/support/tiny_training.h"
+
+namespace netdyno {
+namespace {
+
+using test::SessionDriver;
+using test::tiny_recipe;
+
+const ProbeResult* result(const SessionDriver& driver, const std::string& id) {
+  const Snapshot* snapshot = driver.snapshot();
+  if (!snapshot) return nullptr;
+  const auto found = snapshot->probes.find(id);
+  return found == snapshot->probes.end() ? nullptr : found->second.get();
+}
+
+template <typename T>
+const T* value(const SessionDriver& driver, const std::string& id) {
+  const ProbeResult* measured = result(driver, id);
+  return measured ? std::get_if<T>(&measured->value) : nullptr;
+}
+
+TEST(SessionFocus, ChangesWhatIsMeasuredAtOnceEvenWhilePaused) {
+  SessionDriver driver;
+  driver.send(OpenRecipe{tiny_recipe(), false});
+  driver.send(SetProbes{{"saliency", "feature_maps"}});
+  ASSERT_TRUE(driver.wait_until([&] { return value<SaliencySet>(driver, "saliency"); }));
+  driver.send(SetFocus{{.maps_layer = 2, .saliency = SaliencyMethod::GradCam}});
+  ASSERT_TRUE(driver.wait_until([&] {
+    const auto* set = value<SaliencySet>(driver, "saliency");
+    return set && set->method == SaliencyMethod::GradCam;
+  }));
+  EXPECT_EQ(value<ImageGrid>(driver, "feature_maps")->layer, 2u);
+  EXPECT_EQ(driver.snapshot()->focus.saliency, SaliencyMethod::GradCam);
+}
+
+TEST(SessionFocus, ShowsAnExaminedImageUntilItIsPutAway) {
+  SessionDriver driver;
+  driver.send(OpenRecipe{tiny_recipe(), false});
+  driver.send(SetProbes{{"saliency"}});
+  const Shape shape = {1, 6, 6};
+  driver.send(ExamineImage{{"cat.png", shape, std::vector<float>(36, 0.5f)}});
+  const auto is_examined = [&] {
+    const auto* set = value<SaliencySet>(driver, "saliency");
+    return set && !set->images.empty() && set->images[0].name == "cat.png";
+  };
+  ASSERT_TRUE(driver.wait_until(is_examined));
+  EXPECT_EQ(driver.snapshot()->examined_name, "cat.png");
+  driver.send(ExamineImage{});
+  ASSERT_TRUE(driver.wait_until([&] { return !is_examined(); }));
+  driver.send(ExamineImage{{"wide.png", {1, 2, 2}, std::vector<float>(4)}});
+  ASSERT_TRUE(driver.wait_until([&] { return driver.all<CommandRefused>().size() == 1; }));
+}
+
+TEST(SessionFocus, MeasuresUpdatesOfTheStepThatMadeThem) {
+  SessionDriver driver;
+  driver.send(OpenRecipe{tiny_recipe(), false});
+  driver.send(SetProbes{{"updates", "weights"}});
+  driver.send(StepOnce{});
+  ASSERT_TRUE(driver.wait_until([&] { return value<DistributionSet>(driver, "updates"); }));
+  EXPECT_EQ(result(driver, "updates")->step, 1);
+  const auto& rows = value<DistributionSet>(driver, "updates")->rows;
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_GT(rows[0].std, 0);
+  EXPECT_LT(rows[0].std, 0.1);
+}
+
+TEST(SessionFocus, LooksAtTheNetworkWithoutChangingTheRun) {
+  const auto losses = [](bool with_probes) {
+    SessionDriver driver;
+    driver.send(OpenRecipe{tiny_recipe({"epochs=4"}), false});
+    if (with_probes)
+      driver.send(SetProbes{{"saliency", "feature_maps", "predictions", "updates", "filters"}});
+    driver.send(SetFocus{{.saliency = SaliencyMethod::SmoothGrad}});
+    driver.send(Play{});
+    EXPECT_TRUE(driver.wait_for(RunState::Finished));
+    std::vector<double> all;
+    for (const StepRecord& record : driver.all<StepRecord>()) all.push_back(record.train_loss);
+    return all;
+  };
+  EXPECT_EQ(losses(true), losses(false));
+}
+
+// Two dimensions, two classes: the sign of the first tells.
+std::string points(int count) {
+  std::string text = "x,y,label\n";
+  for (int i = 0; i < count; ++i) text += i % 2 ? "1,0.5,1\n" : "-1,0.25,0\n";
+  return text;
+}
+
+TEST(SessionTest, EvaluatesTheTestFileWhenAsked) {
+  const test::TemporaryFolder folder;
+  const std::string train = folder.write("train.csv", points(60)).string();
+  const std::string test = folder.write("test.csv", points(700)).string();
+  const Recipe recipe = parse_recipe(
+      R"({"data": {"source": "csv", "path": ")" + train + R"(", "test_path": ")" + test +
+      R"(", "validation": 10}, "model": {"input": [2], "layers": [{"type": "dense", "units": 2}]},
+          "optimizer": {"kind": "sgd", "learning_rate": 0.5}, "batch_size": 10, "epochs": 20})");
+  SessionDriver driver;
+  driver.send(OpenRecipe{recipe, true});
+  ASSERT_TRUE(driver.wait_for(RunState::Finished));
+  EXPECT_EQ(driver.snapshot()->test, nullptr);
+  driver.send(EvaluateTest{});
+  ASSERT_TRUE(driver.wait_until(
+      [&] { return driver.snapshot()->test && !driver.snapshot()->test->is_running; }));
+  const TestReport& report = *driver.snapshot()->test;
+  EXPECT_EQ(report.examples, 700);
+  EXPECT_EQ(report.progress, 1);
+  EXPECT_EQ(report.accuracy, 1);
+  ASSERT_EQ(report.classes.size(), 2u);
+  EXPECT_EQ(report.classes[0].examples, 350);
+  EXPECT_EQ(report.classes[0].correct, 350);
+  driver.send(EvaluateTest{true});
+  ASSERT_TRUE(driver.wait_until([&] { return driver.all<CommandRefused>().size() == 1; }))
+      << "points are no images";
+}
+
+TEST(SessionTest, RefusesWhereThereIsNoTestFile) {
+  SessionDriver driver;
+  driver.send(EvaluateTest{});
+  ASSERT_TRUE(driver.wait_until([&] { return driver.all<CommandRefused>().size() == 1; }));
+  const test::TemporaryFolder folder;
+  const std::string train = folder.write("train.csv", points(60)).string();
+  const Recipe recipe =
+      parse_recipe(R"({"data": {"source": "csv", "path": ")" + train +
+                   R"("}, "model": {"input": [2], "layers": [{"type": "dense", "units": 2}]}})");
+  driver.send(OpenRecipe{recipe, false});
+  driver.send(EvaluateTest{});
+  ASSERT_TRUE(driver.wait_until([&] { return driver.all<CommandRefused>().size() == 2; }));
+}
+
+}  // namespace
+}  // namespace netdyno
