@@ -224,9 +224,9 @@ void DataPanel::draw_pixels(const FrameContext& frame) {
       frame, "mean image", painted, data->shape, [&] { return mean_picture(*data, frame.theme); },
       ImVec2(width, height),
       "Mean image m = Σ x/n over the training pixels, each in [0, 1]; \"mean-image\" subtracts it");
-  draw_map_legend(frame,
-                  {"mean legend", [&] { return grey_legend(kLegendWidth); }, "0",
-                   data->shape.channels() == 3 ? "each of red, green, blue" : "", "1", width});
+  draw_map_legend(frame, {"mean legend", [&] { return grey_legend(kLegendWidth); }, "0",
+                          data->shape.channels() == 3 ? "each of red, green, blue" : "", "1",
+                          std::max(width - 2 * gap, 1.0f)});
   ImGui::EndGroup();
   ImGui::SameLine(width + gap);
   ImGui::BeginGroup();

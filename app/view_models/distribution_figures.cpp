@@ -205,7 +205,7 @@ Figure build_depth(const Results& results, bool is_log, const Theme& theme) {
   Figure figure;
   figure.title = "By layer";
   figure.x.label = "layer";
-  figure.y.label = "mean and deviation";
+  figure.y.label = is_log ? "deviation σ" : "mean and deviation";
   figure.y.scale = is_log ? AxisScale::Log : AxisScale::Linear;
   if (results.empty()) return figure;
   const std::vector<DepthRow> rows = depth_rows(*results.back());
@@ -272,9 +272,10 @@ ReadOut read_overlay(const Results& results, std::size_t row, double x, const Th
     const double at = (x - h.lo) / (h.hi - h.lo) * static_cast<double>(h.counts.size());
     if (at < 0 || at >= static_cast<double>(h.counts.size())) continue;
     const auto bin = static_cast<std::size_t>(at);
-    read_out.rows.push_back({theme.training, fmt::format("step {}", count_text((*result)->step)),
-                             plural(h.counts[bin], "value"), number_text(bin_density(*d, bin)),
-                             bin_density(*d, bin)});
+    read_out.rows.push_back(
+        {theme.training,
+         fmt::format("step {}, {}", count_text((*result)->step), plural(h.counts[bin], "value")),
+         "", number_text(bin_density(*d, bin)), bin_density(*d, bin)});
   }
   return read_out;
 }

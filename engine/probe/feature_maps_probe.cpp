@@ -37,7 +37,10 @@ ProbeValue feature_maps_probe(const ProbeInput& input) {
   input.network.forward(preprocessed(pixels, input.preprocessor), input.scratch,
                         {.mode = Mode::Inference, .seed = input.seed});
   const Shape& shape = input.network.layer(*layer).output_shape();
-  ImageGrid grid{.layer = *layer, .channels = 1, .height = shape.height(), .width = shape.width()};
+  ImageGrid grid;
+  grid.layer = *layer;
+  grid.height = shape.height();
+  grid.width = shape.width();
   grid.count = std::min(kMaxMaps, shape.channels());
   const std::span<const float> values = input.scratch.outputs[*layer].values().first(
       static_cast<std::size_t>(grid.count * grid.height * grid.width));

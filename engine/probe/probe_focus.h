@@ -26,13 +26,12 @@ enum class SaliencyMethod {
 };
 
 struct ProbeFocus {
-  std::optional<std::size_t> filters_layer = {};  // of "filters"; none: the first with weights
-  std::optional<std::size_t> maps_layer =
-      {};                // of "feature_maps"; none: the first that gives images
-  Index maps_image = 0;  // of "feature_maps": which of the shown images
+  std::optional<std::size_t> filters_layer;  // of "filters"; none: the first with weights
+  std::optional<std::size_t> maps_layer;     // of "feature_maps"; none: the first that gives images
+  Index maps_image = 0;                      // of "feature_maps": which of the shown images
   SaliencyMethod saliency = SaliencyMethod::Gradient;
   // Of "predictions": true and predicted class whose images are shown; none: the worst ones.
-  std::optional<std::pair<std::int32_t, std::int32_t>> cell = {};
+  std::optional<std::pair<std::int32_t, std::int32_t>> cell;
   bool operator==(const ProbeFocus&) const = default;
 };
 

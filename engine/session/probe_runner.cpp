@@ -75,7 +75,9 @@ void ProbeRunner::begin_run(const DataView& validation, bool keep_pins) {
   forget_measured();
   changed_step_ = -1;
   weights_before_step_ = -1;
-  focus_ = {.saliency = focus_.saliency};  // layers and classes are another network's
+  ProbeFocus focus;  // layers and classes are another network's
+  focus.saliency = focus_.saliency;
+  focus_ = focus;
   const bool fits = validation.dataset && validation.dataset->sample_shape() == examined_.shape;
   if (!fits) examined_ = {};
 }

@@ -136,7 +136,7 @@ TEST(Overlay, TellsTheCountUnderThePointer) {
   EXPECT_EQ(build_overlay(results, 0, Theme::dark(1)).lines.size(), 2u);
   const ReadOut read_out = read_overlay(results, 0, 0.1, Theme::dark(1));
   ASSERT_EQ(read_out.rows.size(), 2u);
-  EXPECT_EQ(read_out.rows[0].smoothed, "100 values");
+  EXPECT_EQ(read_out.rows[0].label, "step 9, 100 values");
   EXPECT_TRUE(read_overlay(results, 0, 5, Theme::dark(1)).rows.empty());
 }
 

@@ -27,12 +27,19 @@ const T* value(const SessionDriver& driver, const std::string& id) {
   return measured ? std::get_if<T>(&measured->value) : nullptr;
 }
 
+ProbeFocus focus_on(SaliencyMethod method, std::size_t maps_layer) {
+  ProbeFocus focus;
+  focus.saliency = method;
+  focus.maps_layer = maps_layer;
+  return focus;
+}
+
 TEST(SessionFocus, ChangesWhatIsMeasuredAtOnceEvenWhilePaused) {
   SessionDriver driver;
   driver.send(OpenRecipe{tiny_recipe(), false});
   driver.send(SetProbes{{"saliency", "feature_maps"}});
   ASSERT_TRUE(driver.wait_until([&] { return value<SaliencySet>(driver, "saliency"); }));
-  driver.send(SetFocus{{.maps_layer = 2, .saliency = SaliencyMethod::GradCam}});
+  driver.send(SetFocus{focus_on(SaliencyMethod::GradCam, 2)});
   ASSERT_TRUE(driver.wait_until([&] {
     const auto* set = value<SaliencySet>(driver, "saliency");
     return set && set->method == SaliencyMethod::GradCam;
@@ -78,7 +85,7 @@ TEST(SessionFocus, LooksAtTheNetworkWithoutChangingTheRun) {
     driver.send(OpenRecipe{tiny_recipe({"epochs=4"}), false});
     if (with_probes)
       driver.send(SetProbes{{"saliency", "feature_maps", "predictions", "updates", "filters"}});
-    driver.send(SetFocus{{.saliency = SaliencyMethod::SmoothGrad}});
+    driver.send(SetFocus{focus_on(SaliencyMethod::SmoothGrad, 0)});
     driver.send(Play{});
     EXPECT_TRUE(driver.wait_for(RunState::Finished));
     std::vector<double> all;
