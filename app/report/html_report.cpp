@@ -174,6 +174,17 @@ std::string summary_html(const RunContent& content) {
   return html + "</section>\n";
 }
 
+// What the curves' x axis runs over.
+AxisRange step_range(const History& history, double smoothing, const FigurePage& page) {
+  CurveData data;
+  data.update(history, smoothing);
+  CurveOptions options;
+  options.smoothing = smoothing;
+  const CurvesModel model =
+      build_curves(history, data, options, {}, static_cast<int>(2 * page.width), page.theme);
+  return {model.loss.x.min, model.loss.x.max};
+}
+
 std::string figure_html(const RunFigure& figure, const RunContent& content, double smoothing) {
   FigurePage page = figure_page(FigureStyle::Print, 150, 1.5, Theme::light(1));
   page.font = 10;
@@ -182,9 +193,7 @@ std::string figure_html(const RunFigure& figure, const RunContent& content, doub
   const bool is_loss = figure.id == "loss";
   std::string data;
   if (is_loss || figure.id == "accuracy") {
-    const Column& step = content.history.column(Metric::Step);
-    const CurveReadOut place = {plot_of(svg),
-                                fitted(step[0], step[step.size() - 1], AxisScale::Linear, 0)};
+    const CurveReadOut place = {plot_of(svg), step_range(content.history, smoothing, page)};
     data = fmt::format(" data-curve='{}'", curve_json(content.history, is_loss, smoothing, place));
   }
   return fmt::format("<figure id=\"{}\"{}>{}<div class=\"read-out\"></div></figure>\n", figure.id,

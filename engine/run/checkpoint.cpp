@@ -154,6 +154,8 @@ Checkpoint checkpoint_from(TensorFile content, const std::string& name) {
     run.trainer = {std::move(content.tensors), head.at("trainer")};
     run.seconds = head.at("seconds");
     run.validated_step = head.at("validated_step");
+    run.is_validating = head.at("is_validating");
+    run.at_last_epoch = head.at("at_last_epoch");
     read_steps(columns, name, run.history);
     read_validations(columns, name, run.history);
     read_markers(head.at("markers"), run.history);
@@ -200,6 +202,8 @@ std::string encode_checkpoint(Checkpoint checkpoint) {
                      {"trainer", checkpoint.run.trainer.meta},
                      {"seconds", checkpoint.run.seconds},
                      {"validated_step", checkpoint.run.validated_step},
+                     {"is_validating", checkpoint.run.is_validating},
+                     {"at_last_epoch", checkpoint.run.at_last_epoch},
                      {"markers", markers_json(checkpoint.run.history)},
                      {"journal", checkpoint.journal},
                      {"goal",

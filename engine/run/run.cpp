@@ -86,16 +86,17 @@ void Run::validate(Advance& done) {
 }
 
 Run::State Run::save() const {
-  DYNO_CHECK(!is_validating(), "A run is saved between two steps");
-  return {trainer_.save(), history_, seconds_, validated_step_};
+  return {trainer_.save(), history_, seconds_, validated_step_, is_validating(), at_last_epoch_};
 }
 
 void Run::load(State state) {
-  DYNO_CHECK(!is_validating(), "A run is loaded between two steps");
+  DYNO_CHECK(!is_validating(), "A run is loaded before it begins");
   trainer_.load(state.trainer);
   history_ = std::move(state.history);
   seconds_ = state.seconds;
   validated_step_ = state.validated_step;
+  at_last_epoch_ = state.at_last_epoch;
+  if (state.is_validating) evaluator_.begin(trainer_.data().validation);
 }
 
 StepRecord Run::record(const StepResult& result) const {

@@ -59,8 +59,10 @@ class Run {
     History history;
     double seconds = 0;
     std::int64_t validated_step = -1;
+    bool is_validating = false;  // begins anew, for it changes nothing before its end
+    bool at_last_epoch = false;
   };
-  // Between two steps, not within a validation. Copies weights, moments and history.
+  // Copies weights, moments and history.
   State save() const;
   // Into a run of saved_recipe(state.trainer) on the same data.
   // Errors   as Trainer::load()

@@ -15,7 +15,6 @@ void EngineLoop::obey(const SetAutosave& command) {
 
 void EngineLoop::obey(const SaveCheckpoint& command) {
   if (!run_) return refuse("No run is open", "Open a recipe first");
-  if (run_->is_validating()) return deferred_.push(command);
   save_to(command.folder, true);
 }
 
@@ -50,7 +49,7 @@ void EngineLoop::resume(Checkpoint checkpoint, const JournalDocument& journal, b
 }
 
 void EngineLoop::save_if_due() {
-  if (!run_ || run_->is_validating() || checkpoints_.is_busy()) return;
+  if (!run_ || checkpoints_.is_busy()) return;
   const auto now = Autosave::Clock::now();
   const std::int64_t step = run_->trainer().steps_taken();
   if (!autosave_.is_due(step, now)) return;

@@ -43,8 +43,7 @@ struct OpenCheckpoint {
   std::filesystem::path folder;
   bool play = true;
 };
-// Writes a checkpoint there; told by CheckpointSaved or CheckpointFailed. Takes effect after a
-// validation that is under way.
+// Writes a checkpoint there; told by CheckpointSaved or CheckpointFailed.
 struct SaveCheckpoint {
   std::filesystem::path folder;
 };

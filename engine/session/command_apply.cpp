@@ -169,12 +169,7 @@ void EngineLoop::turn_knob(const Command& command) {
 }
 
 void EngineLoop::apply_deferred() {
-  while (const std::optional<Command> command = deferred_.pop()) {
-    if (const auto* save = std::get_if<SaveCheckpoint>(&*command))
-      save_to(save->folder, true);
-    else
-      apply_to_run(*command);
-  }
+  while (const std::optional<Command> command = deferred_.pop()) apply_to_run(*command);
 }
 
 void EngineLoop::apply_to_run(const Command& command) {

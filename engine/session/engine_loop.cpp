@@ -68,7 +68,7 @@ void EngineLoop::advance_studies() {
 void EngineLoop::wait_for_command() {
   using namespace std::chrono_literals;
   std::chrono::milliseconds wait = markers_.is_collecting() ? MarkerCollector::kRest : 1h;
-  if (run_ && !run_->is_validating())
+  if (run_)
     wait = std::min(
         wait, autosave_.wait(run_->trainer().steps_taken(), Autosave::Clock::now()).value_or(wait));
   conduits_.commands.wait_for(wait);

@@ -12,7 +12,7 @@ class UsageTest(support.Case):
     def test_help_lists_the_commands(self):
         text = self.succeed("--help").stdout
         for command in ("train", "evaluate", "describe", "activations", "overfit", "range-test",
-                        "check", "bench"):
+                        "check", "report", "export", "bench"):
             self.assertRegex(text, rf"(?m)^  {command} ")
 
     def test_help_of_train_tells_the_exit_statuses(self):
@@ -26,6 +26,7 @@ class UsageTest(support.Case):
 
     def test_a_missing_recipe_is_wrong_usage(self):
         self.fail_with(2, "RECIPE", "train")
+        self.fail_with(2, "--out or --npy", "export", "r.json", "--weights", "w")
 
     def test_a_number_that_is_none_is_wrong_usage(self):
         self.fail_with(2, "--epochs", "train", "r.json", "--epochs", "many")

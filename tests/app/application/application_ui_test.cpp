@@ -260,6 +260,36 @@ TEST_F(ApplicationTest, CtrlPAsksForAFileAndEnterSaves) {
   EXPECT_EQ(*requests.screenshot, "netdyno-step-12.png");
 }
 
+TEST_F(ApplicationTest, CtrlSSavesTheRunAndCtrlShiftOOpensOne) {
+  engine_.snapshot = snapshot_of(RunState::Paused, 12);
+  frames(1);
+  tap('S', true);
+  tap(code(ImGuiKey_Enter));
+  ASSERT_EQ(engine_.all<SaveCheckpoint>().size(), 1u);
+  EXPECT_EQ(engine_.all<SaveCheckpoint>()[0].folder, "spiral-step-12");
+  tap('O', true, true);
+  EXPECT_THAT(engine_.all<OpenCheckpoint>(), IsEmpty()) << "no folder is known yet";
+  tap(code(ImGuiKey_Escape));
+  engine_.events = {RunStarted{1},
+                    RunResumed{std::make_shared<const History>(application_.feed().history())}};
+  frames(1);
+  EXPECT_TRUE(application_.feed().history().empty());
+}
+
+TEST_F(ApplicationTest, OffersTheRunThatAKilledAppLeft) {
+  Application offering(engine_, panels_, {.last_run = "runs/last", .offers_last_run = true});
+  for (int i = 0; i < 3; ++i) {
+    offering.prepare_fonts();
+    offering.frame(textures_);
+  }
+  set_key(code(ImGuiKey_Enter), true);
+  offering.frame(textures_);
+  set_key(code(ImGuiKey_Enter), false);
+  offering.frame(textures_);
+  ASSERT_EQ(engine_.all<OpenCheckpoint>().size(), 1u);
+  EXPECT_EQ(engine_.all<OpenCheckpoint>()[0].folder, "runs/last");
+}
+
 TEST_F(ApplicationTest, LargerTextRebuildsTheFonts) {
   const float before = application_.theme().font_px;
   EXPECT_FALSE(application_.prepare_fonts());

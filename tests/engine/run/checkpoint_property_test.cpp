@@ -80,6 +80,22 @@ TEST(CheckpointProperty, GoesOnAsIfItHadNeverStopped) {
   }
 }
 
+TEST(CheckpointProperty, ValidatesAgainWhatItWasValidating) {
+  const Recipe recipe = rich_recipe();
+  const DataSplits data = test::tiny_data(recipe);
+  test::TinyEngine engine;
+  TrainingRun through(recipe, data, *engine.kernels);
+  while (!through.is_validating()) through.advance();
+  Checkpoint saved = decode_checkpoint(encode_checkpoint(checkpoint_of(through)), "x");
+  TrainingRun resumed(recipe, data, *engine.kernels);
+  resumed.load(std::move(saved.run));
+  EXPECT_TRUE(resumed.is_validating());
+  advance_to(through, 30);
+  advance_to(resumed, 30);
+  EXPECT_EQ(curve_of(resumed), curve_of(through));
+  EXPECT_EQ(resumed.trainer().save().meta, through.trainer().save().meta);
+}
+
 TEST(CheckpointProperty, KeepsWhatTheHistoryKnows) {
   const Recipe recipe = tiny_recipe();
   test::TinyEngine engine;

@@ -42,7 +42,7 @@ TEST(EventFile, WritesKnownGoodBytes) {
   summary.add_scalar("a", 1.0);
   EXPECT_EQ(hex(summary.event(1.0, 3)),
             "09000000000000f03f"  // wall_time = 1
-            "1803"                // step = 3
+            "1003"                // step = 3
             "2a0a"                // summary, 10 bytes
             "0a08"                // value, 8 bytes
             "0a0161"              // tag = "a"
