@@ -127,8 +127,9 @@ bool HeadlessTraining::is_complete(const Run::Advance& advance) const {
 bool HeadlessTraining::is_complete_already() const {
   const Trainer& trainer = run_->trainer();
   if (trainer.steps_taken() == 0) return false;
-  return is_complete({.finished = trainer.finished_epochs() >= recipe_.epochs}) ||
-         trainer.should_stop();
+  Run::Advance last;
+  last.finished = trainer.finished_epochs() >= recipe_.epochs;
+  return is_complete(last) || trainer.should_stop();
 }
 
 // The last step's validation, unless it is done already; after a signal too.

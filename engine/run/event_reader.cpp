@@ -23,7 +23,7 @@ constexpr std::size_t kHeadBytes = 12, kTailBytes = 4;
 // Walks over the fields of a message; false at the end and where it is damaged.
 class MessageReader {
  public:
-  explicit MessageReader(std::string_view bytes) : rest_(bytes) {}
+  explicit MessageReader(std::string_view message) : rest_(message) {}
 
   bool next() {
     const auto key = varint();
