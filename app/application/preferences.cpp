@@ -7,7 +7,8 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "engine/run/run_output.h"
+#include "engine/run/atomic_file.h"
+#include "engine/train/recipe.h"
 
 namespace netdyno::app {
 namespace {
