@@ -7,6 +7,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <exception>
+#include <functional>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -120,9 +121,11 @@ void WorkerPool::parallel_for(Index count, Index grain,
     const FlushDenormals flush;
     return body(0, count);
   }
-  run([&](int worker) {
+  // std::function keeps a reference without taking memory.
+  const auto task = [&](int worker) {
     if (worker < parts) body(count * worker / parts, count * (worker + 1) / parts);
-  });
+  };
+  run(std::cref(task));
 }
 
 int WorkerPool::available_threads() {

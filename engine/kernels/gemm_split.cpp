@@ -2,6 +2,7 @@
 #include "engine/kernels/gemm_split.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace netdyno {
 
@@ -53,11 +54,12 @@ void parallel_gemm(WorkerPool& pool, const GemmCall& call, SerialGemm serial) {
   const Index tiles = (length + kTile - 1) / kTile;
   const Index tile_cost = call.m * call.n * call.k / tiles + 1;
   const Index grain = (kGrainMultiplyAdds + tile_cost - 1) / tile_cost;
-  pool.parallel_for(tiles, grain, [&](Index first, Index last) {
+  const auto part = [&](Index first, Index last) {
     const Index begin = first * kTile;
     const Index end = std::min(length, last * kTile);
     serial(by_columns ? call.columns(begin, end) : call.rows(begin, end));
-  });
+  };
+  pool.parallel_for(tiles, grain, std::cref(part));
 }
 
 }  // namespace netdyno

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "engine/core/error.h"
 #include "engine/core/registry.h"
@@ -51,7 +52,7 @@ void Optimizer::step(std::span<Parameter* const> parameters, double learning_rat
       base += block_count(parameter);
     }
   };
-  pool.parallel_for(total_blocks(parameters), kGrainBlocks, update_blocks);
+  pool.parallel_for(total_blocks(parameters), kGrainBlocks, std::cref(update_blocks));
 }
 
 void Optimizer::prepare_moments(std::span<Parameter* const> parameters) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
 #include <vector>
 
@@ -56,7 +57,7 @@ double penalty_value(const Penalty& penalty, std::span<Parameter* const> paramet
   };
   const auto count = static_cast<Index>(blocks.size());
   if (pool) {
-    pool->parallel_for(count, kGrainBlocks, sum_blocks);
+    pool->parallel_for(count, kGrainBlocks, std::cref(sum_blocks));
   } else {
     sum_blocks(0, count);
   }

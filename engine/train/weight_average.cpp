@@ -2,6 +2,7 @@
 #include "engine/train/weight_average.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "engine/core/error.h"
 
@@ -68,7 +69,7 @@ void WeightAverage::update(const AveragingSpec& spec, std::span<const NamedTenso
   const auto kept = static_cast<float>(spec.decay), fresh = static_cast<float>(1.0 - spec.decay);
   for (std::size_t i = 0; i < tensors.size(); ++i) {
     const Index size = values_[i].size();
-    pool.parallel_for((size + kBlock - 1) / kBlock, kGrainBlocks, [&](Index first, Index last) {
+    const auto blend_blocks = [&](Index first, Index last) {
       const Index begin = first * kBlock, count = std::min(last * kBlock, size) - begin;
       float* const average = values_[i].data() + begin;
       const float* const value = tensors[i].tensor->data() + begin;
@@ -76,7 +77,8 @@ void WeightAverage::update(const AveragingSpec& spec, std::span<const NamedTenso
         approach(average, value, count, share);
       else
         blend(average, value, count, kept, fresh);
-    });
+    };
+    pool.parallel_for((size + kBlock - 1) / kBlock, kGrainBlocks, std::cref(blend_blocks));
   }
 }
 

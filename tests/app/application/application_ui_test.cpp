@@ -260,10 +260,10 @@ TEST_F(ApplicationTest, CtrlPAsksForAFileAndEnterSaves) {
   EXPECT_EQ(*requests.screenshot, "netdyno-step-12.png");
 }
 
-TEST_F(ApplicationTest, CtrlSSavesTheRunAndCtrlShiftOOpensOne) {
+TEST_F(ApplicationTest, CtrlShiftSSavesTheRunAndCtrlShiftOOpensOne) {
   engine_.snapshot = snapshot_of(RunState::Paused, 12);
   frames(1);
-  tap('S', true);
+  tap('S', true, true);
   tap(code(ImGuiKey_Enter));
   ASSERT_EQ(engine_.all<SaveCheckpoint>().size(), 1u);
   EXPECT_EQ(engine_.all<SaveCheckpoint>()[0].folder, "spiral-step-12");
