@@ -29,12 +29,12 @@ double mean_over_samples(const Tensor& logits, Labels labels, Tensor* dlogits,
                          SampleLoss sample_loss) {
   check_labels(logits, labels);
   if (dlogits) dlogits->resize(logits.shape());
-  Eigen::ArrayXf unused(logits.features());
+  Eigen::ArrayXf unused(dlogits ? 0 : logits.features());  // training takes no memory
   double sum = 0.0;
   for (std::size_t n = 0; n < labels.size(); ++n) {
     const auto sample = static_cast<Index>(n);
     const ConstArrayMap x(logits.sample(sample).data(), logits.features());
-    ArrayMap gradient(dlogits ? dlogits->sample(sample).data() : unused.data(), unused.size());
+    ArrayMap gradient(dlogits ? dlogits->sample(sample).data() : unused.data(), logits.features());
     sum += sample_loss(x, labels[n], gradient);
   }
   const auto count = static_cast<double>(labels.size());

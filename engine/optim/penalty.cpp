@@ -2,10 +2,10 @@
 #include "engine/optim/penalty.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <numeric>
-#include <vector>
 
 #include "engine/core/lane_sum.h"
 
@@ -17,20 +17,16 @@ namespace {
 constexpr Index kBlock = 16384;
 constexpr Index kGrainBlocks = 32;
 
+// Sums of consecutive blocks: always as many, so they take no memory from the heap.
+constexpr Index kStripes = 64;
+
 struct Block {
   const float* values;
   Index count;
 };
 
-std::vector<Block> weight_blocks(std::span<Parameter* const> parameters) {
-  std::vector<Block> blocks;
-  for (const Parameter* parameter : parameters) {
-    if (!parameter->is_weight) continue;
-    const Index size = parameter->value.size();
-    for (Index begin = 0; begin < size; begin += kBlock)
-      blocks.push_back({parameter->value.data() + begin, std::min(kBlock, size - begin)});
-  }
-  return blocks;
+Index block_count(const Parameter& parameter) {
+  return parameter.is_weight ? (parameter.value.size() + kBlock - 1) / kBlock : 0;
 }
 
 double block_penalty(const Block& block, const Penalty& penalty) {
@@ -43,24 +39,42 @@ double block_penalty(const Block& block, const Penalty& penalty) {
   return sum;
 }
 
+// Over the blocks [first, last), counted through all weights.
+double sum_blocks(std::span<Parameter* const> parameters, Index first, Index last,
+                  const Penalty& penalty) {
+  double sum = 0.0;
+  Index base = 0;  // first block of the parameter
+  for (const Parameter* parameter : parameters) {
+    const Index blocks = block_count(*parameter);
+    for (Index b = std::max(first, base); b < std::min(last, base + blocks); ++b) {
+      const Index begin = (b - base) * kBlock;
+      sum += block_penalty(
+          {parameter->value.data() + begin, std::min(kBlock, parameter->value.size() - begin)},
+          penalty);
+    }
+    base += blocks;
+  }
+  return sum;
+}
+
 }  // namespace
 
 double penalty_value(const Penalty& penalty, std::span<Parameter* const> parameters,
                      WorkerPool* pool) {
   if (penalty.l2 == 0.0 && penalty.l1 == 0.0) return 0.0;
-  const std::vector<Block> blocks = weight_blocks(parameters);
-  std::vector<double> sums(blocks.size());
-  const auto sum_blocks = [&](Index begin, Index end) {
-    for (Index b = begin; b < end; ++b)
-      sums[static_cast<std::size_t>(b)] =
-          block_penalty(blocks[static_cast<std::size_t>(b)], penalty);
+  Index blocks = 0;
+  for (const Parameter* parameter : parameters) blocks += block_count(*parameter);
+  if (blocks == 0) return 0.0;
+  std::array<double, kStripes> sums;
+  const auto sum_stripes = [&](Index begin, Index end) {
+    for (Index s = begin; s < end; ++s)
+      sums[static_cast<std::size_t>(s)] =
+          sum_blocks(parameters, blocks * s / kStripes, blocks * (s + 1) / kStripes, penalty);
   };
-  const auto count = static_cast<Index>(blocks.size());
-  if (pool) {
-    pool->parallel_for(count, kGrainBlocks, std::cref(sum_blocks));
-  } else {
-    sum_blocks(0, count);
-  }
+  if (pool)
+    pool->parallel_for(kStripes, kGrainBlocks * kStripes / blocks + 1, std::cref(sum_stripes));
+  else
+    sum_stripes(0, kStripes);
   return std::accumulate(sums.begin(), sums.end(), 0.0);
 }
 
