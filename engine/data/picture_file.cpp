@@ -67,6 +67,7 @@ Decoded decode(const fs::path& file, int channels) {
   const std::string name = file.string();
   if (!stbi_info(name.c_str(), &picture.width, &picture.height, &own_channels))
     refuse(file, fmt::format("is no picture ({})", stbi_failure_reason()));
+  if (picture.width < 1 || picture.height < 1) refuse(file, "has no pixels");
   if (std::int64_t{picture.width} * picture.height > kMostPixels)
     refuse(file, fmt::format("{}×{} pixels are too many", picture.width, picture.height));
   if (std::int64_t{picture.width} * picture.height > kMostPixelsPerByte * bytes)

@@ -149,6 +149,17 @@ TEST(PictureFile, BelievesNoLengthThatTheFileDoesNotHave) {
   EXPECT_THAT(refusal_with(kWidth + 1, '\x20'), HasSubstr("2097159×5 pixels do not fit"));
 }
 
+TEST(PictureFile, RefusesAPictureOfNoHeight) {
+  const test::TemporaryFolder folder;
+  const fs::path file = folder / "a" / "flat.bmp";
+  fs::create_directories(file.parent_path());
+  const std::uint8_t pixels[2 * 3] = {};
+  ASSERT_NE(stbi_write_bmp(file.c_str(), 2, 1, 3, pixels), 0);
+  constexpr std::streamoff kHeight = 22;
+  std::fstream(file, std::ios::in | std::ios::out | std::ios::binary).seekp(kHeight).put('\0');
+  EXPECT_THAT(refusal(folder.path()), HasSubstr("has no pixels"));
+}
+
 TEST(ImagesSource, SaysWhatAFolderLacks) {
   const test::TemporaryFolder folder;
   EXPECT_THAT(refusal(folder / "missing"), HasSubstr("Cannot read the folder"));
