@@ -101,7 +101,7 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", "netdyno " NETDYNO_VERSION);
   Arguments arguments;
   add_arguments(app, arguments);
-  Action action = [&] { return run_app(arguments); };
+  CommandAction action = [&] { return run_app(arguments); };
   add_commands(app, action);
   return run_command_line(app, argc, argv, [&] { return action(); });
 }

@@ -42,7 +42,8 @@ AxisRange panned(const AxisRange& range, AxisScale scale, double from, double to
 
 // A range that shows [low, high] with `margin` (share of it) on both sides; degenerate or missing
 // extents (low > high) get a range of sensible width.
-AxisRange fitted(double low, double high, AxisScale scale, double margin);
+inline constexpr double kAxisMargin = 0.05;
+AxisRange fitted(double low, double high, AxisScale scale, double margin = kAxisMargin);
 
 // The nearest range that an axis can show: finite, ordered, wide enough to be told apart in double.
 AxisRange usable(AxisRange range, AxisScale scale);

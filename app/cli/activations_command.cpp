@@ -103,7 +103,7 @@ int show_activations(const Arguments& arguments) {
 
 }  // namespace
 
-void add_activations_command(CLI::App& app, Action& action) {
+void add_activations_command(CLI::App& app, CommandAction& action) {
   CLI::App* command = app.add_subcommand(
       "activations", "Measures the activations of a recipe's network before training");
   const auto arguments = std::make_shared<Arguments>();

@@ -107,7 +107,7 @@ std::vector<std::string> net_names() {
 
 }  // namespace
 
-void add_bench_command(CLI::App& app, Action& action) {
+void add_bench_command(CLI::App& app, CommandAction& action) {
   CLI::App* command =
       app.add_subcommand("bench", "Measures the training throughput of the reference nets");
   const auto arguments = std::make_shared<Arguments>();

@@ -12,6 +12,6 @@
 
 namespace netdyno::app {
 
-void add_bench_command(CLI::App& app, Action& action);
+void add_bench_command(CLI::App& app, CommandAction& action);
 
 }  // namespace netdyno::app

@@ -120,7 +120,7 @@ int show_check(const Arguments& arguments) {
 
 }  // namespace
 
-void add_check_command(CLI::App& app, Action& action) {
+void add_check_command(CLI::App& app, CommandAction& action) {
   CLI::App* command = app.add_subcommand(
       "check", "Holds backpropagation against differences of the loss, layer by layer");
   const auto arguments = std::make_shared<Arguments>();

@@ -13,6 +13,6 @@
 
 namespace netdyno::app {
 
-void add_check_command(CLI::App& app, Action& action);
+void add_check_command(CLI::App& app, CommandAction& action);
 
 }  // namespace netdyno::app

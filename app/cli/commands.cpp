@@ -28,7 +28,7 @@ int tell(const std::string& message, int status) {
   return status;
 }
 
-int perform(const Action& action) {
+int perform(const CommandAction& action) {
   try {
     return action();
   } catch (const RecipeError& error) {
@@ -51,7 +51,7 @@ std::string recognized_command(const CLI::App& app) {
 
 }  // namespace
 
-void add_commands(CLI::App& app, Action& action) {
+void add_commands(CLI::App& app, CommandAction& action) {
   add_train_command(app, action);
   add_evaluate_command(app, action);
   add_describe_command(app, action);
@@ -64,7 +64,8 @@ void add_commands(CLI::App& app, Action& action) {
   add_bench_command(app, action);
 }
 
-int run_command_line(CLI::App& app, int argc, const char* const* argv, const Action& action) {
+int run_command_line(CLI::App& app, int argc, const char* const* argv,
+                     const CommandAction& action) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

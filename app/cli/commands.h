@@ -5,7 +5,7 @@
 // and a line in commands.cpp.
 //
 //   CLI::App app;
-//   Action action = …;              // what to do without a subcommand
+//   CommandAction action = …;              // what to do without a subcommand
 //   add_commands(app, action);
 //   return run_command_line(app, argc, argv, action);
 
@@ -17,13 +17,13 @@
 namespace netdyno::app {
 
 // What the command line asks for; returns the exit status and may throw.
-using Action = std::function<int()>;
+using CommandAction = std::function<int()>;
 
 // A subcommand that is found in the arguments replaces `action`.
-void add_commands(CLI::App& app, Action& action);
+void add_commands(CLI::App& app, CommandAction& action);
 
 // Parses, then does `action`. An error is told once on standard error, as "netdyno: what. hint",
 // and becomes the exit status.
-int run_command_line(CLI::App& app, int argc, const char* const* argv, const Action& action);
+int run_command_line(CLI::App& app, int argc, const char* const* argv, const CommandAction& action);
 
 }  // namespace netdyno::app

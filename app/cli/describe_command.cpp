@@ -90,7 +90,7 @@ int describe(const Arguments& arguments) {
 
 }  // namespace
 
-void add_describe_command(CLI::App& app, Action& action) {
+void add_describe_command(CLI::App& app, CommandAction& action) {
   CLI::App* command =
       app.add_subcommand("describe", "Lists the layers of a recipe's network; reads no data");
   const auto arguments = std::make_shared<Arguments>();

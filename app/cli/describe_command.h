@@ -9,6 +9,6 @@
 
 namespace netdyno::app {
 
-void add_describe_command(CLI::App& app, Action& action);
+void add_describe_command(CLI::App& app, CommandAction& action);
 
 }  // namespace netdyno::app

@@ -135,7 +135,7 @@ int show_evaluation(const Arguments& arguments) {
 
 }  // namespace
 
-void add_evaluate_command(CLI::App& app, Action& action) {
+void add_evaluate_command(CLI::App& app, CommandAction& action) {
   CLI::App* command = app.add_subcommand(
       "evaluate", "Loss, accuracy and the recall of each class of a trained network");
   const auto arguments = std::make_shared<Arguments>();

@@ -69,7 +69,7 @@ int export_network(const Arguments& arguments) {
 
 }  // namespace
 
-void add_export_command(CLI::App& app, Action& action) {
+void add_export_command(CLI::App& app, CommandAction& action) {
   CLI::App* command =
       app.add_subcommand("export", "Writes a trained network for other programs: ONNX, NumPy");
   const auto arguments = std::make_shared<Arguments>();

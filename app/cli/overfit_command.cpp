@@ -52,7 +52,7 @@ int run_overfit(const Arguments& arguments) {
 
 }  // namespace
 
-void add_overfit_command(CLI::App& app, Action& action) {
+void add_overfit_command(CLI::App& app, CommandAction& action) {
   CLI::App* command = app.add_subcommand(
       "overfit", "Checks that a recipe's network can learn a few examples by heart");
   const auto arguments = std::make_shared<Arguments>();

@@ -62,7 +62,7 @@ int run_range_test(const Arguments& arguments) {
 
 }  // namespace
 
-void add_range_test_command(CLI::App& app, Action& action) {
+void add_range_test_command(CLI::App& app, CommandAction& action) {
   CLI::App* command =
       app.add_subcommand("range-test", "Proposes a learning rate: the loss against a growing one");
   const auto arguments = std::make_shared<Arguments>();

@@ -10,6 +10,6 @@
 
 namespace netdyno::app {
 
-void add_range_test_command(CLI::App& app, Action& action);
+void add_range_test_command(CLI::App& app, CommandAction& action);
 
 }  // namespace netdyno::app

@@ -85,7 +85,7 @@ int report(Arguments arguments) {
 
 }  // namespace
 
-void add_report_command(CLI::App& app, Action& action) {
+void add_report_command(CLI::App& app, CommandAction& action) {
   CLI::App* command = app.add_subcommand(
       "report", "Figures, tables and report.html of a training, also of one that still goes on");
   const auto arguments = std::make_shared<Arguments>();

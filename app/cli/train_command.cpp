@@ -109,7 +109,7 @@ int train_headless(const Recipe& recipe, const TrainOptions& options) {
   return HeadlessTraining(recipe, options).run();
 }
 
-void add_train_command(CLI::App& app, Action& action) {
+void add_train_command(CLI::App& app, CommandAction& action) {
   CLI::App* command = app.add_subcommand("train", "Trains a recipe without a window");
   const auto arguments = std::make_shared<Arguments>();
   add_options(*command, *arguments);

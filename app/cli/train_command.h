@@ -33,6 +33,6 @@ struct TrainOptions {
 // Errors   Error for data, weights or output; RecipeError where recipe and data do not fit
 int train_headless(const Recipe& recipe, const TrainOptions& options);
 
-void add_train_command(CLI::App& app, Action& action);
+void add_train_command(CLI::App& app, CommandAction& action);
 
 }  // namespace netdyno::app

@@ -16,7 +16,7 @@ namespace netdyno::app {
 
 namespace {
 
-constexpr float kLabelWidth = 6;       // in font heights
+constexpr float kFieldLabelWidth = 6;  // in font heights
 constexpr float kIndent = 1.2f;        // of an inner layer, in font heights
 constexpr float kOptionsFrom = 36;     // width in font heights from which options have a column
 constexpr float kSideBySideFrom = 38;  // and from which the editor stands beside the table
@@ -228,7 +228,7 @@ void BuilderPanel::draw_layer(const Theme& theme) {
     names.push_back(type.name);
     docs.push_back(type.doc);
   }
-  const float label_px = kLabelWidth * theme.font_px;
+  const float label_px = kFieldLabelWidth * theme.font_px;
   const float left = ImGui::GetCursorPosX();
   ImGui::AlignTextToFramePadding();
   draw_text_line("type", theme.text);

@@ -21,7 +21,6 @@ namespace {
 
 constexpr float kEditorBesideFrom = 34;  // width in font heights
 constexpr float kEditorShare = 0.42f;    // of the tab
-constexpr int kLegendWidth = 128;
 constexpr std::size_t kMostDimensions = 64;
 constexpr const char* kReceivedDoc =
     "As the network receives them, after preprocessing: 0 is the map's middle";
@@ -224,7 +223,7 @@ void DataPanel::draw_pixels(const FrameContext& frame) {
       frame, "mean image", painted, data->shape, [&] { return mean_picture(*data, frame.theme); },
       ImVec2(width, height),
       "Mean image m = Σ x/n over the training pixels, each in [0, 1]; \"mean-image\" subtracts it");
-  draw_map_legend(frame, {"mean legend", [&] { return grey_legend(kLegendWidth); }, "0",
+  draw_map_legend(frame, {"mean legend", [&] { return grey_legend(kMapLegendWidth); }, "0",
                           data->shape.channels() == 3 ? "each of red, green, blue" : "", "1",
                           std::max(width - 2 * gap, 1.0f)});
   ImGui::EndGroup();
@@ -237,8 +236,8 @@ void DataPanel::draw_pixels(const FrameContext& frame) {
       "Deviation s = √(Σ (x − m)²/n) of each pixel over the training set; \"standardize\" divides "
       "by it");
   draw_map_legend(
-      frame, {"deviation legend", [&] { return sequential_legend(kLegendWidth, frame.theme); }, "0",
-              "", number_text(largest_deviation(*data))});
+      frame, {"deviation legend", [&] { return sequential_legend(kMapLegendWidth, frame.theme); },
+              "0", "", number_text(largest_deviation(*data))});
   ImGui::EndGroup();
 }
 

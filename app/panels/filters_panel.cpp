@@ -16,7 +16,6 @@ namespace netdyno::app {
 namespace {
 
 constexpr float kLeastSide = 18;  // pixels at scale 1 of a filter; more of them scroll
-constexpr int kLegendWidth = 128;
 
 // Layers that the probe of the open tab can show: those with weights, or those that give images.
 std::vector<std::size_t> layers_to_show(const NetworkSummary& network, bool maps) {
@@ -160,7 +159,7 @@ void FiltersPanel::draw_legend(const FrameContext& frame, const ImageGrid& grid)
     return;
   }
   draw_map_legend(frame,
-                  {"filter legend", [&] { return diverging_legend(kLegendWidth, frame.theme); },
+                  {"filter legend", [&] { return diverging_legend(kMapLegendWidth, frame.theme); },
                    is_local ? "−largest" : number_text(-limit), "0",
                    is_local ? "largest" : number_text(limit)});
 }

@@ -14,7 +14,7 @@ namespace netdyno::app {
 
 namespace {
 
-constexpr float kBoxWidth = 9;  // in font heights
+constexpr float kOptionWidth = 9;  // in font heights
 
 std::string label_of(const OptionField& field) {
   std::string label = field.key;
@@ -73,7 +73,7 @@ OptionEdit draw_option_editor(const OptionField& field, const std::optional<Opti
   draw_text_line(label_of(field), theme.text);
   draw_tooltip(tooltip);
   ImGui::SameLine(left + label_px, 0);
-  ImGui::SetNextItemWidth(std::min(kBoxWidth * theme.font_px, ImGui::GetContentRegionAvail().x));
+  ImGui::SetNextItemWidth(std::min(kOptionWidth * theme.font_px, ImGui::GetContentRegionAvail().x));
   OptionEdit edit{draw_value(field, value.value_or(field.preset_value))};
   const bool is_number = field.kind == OptionKind::Integer || field.kind == OptionKind::Real;
   edit.is_done = is_number ? ImGui::IsItemDeactivatedAfterEdit() : edit.value.has_value();

@@ -20,7 +20,6 @@ namespace {
 
 constexpr Index kPinned = 4;
 constexpr std::size_t kTopClasses = 3;
-constexpr int kLegendWidth = 128;
 
 // A square picture with a tooltip; non-square ones are centred in it.
 void draw_picture(const FrameContext& frame, const std::string& key, std::uint64_t version,
@@ -105,11 +104,11 @@ void SaliencyPanel::draw_images(const FrameContext& frame, const SaliencySet& se
   const std::string end = is_shared ? number_text(largest) : "largest";
   if (method.is_signed)
     draw_map_legend(frame, {"signed saliency legend",
-                            [&] { return diverging_legend(kLegendWidth, frame.theme); },
+                            [&] { return diverging_legend(kMapLegendWidth, frame.theme); },
                             is_shared ? number_text(-largest) : "−largest", "0", end});
   else
     draw_map_legend(
-        frame, {"saliency legend", [&] { return sequential_legend(kLegendWidth, frame.theme); },
+        frame, {"saliency legend", [&] { return sequential_legend(kMapLegendWidth, frame.theme); },
                 "0", method.name, end});
 }
 

@@ -20,7 +20,6 @@ namespace netdyno::app {
 
 namespace {
 
-constexpr int kLegendWidth = 128;  // pixels
 constexpr double kChartAspect = 1.5;
 
 // A chart with the page's width.
@@ -179,7 +178,8 @@ void add_distributions(const Content& content, const Options& options, Figures& 
 PictureLegend filter_legend(const ImageGrid& grid, const FigurePage& page) {
   if (grid.channels == 3) return {};
   const double limit = filter_limit(grid);
-  return {diverging_legend(kLegendWidth, page.theme), number_text(-limit), "0", number_text(limit)};
+  return {diverging_legend(kMapLegendWidth, page.theme), number_text(-limit), "0",
+          number_text(limit)};
 }
 
 Sheet filter_sheet(const ImageGrid& grid, const std::string& title, const FigurePage& page) {
@@ -219,7 +219,7 @@ Sheet saliency_sheet(const SaliencySet& set, const std::vector<std::string>& nam
     pictures.push_back({saliency_pixels(image, page.theme), "→ " + prediction.predicted});
   }
   return picture_sheet(title, pictures, 4, 14 * page.font,
-                       {sequential_legend(kLegendWidth, page.theme), "0", "", "largest"}, page);
+                       {sequential_legend(kMapLegendWidth, page.theme), "0", "", "largest"}, page);
 }
 
 void add_saliency(const Content& content, const Options& options, Figures& figures) {

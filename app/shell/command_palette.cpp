@@ -12,7 +12,7 @@
 namespace netdyno::app {
 namespace {
 
-constexpr const char* kTitle = "Commands";
+constexpr const char* kPopup = "Commands";
 constexpr float kWidth = 560, kHeight = 400;  // pixels at scale 1
 constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove |
                                     ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoSavedSettings;
@@ -47,14 +47,14 @@ void CommandPalette::open() {
 
 std::optional<std::size_t> CommandPalette::draw(std::span<const PaletteItem> items,
                                                 const Theme& theme) {
-  if (opens_) ImGui::OpenPopup(kTitle);
+  if (opens_) ImGui::OpenPopup(kPopup);
   opens_ = false;
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const ImVec2 size = {std::min(kWidth * theme.scale, 0.9f * screen.x),
                        std::min(kHeight * theme.scale, 0.8f * screen.y)};
   ImGui::SetNextWindowPos({screen.x / 2, 0.12f * screen.y}, ImGuiCond_Always, {0.5f, 0});
   ImGui::SetNextWindowSize(size);
-  is_open_ = ImGui::BeginPopup(kTitle, kFlags);
+  is_open_ = ImGui::BeginPopup(kPopup, kFlags);
   if (!is_open_) return std::nullopt;
   if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
   ImGui::SetNextItemWidth(-1);

@@ -16,7 +16,6 @@ namespace {
 
 constexpr double kPercent = 100;
 constexpr float kRawAlpha = 0.35f;
-constexpr double kMargin = 0.05;
 
 History::Metric history_metric(CurveMetric metric) {
   return metric == CurveMetric::Loss ? History::Metric::TrainLoss : History::Metric::TrainAccuracy;
@@ -71,7 +70,7 @@ class Extremes {
       low_ = percentile(0.05);
       high_ = percentile(0.95);
     }
-    return fitted(low_, high_, scale, kMargin);
+    return fitted(low_, high_, scale);
   }
 
  private:

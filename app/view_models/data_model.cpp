@@ -85,10 +85,8 @@ Extent finite_extent(const std::vector<float>& values) {
 }
 
 Axis fitted_axis(const std::string& label, const Extent& extent, double width) {
-  constexpr double kMargin = 0.06;
   const double centre = (extent.low + extent.high) / 2;
-  const AxisRange range =
-      fitted(centre - width / 2, centre + width / 2, AxisScale::Linear, kMargin);
+  const AxisRange range = fitted(centre - width / 2, centre + width / 2, AxisScale::Linear);
   return {label, AxisScale::Linear, range.min, range.max};
 }
 

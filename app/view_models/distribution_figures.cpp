@@ -16,7 +16,6 @@ namespace netdyno::app {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kMargin = 0.05;
 
 using Results = std::vector<ProbeHistory::Result>;
 
@@ -45,7 +44,7 @@ void fit_y(Figure& figure) {
         low = std::min(low, value);
         high = std::max(high, value);
       }
-  const AxisRange range = fitted(low, high, figure.y.scale, kMargin);
+  const AxisRange range = fitted(low, high, figure.y.scale);
   figure.y.min = range.min;
   figure.y.max = range.max;
 }

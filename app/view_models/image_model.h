@@ -45,6 +45,7 @@ std::string map_text(const ImageGrid& grid, std::size_t index);
 std::size_t best_columns(std::size_t count, double width_px, double height_px);
 
 // A map's colours from left to right, 1 pixel high.
+inline constexpr int kMapLegendWidth = 128;  // pixels that a legend is usually wide
 Pixels diverging_legend(int width, const Theme& theme);
 Pixels sequential_legend(int width, const Theme& theme);
 Pixels grey_legend(int width);  // black to white

@@ -13,7 +13,6 @@ namespace {
 
 constexpr int kPoints = 240;           // of the curve ahead
 constexpr double kLogFrom = 20;        // highest over lowest rate
-constexpr double kMargin = 0.06;       // of the y axis
 constexpr double kLowestShare = 1e-4;  // a rate below that share of the highest is drawn as 0
 
 void append(LineSeries& line, double x, double y) {
@@ -73,7 +72,7 @@ void fit_axis(Figure& figure) {
     for (LineSeries& line : figure.lines)
       for (double& rate : line.y) rate = std::max(rate, lowest_positive);
   }
-  const AxisRange range = fitted(low, high, figure.y.scale, kMargin);
+  const AxisRange range = fitted(low, high, figure.y.scale);
   figure.y.min = figure.y.scale == AxisScale::Log ? range.min : 0;
   figure.y.max = range.max;
 }

@@ -16,8 +16,7 @@ namespace netdyno::app {
 
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kMargin = 0.05;
+constexpr double kGap = std::numeric_limits<double>::quiet_NaN();
 constexpr double kUsualLow = 1e-3, kUsualHigh = 1e-2;  // of ‖Δw‖/‖w‖
 
 // One curve of the figure.
@@ -53,7 +52,7 @@ Color color_of(std::size_t curve, const Theme& theme) {
 void drop_not_positive(DecimatedLine& line, Figure& figure) {
   for (double& y : line.y)
     if (y <= 0) {
-      y = kNaN;
+      y = kGap;
       ++figure.dropped;
     }
 }
@@ -64,7 +63,7 @@ void add_usual_band(Figure& figure, const Theme& theme) {
   band.color = theme.good.with_alpha(0.7f);
   band.width = 1;
   band.x = {figure.x.min, figure.x.max};
-  band.y = {kNaN, kNaN};
+  band.y = {kGap, kGap};
   band.low = {kUsualLow, kUsualLow};
   band.high = {kUsualHigh, kUsualHigh};
   figure.lines.push_back(std::move(band));
@@ -150,7 +149,7 @@ Figure build_trend(const TrendRow& row, const History& history, const LayerTrend
     series.y = std::move(line.y);
     figure.lines.push_back(std::move(series));
   }
-  const AxisRange range = y_window ? *y_window : fitted(low, high, figure.y.scale, kMargin);
+  const AxisRange range = y_window ? *y_window : fitted(low, high, figure.y.scale);
   figure.y.min = range.min;
   figure.y.max = range.max;
   return figure;

@@ -65,7 +65,7 @@ void tanh_backward(In, In y, In dy, float, Out dx) {
   map(y, dy, dx, [](float out, float d) { return d * (1.0f - out * out); });
 }
 
-std::vector<Activation> make_table() {
+std::vector<Activation> activation_table() {
   return {
       {"relu", "Rectified linear: y = max(0, x)", {}, {0.0f}, relu, relu_backward},
       {"leaky_relu",
@@ -88,7 +88,7 @@ std::vector<Activation> make_table() {
 }  // namespace
 
 std::span<const Activation> activations() {
-  static const std::vector<Activation> table = make_table();
+  static const std::vector<Activation> table = activation_table();
   return table;
 }
 

@@ -53,7 +53,7 @@ void random_walk(Parameter& weight, const Options&, Random& random) {
   draw_gaussian(weight, gain / std::sqrt(fan_in(weight)), random);
 }
 
-std::vector<InitScheme> make_table() {
+std::vector<InitScheme> scheme_table() {
   return {
       {"zero", "All weights 0", {}, zero},
       {"constant",
@@ -112,7 +112,7 @@ void draw_orthogonal(Parameter& weight, Random& random) {
 }
 
 std::span<const InitScheme> init_schemes() {
-  static const std::vector<InitScheme> table = make_table();
+  static const std::vector<InitScheme> table = scheme_table();
   return table;
 }
 

@@ -36,7 +36,7 @@ std::unique_ptr<Layer> make(const LayerSpec& spec, const Shape& input, Kernels& 
   return std::make_unique<L>(spec, input, kernels);
 }
 
-std::vector<LayerType> make_table() {
+std::vector<LayerType> layer_table() {
   std::vector<LayerType> types = {
       {.name = "dense",
        .doc = "Fully connected: y = W x + b",
@@ -106,7 +106,7 @@ std::int64_t count_parameters(const Layer& layer) {
 }  // namespace
 
 std::span<const LayerType> layer_types() {
-  static const std::vector<LayerType> table = make_table();
+  static const std::vector<LayerType> table = layer_table();
   return table;
 }
 

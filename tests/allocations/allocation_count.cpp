@@ -12,6 +12,11 @@ namespace {
 std::atomic<std::int64_t> calls{0};
 std::atomic<std::int64_t> live_bytes{0};
 
+}  // namespace
+
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+namespace {
+
 void* noted(void* memory) {
   if (memory) {
     ++calls;
@@ -26,7 +31,6 @@ void forget(void* memory) {
 
 }  // namespace
 
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 // glibc's documented way of replacing malloc: these are found before libc's own, which go on under
 // their other names.
 extern "C" {

@@ -10,16 +10,16 @@
 #include "engine/nn/layer_registry.h"
 #include "engine/train/gradient_check.h"
 #include "engine/train/sensitivity.h"
+#include "tests/support/not_a_number.h"
 
 namespace netdyno::test {
 
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr std::int64_t kStepsPerEpoch = 782;
 
-LayerSpec layer(const std::string& type, std::map<std::string, OptionValue> options = {}) {
+LayerSpec layer_spec(const std::string& type, std::map<std::string, OptionValue> options = {}) {
   LayerSpec spec;
   spec.type = type;
   const auto& fields = layer_type(type).fields;
@@ -72,8 +72,8 @@ void make_deep(Recipe& recipe, NetworkSummary& summary) {
   summary.input = recipe.model.input;
   for (std::size_t i = 0; i < 30; ++i) {
     const bool is_dense = i % 2 == 0;
-    recipe.model.layers.push_back(is_dense ? layer("dense", {{"units", std::int64_t{4096}}})
-                                           : layer("dropout"));
+    recipe.model.layers.push_back(is_dense ? layer_spec("dense", {{"units", std::int64_t{4096}}})
+                                           : layer_spec("dropout"));
     summary.layers.push_back(summary_row(i, is_dense ? "dense" : "dropout",
                                          is_dense ? "4096 units" : "rate 0.5", {4096},
                                          is_dense ? 16'781'312 : 0, 0));
@@ -229,7 +229,7 @@ DataStatistics make_statistics(const Snapshot& snapshot, Random& random) {
 }
 
 void spoil(std::vector<float>& values) {
-  std::ranges::fill(values, static_cast<float>(kNaN));
+  std::ranges::fill(values, static_cast<float>(test::kNaN));
 }
 
 void spoil(SampleSet& set) {
@@ -283,7 +283,7 @@ RangeTestResult make_range_test() {
 
 void spoil(RangeTestResult& test) {
   test.suggestion.reset();
-  for (RangeTestPoint& point : test.points) point.loss = point.smoothed = kNaN;
+  for (RangeTestPoint& point : test.points) point.loss = point.smoothed = test::kNaN;
 }
 
 SensitivityReport make_sensitivity(const Snapshot& snapshot) {
@@ -312,9 +312,9 @@ SensitivityReport make_sensitivity(const Snapshot& snapshot) {
 }
 
 void spoil(GradientCheckReport& report) {
-  report.loss_value = kNaN;
+  report.loss_value = test::kNaN;
   for (GradientCheckRow& row : report.rows) {
-    row.max_error = row.backpropagated = row.numerical = kNaN;
+    row.max_error = row.backpropagated = row.numerical = test::kNaN;
     row.failed = row.checked;
     row.verdict = GradientVerdict::Fail;
   }
@@ -323,8 +323,9 @@ void spoil(GradientCheckReport& report) {
 void spoil(SensitivityReport& report) {
   report.off_centre = kInfinity;
   for (SensitivityCurve& curve : report.curves) {
-    curve.loss = kNaN;
-    for (auto* losses : {&curve.mean, &curve.low, &curve.high}) std::ranges::fill(*losses, kNaN);
+    curve.loss = test::kNaN;
+    for (auto* losses : {&curve.mean, &curve.low, &curve.high})
+      std::ranges::fill(*losses, test::kNaN);
   }
 }
 
@@ -362,7 +363,7 @@ void add_probes(Snapshot& snapshot, Index filters, Index filter_side) {
 }
 
 void spoil(PredictionSet& set) {
-  const auto nan = static_cast<float>(kNaN);
+  const auto nan = static_cast<float>(test::kNaN);
   const auto spoil_answer = [&](PredictedExample& answer) {
     answer.predicted = -1;
     answer.label_probability = answer.probability = nan;
@@ -376,8 +377,8 @@ void spoil(PredictionSet& set) {
 
 void spoil(DistributionSet& set) {
   for (Distribution& d : set.rows) {
-    d.mean = d.std = d.min = d.max = d.saturated = d.dead = kNaN;
-    d.histogram.lo = d.histogram.hi = kNaN;
+    d.mean = d.std = d.min = d.max = d.saturated = d.dead = test::kNaN;
+    d.histogram.lo = d.histogram.hi = test::kNaN;
     std::ranges::fill(d.histogram.counts, 0);
     d.histogram.not_finite = d.count;
   }
@@ -386,7 +387,7 @@ void spoil(DistributionSet& set) {
 // Every measured number becomes NaN or infinite.
 void spoil(Snapshot& snapshot) {
   snapshot.images_per_second = snapshot.step_ms = snapshot.seconds_to_go = kInfinity;
-  snapshot.learning_rate = kNaN;
+  snapshot.learning_rate = test::kNaN;
   auto check = *snapshot.gradient_check;
   auto sensitivity = *snapshot.sensitivity;
   spoil(check);
@@ -400,15 +401,15 @@ void spoil(Snapshot& snapshot) {
     ProbeResult bad = *measured;
     if (auto* set = std::get_if<DistributionSet>(&bad.value)) spoil(*set);
     if (auto* grid = std::get_if<ImageGrid>(&bad.value)) {
-      std::ranges::fill(grid->values, static_cast<float>(kNaN));
-      grid->min = grid->max = static_cast<float>(kNaN);
+      std::ranges::fill(grid->values, static_cast<float>(test::kNaN));
+      grid->min = grid->max = static_cast<float>(test::kNaN);
       grid->not_finite = static_cast<std::int64_t>(grid->values.size());
     }
     if (auto* set = std::get_if<SaliencySet>(&bad.value))
       for (SaliencyImage& image : set->images) {
-        std::ranges::fill(image.saliency, static_cast<float>(kNaN));
-        std::ranges::fill(image.probabilities, static_cast<float>(kNaN));
-        image.saliency_max = static_cast<float>(kNaN);
+        std::ranges::fill(image.saliency, static_cast<float>(test::kNaN));
+        std::ranges::fill(image.probabilities, static_cast<float>(test::kNaN));
+        image.saliency_max = static_cast<float>(test::kNaN);
       }
     if (auto* set = std::get_if<SampleSet>(&bad.value)) spoil(*set);
     if (auto* set = std::get_if<PredictionSet>(&bad.value)) spoil(*set);
@@ -510,11 +511,11 @@ History bad_history() {
     StepRecord record{.step = step, .epoch = static_cast<double>(step) / kStepsPerEpoch};
     record.seconds = 0.004 * static_cast<double>(step);
     record.learning_rate = 10;
-    record.train_loss = step < 100 ? 2.3 + static_cast<double>(step * step) : kNaN;
-    record.train_accuracy = step < 100 ? 0.1 : kNaN;
+    record.train_loss = step < 100 ? 2.3 + static_cast<double>(step * step) : test::kNaN;
+    record.train_accuracy = step < 100 ? 0.1 : test::kNaN;
     history.append(record);
   }
-  history.append(ValidationRecord{200, 0.3, 0.9, kNaN, kInfinity});
+  history.append(ValidationRecord{200, 0.3, 0.9, test::kNaN, kInfinity});
   return history;
 }
 
@@ -544,19 +545,19 @@ Recipe example_recipe() {
   recipe.model.input = {1, 28, 28};
   recipe.model.init = default_init_spec("he");
   const auto conv = [](std::int64_t filters, std::int64_t pad) {
-    return layer("conv", {{"filters", filters}, {"size", std::int64_t{5}}, {"pad", pad}});
+    return layer_spec("conv", {{"filters", filters}, {"size", std::int64_t{5}}, {"pad", pad}});
   };
-  const auto pool = [] { return layer("maxpool", {{"size", std::int64_t{2}}}); };
+  const auto pool = [] { return layer_spec("maxpool", {{"size", std::int64_t{2}}}); };
   recipe.model.layers = {conv(6, 2),
-                         layer("relu"),
+                         layer_spec("relu"),
                          pool(),
                          conv(16, 0),
-                         layer("relu"),
+                         layer_spec("relu"),
                          pool(),
-                         layer("flatten"),
-                         layer("dense", {{"units", std::int64_t{120}}}),
-                         layer("dropout", {{"rate", 0.4}}),
-                         layer("dense", {{"units", std::int64_t{10}}})};
+                         layer_spec("flatten"),
+                         layer_spec("dense", {{"units", std::int64_t{120}}}),
+                         layer_spec("dropout", {{"rate", 0.4}}),
+                         layer_spec("dense", {{"units", std::int64_t{10}}})};
   recipe.optimizer.kind = "momentum";
   recipe.optimizer.learning_rate = 0.01;
   recipe.optimizer.options = Options(optimizer_type("momentum").fields);

@@ -32,6 +32,10 @@ Recipe tiny_recipe(const std::vector<std::string>& overrides) {
   return recipe_from_json(document);
 }
 
+Recipe endless_recipe() {
+  return tiny_recipe({"epochs=1000000"});
+}
+
 Recipe slow_recipe() {
   return recipe_from_json(Json::parse(kSlow));
 }

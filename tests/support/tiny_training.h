@@ -20,6 +20,9 @@ namespace netdyno::test {
 // batches of 16 (13 steps an epoch), 3 epochs; changed as by the command line's --set.
 Recipe tiny_recipe(const std::vector<std::string>& overrides = {});
 
+// The same for a million epochs.
+Recipe endless_recipe();
+
 // A recipe whose step takes some hundredths of a second.
 Recipe slow_recipe();
 

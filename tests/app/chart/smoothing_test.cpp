@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/chart/smoothing.h"
+#include "tests/support/not_a_number.h"
 
 #include <gtest/gtest.h>
 
@@ -9,8 +10,6 @@
 namespace netdyno::app {
 
 namespace {
-
-const double kNaN = std::nan("");
 
 Column column(const std::vector<double>& values) {
   Column made;
@@ -41,7 +40,7 @@ TEST(Smoothing, LeavesAConstantSeriesUntouched) {
 }
 
 TEST(Smoothing, LetsValuesPassThatAreNotFinite) {
-  const auto s = smooth({1, kNaN, 3, std::numeric_limits<double>::infinity(), 3}, 0.5);
+  const auto s = smooth({1, test::kNaN, 3, std::numeric_limits<double>::infinity(), 3}, 0.5);
   EXPECT_TRUE(std::isnan(s[1]));
   EXPECT_TRUE(std::isinf(s[3]));
   EXPECT_DOUBLE_EQ(s[2], 1.75 / 0.75) << "n counts the finite values";

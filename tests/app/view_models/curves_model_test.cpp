@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/view_models/curves_model.h"
+#include "tests/support/not_a_number.h"
 
 #include <gtest/gtest.h>
 
@@ -9,8 +10,6 @@
 namespace netdyno::app {
 
 namespace {
-
-const double kNaN = std::nan("");
 
 History falling_loss(int steps) {
   History history;
@@ -122,7 +121,7 @@ TEST(CurvesModel, NamesAMarkerBySymbolWhereThereIsOne) {
 TEST(CurvesModel, MarksWhereNumbersStoppedBeingFinite) {
   History history = falling_loss(5);
   StepRecord bad{.step = 6, .epoch = 0.6, .seconds = 3};
-  bad.train_loss = kNaN;
+  bad.train_loss = test::kNaN;
   bad.train_accuracy = 0.1;
   history.append(bad);
   const CurvesModel model = build(history);
@@ -201,7 +200,7 @@ TEST(ReadCurves, TellsTheNearestStep) {
 
 TEST(ReadCurves, SortsRowsByNearnessToThePointer) {
   ReadOut read;
-  read.rows = {{{}, "far", "", "", 9}, {{}, "none", "", "", kNaN}, {{}, "near", "", "", 2}};
+  read.rows = {{{}, "far", "", "", 9}, {{}, "none", "", "", test::kNaN}, {{}, "near", "", "", 2}};
   sort_by_distance(read, 1);
   EXPECT_EQ(read.rows[0].label, "near");
   EXPECT_EQ(read.rows[2].label, "none");

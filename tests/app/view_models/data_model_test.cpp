@@ -8,14 +8,13 @@
 
 #include "app/chart/color_map.h"
 #include "app/chart/point_markers.h"
+#include "tests/support/not_a_number.h"
 
 namespace netdyno::app {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-
-constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
 
 Theme theme() {
   return Theme::dark(1);
@@ -26,7 +25,7 @@ DataSample sample(std::vector<float> pixels, std::vector<float> received = {}) {
 }
 
 TEST(PictureSheet, StacksGreyPictures) {
-  const std::vector<DataSample> samples = {sample({0, 1}), sample({0.5f, kNaN})};
+  const std::vector<DataSample> samples = {sample({0, 1}), sample({0.5f, test::kNaN})};
   const Pixels sheet = picture_sheet({1, 1, 2}, samples, PictureKind::Pixels, 1, theme());
   EXPECT_EQ(sheet.width, 2);
   EXPECT_EQ(sheet.height, 2);
@@ -52,7 +51,7 @@ TEST(PictureSheet, DrawsReceivedValuesByTheDivergingMap) {
 }
 
 TEST(PictureSheet, IgnoresWhatIsNotFiniteInTheLimit) {
-  EXPECT_EQ(received_limit(std::vector{sample({}, {kNaN, -3, 1})}), 3);
+  EXPECT_EQ(received_limit(std::vector{sample({}, {test::kNaN, -3, 1})}), 3);
 }
 
 TEST(DataPages, TurnWithinTheExamples) {
@@ -106,7 +105,7 @@ TEST(Scatter, GroupsPointsByClassInColourAndShape) {
 }
 
 TEST(Scatter, SurvivesPointsThatAreNotFinite) {
-  const DataScatter scatter{{"a", "b"}, {kNaN, kNaN}, {kNaN, 1}, {0, 0}};
+  const DataScatter scatter{{"a", "b"}, {test::kNaN, test::kNaN}, {test::kNaN, 1}, {0, 0}};
   const Figure figure = build_scatter(scatter, {}, theme());
   EXPECT_LT(figure.x.min, figure.x.max);
   EXPECT_LT(figure.y.min, figure.y.max);

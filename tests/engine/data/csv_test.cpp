@@ -19,7 +19,7 @@ CsvTable table_of(const std::string& text, Index label_column = 0) {
   return read_csv(folder.write("points.csv", text), label_column);
 }
 
-std::string complaint(const std::string& text, Index label_column = 0) {
+std::string csv_complaint(const std::string& text, Index label_column = 0) {
   try {
     table_of(text, label_column);
   } catch (const Error& error) {
@@ -55,16 +55,16 @@ TEST(CsvTable, TheLabelMayStandInAnyColumn) {
 }
 
 TEST(CsvTable, ErrorsNameTheLine) {
-  EXPECT_THAT(complaint("1,2,a\n3,b"), HasSubstr("line 2: expected 3 columns, found 2"));
-  EXPECT_THAT(complaint("1,2,a\n3,x,b"), HasSubstr("line 2: column 2 holds \"x\""));
-  EXPECT_THAT(complaint("1,2,a\n3,nan,b"), HasSubstr("expected a finite number"));
-  EXPECT_THAT(complaint("1,2,a\n3,1e99,b"), HasSubstr("expected a finite number"));
-  EXPECT_THAT(complaint("1,2,a\n3,,b"), HasSubstr("column 2 holds \"\""));
-  EXPECT_THAT(complaint("1,2,a\n3,4,"), HasSubstr("line 2: the label is empty"));
-  EXPECT_THAT(complaint("1\n2"), HasSubstr("found one column"));
-  EXPECT_THAT(complaint("1,2,a", 4), HasSubstr("no label column 4, there are 3"));
-  EXPECT_THAT(complaint(""), HasSubstr("no examples"));
-  EXPECT_THAT(complaint("x,y,class"), HasSubstr("no examples"));
+  EXPECT_THAT(csv_complaint("1,2,a\n3,b"), HasSubstr("line 2: expected 3 columns, found 2"));
+  EXPECT_THAT(csv_complaint("1,2,a\n3,x,b"), HasSubstr("line 2: column 2 holds \"x\""));
+  EXPECT_THAT(csv_complaint("1,2,a\n3,nan,b"), HasSubstr("expected a finite number"));
+  EXPECT_THAT(csv_complaint("1,2,a\n3,1e99,b"), HasSubstr("expected a finite number"));
+  EXPECT_THAT(csv_complaint("1,2,a\n3,,b"), HasSubstr("column 2 holds \"\""));
+  EXPECT_THAT(csv_complaint("1,2,a\n3,4,"), HasSubstr("line 2: the label is empty"));
+  EXPECT_THAT(csv_complaint("1\n2"), HasSubstr("found one column"));
+  EXPECT_THAT(csv_complaint("1,2,a", 4), HasSubstr("no label column 4, there are 3"));
+  EXPECT_THAT(csv_complaint(""), HasSubstr("no examples"));
+  EXPECT_THAT(csv_complaint("x,y,class"), HasSubstr("no examples"));
 }
 
 std::shared_ptr<const Dataset> load(const TemporaryFolder& folder, const std::string& train,

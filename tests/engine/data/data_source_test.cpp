@@ -21,8 +21,8 @@ using test::TemporaryFolder;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 
-DataSourceSpec spec_of(const std::string& source,
-                       const std::map<std::string, OptionValue>& values = {}) {
+DataSourceSpec source_spec(const std::string& source,
+                           const std::map<std::string, OptionValue>& values = {}) {
   const DataSource& row = data_source(source);
   DataSourceSpec spec{source, Options(row.fields)};
   for (const auto& [key, value] : values) spec.options.set(row.fields, key, value);
@@ -72,7 +72,7 @@ TEST(DataSource, IdxReadsTheFourStandardNames) {
   folder.write("train-labels-idx1-ubyte.gz", gzip(idx_labels(30, 10)));
   folder.write("t10k-images-idx3-ubyte.gz", gzip(idx_images(20, 4, 5)));
   folder.write("t10k-labels-idx1-ubyte", idx_labels(20, 10));
-  const DataSourceSpec spec = spec_of("idx", {{"path", folder.path().string()}});
+  const DataSourceSpec spec = source_spec("idx", {{"path", folder.path().string()}});
   const DataSplits splits = load_splits(spec, 20, 10, {});
   EXPECT_EQ(splits.dataset()->sample_shape(), (Shape{1, 4, 5}));
   EXPECT_EQ(splits.train.count, 20);
@@ -85,10 +85,10 @@ TEST(DataSource, IdxReadsNamedFiles) {
   const TemporaryFolder folder;
   folder.write("pictures", idx_images(3, 2, 2));
   folder.write("answers", idx_labels(3, 3));
-  const DataSplits splits = load_splits(spec_of("idx", {{"path", folder.path().string()},
-                                                        {"images", "pictures"},
-                                                        {"labels", "answers"},
-                                                        {"classes", std::int64_t{3}}}),
+  const DataSplits splits = load_splits(source_spec("idx", {{"path", folder.path().string()},
+                                                            {"images", "pictures"},
+                                                            {"labels", "answers"},
+                                                            {"classes", std::int64_t{3}}}),
                                         0, 0, {});
   EXPECT_EQ(splits.train.count, 3);
   EXPECT_EQ(splits.validation.count, 0);
@@ -97,16 +97,16 @@ TEST(DataSource, IdxReadsNamedFiles) {
 
 TEST(DataSource, IdxSaysWhichFileIsMissing) {
   const TemporaryFolder folder;
-  EXPECT_THAT(load_complaint(spec_of("idx", {{"path", folder.path().string()}})),
+  EXPECT_THAT(load_complaint(source_spec("idx", {{"path", folder.path().string()}})),
               AllOf(HasSubstr(folder.path().string()), HasSubstr("train-images-idx3-ubyte.gz")));
-  EXPECT_THAT(load_complaint(spec_of("idx")), HasSubstr("data.path"));
+  EXPECT_THAT(load_complaint(source_spec("idx")), HasSubstr("data.path"));
 }
 
 TEST(DataSource, CountsThatDifferNameBothFiles) {
   const TemporaryFolder folder;
   folder.write("train-images-idx3-ubyte", idx_images(3, 2, 2));
   folder.write("train-labels-idx1-ubyte", idx_labels(4, 2));
-  EXPECT_THAT(load_complaint(spec_of("idx", {{"path", folder.path().string()}})),
+  EXPECT_THAT(load_complaint(source_spec("idx", {{"path", folder.path().string()}})),
               AllOf(HasSubstr("counts of images and labels differ"), HasSubstr("-ubyte has 3"),
                     HasSubstr("-ubyte has 4")));
 }
@@ -115,7 +115,7 @@ TEST(DataSource, LabelsOutOfRangeNameTheFile) {
   const TemporaryFolder folder;
   folder.write("train-images-idx3-ubyte", idx_images(12, 2, 2));
   folder.write("train-labels-idx1-ubyte", idx_labels(12, 11));
-  EXPECT_THAT(load_complaint(spec_of("idx", {{"path", folder.path().string()}})),
+  EXPECT_THAT(load_complaint(source_spec("idx", {{"path", folder.path().string()}})),
               AllOf(HasSubstr("labels out of range, example 10 has the label 10"),
                     HasSubstr("train-labels-idx1-ubyte")));
 }
@@ -124,11 +124,11 @@ TEST(DataSource, ImagesInPlaceOfLabelsAreRefused) {
   const TemporaryFolder folder;
   folder.write("train-images-idx3-ubyte", idx_images(3, 2, 2));
   folder.write("train-labels-idx1-ubyte", idx_images(3, 2, 2));
-  EXPECT_THAT(load_complaint(spec_of("idx", {{"path", folder.path().string()}})),
+  EXPECT_THAT(load_complaint(source_spec("idx", {{"path", folder.path().string()}})),
               HasSubstr("expected labels, found an array of 3×2×2"));
   folder.write("train-labels-idx1-ubyte", idx_labels(3, 3));
   folder.write("train-images-idx3-ubyte", idx_labels(3, 3));
-  EXPECT_THAT(load_complaint(spec_of("idx", {{"path", folder.path().string()}})),
+  EXPECT_THAT(load_complaint(source_spec("idx", {{"path", folder.path().string()}})),
               HasSubstr("expected images, found an array of 3"));
 }
 
@@ -137,7 +137,7 @@ TEST(DataSource, FashionMnistIsLookedForInNetdynoDataFirst) {
   const ScopedVariable variable("NETDYNO_DATA", folder.path().string());
   folder.write("train-images-idx3-ubyte", idx_images(10, 28, 28));
   folder.write("train-labels-idx1-ubyte", idx_labels(10, 10));
-  const DataSplits splits = load_splits(spec_of("fashion-mnist"), 8, 2, {});
+  const DataSplits splits = load_splits(source_spec("fashion-mnist"), 8, 2, {});
   EXPECT_EQ(splits.dataset()->size(), 10);
   EXPECT_EQ(splits.dataset()->class_names()[9], "Ankle boot");
 }
@@ -154,7 +154,7 @@ TEST(DataSource, WithoutFilesEverySearchedFolderIsNamed) {
   const TemporaryFolder folder;
   const ScopedVariable data("NETDYNO_DATA", folder.path().string());
   const ScopedVariable shared("XDG_DATA_HOME", (folder / "share").string());
-  EXPECT_THAT(load_complaint(spec_of("mnist")),
+  EXPECT_THAT(load_complaint(source_spec("mnist")),
               AllOf(HasSubstr((folder / "mnist").string()),
                     HasSubstr((folder / "share/netdyno/mnist").string()),
                     HasSubstr("/usr/share/datasets/mnist"), HasSubstr("data.path")));
@@ -162,13 +162,13 @@ TEST(DataSource, WithoutFilesEverySearchedFolderIsNamed) {
 
 TEST(DataSource, MissingFashionMnistSaysWhatToInstall) {
   const TemporaryFolder folder;
-  EXPECT_THAT(load_complaint(spec_of("fashion-mnist", {{"path", folder.path().string()}})),
+  EXPECT_THAT(load_complaint(source_spec("fashion-mnist", {{"path", folder.path().string()}})),
               AllOf(HasSubstr(folder.path().string()), HasSubstr("dataset-fashion-mnist")));
 }
 
 TEST(DataSource, MoreExamplesThanThereAreIsAnError) {
   const SourceContext context{.input = Shape{3}};
-  const auto spec = spec_of("gaussian", {{"examples", std::int64_t{10}}});
+  const auto spec = source_spec("gaussian", {{"examples", std::int64_t{10}}});
   EXPECT_THAT(load_complaint(spec, 8, 3, context), HasSubstr("has 10 training examples"));
   EXPECT_THAT(load_complaint(spec, 0, 10, context), HasSubstr("has 10 training examples"));
   EXPECT_EQ(load_complaint(spec, 8, 2, context), "");
@@ -179,14 +179,14 @@ TEST(DataSource, AnotherInputShapeThanTheDataIsRefused) {
   const TemporaryFolder folder;
   folder.write("train-images-idx3-ubyte", idx_images(3, 2, 2));
   folder.write("train-labels-idx1-ubyte", idx_labels(3, 3));
-  const auto spec = spec_of("idx", {{"path", folder.path().string()}});
+  const auto spec = source_spec("idx", {{"path", folder.path().string()}});
   EXPECT_THAT(load_complaint(spec, 0, 0, {.input = Shape{1, 28, 28}}),
               HasSubstr("model.input: expected 1×2×2, the shape of idx's examples, found 1×28×28"));
 }
 
 TEST(DataSource, GaussianHasMeanZeroAndDeviationOne) {
-  const DataSplits splits = load_splits(spec_of("gaussian", {{"examples", std::int64_t{500}}}), 0,
-                                        0, {.input = Shape{1, 10, 10}, .seed = 3});
+  const DataSplits splits = load_splits(source_spec("gaussian", {{"examples", std::int64_t{500}}}),
+                                        0, 0, {.input = Shape{1, 10, 10}, .seed = 3});
   const auto& values = std::get<std::vector<float>>(splits.dataset()->values());
   double sum = 0, squares = 0;
   for (const float value : values) {
@@ -201,7 +201,7 @@ TEST(DataSource, GaussianHasMeanZeroAndDeviationOne) {
 TEST(DataSource, GaussianExamplesDependOnTheSeedAndTheirPositionOnly) {
   const auto values = [](std::int64_t count, std::uint64_t seed) {
     const SourceContext context{.input = Shape{4}, .seed = seed};
-    const auto spec = spec_of("gaussian", {{"examples", count}});
+    const auto spec = source_spec("gaussian", {{"examples", count}});
     return std::get<std::vector<float>>(
         data_source("gaussian").load_train(spec.options, context)->values());
   };
@@ -214,14 +214,14 @@ TEST(DataSource, GaussianExamplesDependOnTheSeedAndTheirPositionOnly) {
 
 TEST(DataSource, GaussianTestExamplesAreOthersThanTheTrainingOnes) {
   const SourceContext context{.input = Shape{4}};
-  const auto spec = spec_of("gaussian");
+  const auto spec = source_spec("gaussian");
   const DataSource& source = data_source("gaussian");
   EXPECT_NE(source.load_train(spec.options, context)->values(),
             source.load_test(spec.options, context)->values());
 }
 
 TEST(DataSource, GaussianRefusesWhatDoesNotFitIntoMemory) {
-  const auto spec = spec_of("gaussian", {{"examples", std::int64_t{10000000}}});
+  const auto spec = source_spec("gaussian", {{"examples", std::int64_t{10000000}}});
   EXPECT_THAT(load_complaint(spec, 0, 0, {.input = Shape{3, 1000, 1000}}),
               HasSubstr("do not fit into memory"));
 }

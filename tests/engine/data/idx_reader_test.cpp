@@ -18,7 +18,7 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 
 // What reading a file of these bytes says; "" when it works.
-std::string complaint(const std::string& bytes) {
+std::string idx_complaint(const std::string& bytes) {
   const TemporaryFolder folder;
   try {
     read_idx(folder.write("file", bytes));
@@ -59,53 +59,54 @@ TEST(IdxReader, AFolderIsNoFile) {
 }
 
 TEST(IdxReader, RefusesAWrongMagicNumber) {
-  EXPECT_THAT(complaint("PNG?" + idx_bytes({1}, "a")), HasSubstr("wrong magic number 0x504e473f"));
+  EXPECT_THAT(idx_complaint("PNG?" + idx_bytes({1}, "a")),
+              HasSubstr("wrong magic number 0x504e473f"));
   std::string no_extents = idx_bytes({}, "a");
-  EXPECT_THAT(complaint(no_extents), HasSubstr("wrong magic"));
+  EXPECT_THAT(idx_complaint(no_extents), HasSubstr("wrong magic"));
 }
 
 TEST(IdxReader, RefusesValuesThatAreNotBytes) {
   std::string floats = idx_bytes({1}, "abcd");
   floats[2] = 0x0d;
-  EXPECT_THAT(complaint(floats), HasSubstr("IDX type 0x0d"));
+  EXPECT_THAT(idx_complaint(floats), HasSubstr("IDX type 0x0d"));
 }
 
 TEST(IdxReader, RefusesMoreThanFiveDimensions) {
-  EXPECT_THAT(complaint(idx_bytes({1, 1, 1, 1, 1, 1}, "a")), HasSubstr("6 dimensions"));
+  EXPECT_THAT(idx_complaint(idx_bytes({1, 1, 1, 1, 1, 1}, "a")), HasSubstr("6 dimensions"));
 }
 
 TEST(IdxReader, RefusesATruncatedHeader) {
-  EXPECT_THAT(complaint(""), HasSubstr("truncated"));
-  EXPECT_THAT(complaint(idx_bytes({2, 3}, "").substr(0, 9)), HasSubstr("truncated"));
+  EXPECT_THAT(idx_complaint(""), HasSubstr("truncated"));
+  EXPECT_THAT(idx_complaint(idx_bytes({2, 3}, "").substr(0, 9)), HasSubstr("truncated"));
 }
 
 TEST(IdxReader, RefusesATruncatedPayload) {
-  EXPECT_THAT(complaint(idx_bytes({8}, "abcdefg")), HasSubstr("truncated, 7 of 8 bytes"));
+  EXPECT_THAT(idx_complaint(idx_bytes({8}, "abcdefg")), HasSubstr("truncated, 7 of 8 bytes"));
 }
 
 TEST(IdxReader, RefusesATruncatedCompressedFile) {
   const std::string packed = gzip(idx_bytes({8}, "abcdefgh"));
-  EXPECT_THAT(complaint(packed.substr(0, packed.size() - 12)), HasSubstr("truncated"));
-  EXPECT_THAT(complaint(packed.substr(0, packed.size() - 1)), HasSubstr("truncated"));
+  EXPECT_THAT(idx_complaint(packed.substr(0, packed.size() - 12)), HasSubstr("truncated"));
+  EXPECT_THAT(idx_complaint(packed.substr(0, packed.size() - 1)), HasSubstr("truncated"));
 }
 
 TEST(IdxReader, RefusesADamagedCompressedFile) {
   std::string packed = gzip(idx_bytes({8}, "abcdefgh"));
   packed[packed.size() - 6] ^= 1;  // of the check sum
-  EXPECT_THAT(complaint(packed), HasSubstr("damaged"));
+  EXPECT_THAT(idx_complaint(packed), HasSubstr("damaged"));
 }
 
 TEST(IdxReader, RefusesTrailingBytes) {
-  EXPECT_THAT(complaint(idx_bytes({2}, "abc")), HasSubstr("trailing bytes"));
-  EXPECT_THAT(complaint(gzip(idx_bytes({2}, "abc"))), HasSubstr("trailing bytes"));
+  EXPECT_THAT(idx_complaint(idx_bytes({2}, "abc")), HasSubstr("trailing bytes"));
+  EXPECT_THAT(idx_complaint(gzip(idx_bytes({2}, "abc"))), HasSubstr("trailing bytes"));
 }
 
 TEST(IdxReader, TakesNoMemoryOnALyingHeadersWord) {
   // 2^96 bytes, and 2^32 − 1: the file holds three.
   const std::uint32_t most = 0xffffffffu;
-  EXPECT_THAT(complaint(idx_bytes({most, most, most}, "abc")), HasSubstr("cannot hold"));
-  EXPECT_THAT(complaint(idx_bytes({most}, "abc")), HasSubstr("cannot hold"));
-  EXPECT_THAT(complaint(gzip(idx_bytes({most}, "abc"))), HasSubstr("cannot hold"));
+  EXPECT_THAT(idx_complaint(idx_bytes({most, most, most}, "abc")), HasSubstr("cannot hold"));
+  EXPECT_THAT(idx_complaint(idx_bytes({most}, "abc")), HasSubstr("cannot hold"));
+  EXPECT_THAT(idx_complaint(gzip(idx_bytes({most}, "abc"))), HasSubstr("cannot hold"));
 }
 
 TEST(IdxReader, AnEmptyExtentMeansNoBytes) {

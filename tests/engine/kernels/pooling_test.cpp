@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "tests/engine/kernels/naive_kernels.h"
+#include "tests/support/not_a_number.h"
 
 namespace netdyno {
 namespace {
@@ -12,7 +13,6 @@ using testing::Values;
 using Winners = std::vector<std::int32_t>;
 
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
-constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
 
 class Pooling : public ::testing::TestWithParam<int> {
  protected:
@@ -21,22 +21,22 @@ class Pooling : public ::testing::TestWithParam<int> {
     Winners winner;
   };
   Pooled max_pool(const WindowGeometry& g, const Values& x) {
-    Pooled p{Values(out_size(g), kNaN), Winners(out_size(g), -1)};
+    Pooled p{Values(out_size(g), test::kNaN), Winners(out_size(g), -1)};
     kernels_->max_pool(g, x.data(), p.y.data(), p.winner.data());
     return p;
   }
   Values max_pool_backward(const WindowGeometry& g, const Values& dy, const Winners& winner) {
-    Values dx(static_cast<std::size_t>(testing::image_size(g)), kNaN);
+    Values dx(static_cast<std::size_t>(testing::image_size(g)), test::kNaN);
     kernels_->max_pool_backward(g, dy.data(), winner.data(), dx.data());
     return dx;
   }
   Values average_pool(const WindowGeometry& g, const Values& x) {
-    Values y(out_size(g), kNaN);
+    Values y(out_size(g), test::kNaN);
     kernels_->average_pool(g, x.data(), y.data());
     return y;
   }
   Values average_pool_backward(const WindowGeometry& g, const Values& dy) {
-    Values dx(static_cast<std::size_t>(testing::image_size(g)), kNaN);
+    Values dx(static_cast<std::size_t>(testing::image_size(g)), test::kNaN);
     kernels_->average_pool_backward(g, dy.data(), dx.data());
     return dx;
   }
@@ -137,7 +137,7 @@ TEST_P(Pooling, NotANumberIsTheMaximumAndReachesTheAverage) {
   const WindowGeometry g{1, 1, 4, 4, 2, 2, 0};
   for (const std::size_t place : {0u, 1u, 4u, 5u}) {
     Values x(16, 1.0f);
-    x[place] = kNaN;
+    x[place] = test::kNaN;
     const Pooled p = max_pool(g, x);
     EXPECT_TRUE(std::isnan(p.y[0])) << "place " << place;
     EXPECT_EQ(p.winner[0], static_cast<std::int32_t>(place));

@@ -13,13 +13,13 @@
 #include "engine/nn/activations.h"
 #include "engine/nn/loss.h"
 #include "tests/support/layer_cases.h"
+#include "tests/support/not_a_number.h"
 
 namespace netdyno {
 namespace {
 
 using test::LayerCase;
 
-constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 constexpr double kTolerance = 5e-3;
 
 // dL/dvalue by differences of two widths, which agree unless a kink lies between; none at a kink.
@@ -99,12 +99,12 @@ class GradientCheck {
 
   static Tensor poisoned(const Shape& shape) {
     Tensor tensor(shape);
-    tensor.fill(kNan);
+    tensor.fill(test::kNaN);
     return tensor;
   }
 
   void poison_gradients() {
-    for_each_parameter(*layer_, [](Parameter& parameter) { parameter.grad.fill(kNan); });
+    for_each_parameter(*layer_, [](Parameter& parameter) { parameter.grad.fill(test::kNaN); });
   }
 
   // Without parameter gradients they stay as they are and dx is the same; dx may be left out.
@@ -171,7 +171,7 @@ TEST(LossGradient, EqualsCentralDifferences) {
       for (Index n = 0; n < samples; ++n)
         labels.push_back(static_cast<std::int32_t>((2 * n + 1) % classes));
       Tensor dlogits(logits.shape());
-      dlogits.fill(kNan);
+      dlogits.fill(test::kNaN);
       function.evaluate(logits, labels, &dlogits);
       check_tensor(
           logits, dlogits, 1.0, [&] { return function.evaluate(logits, labels, nullptr); },
@@ -191,7 +191,7 @@ TEST(ActivationGradient, EqualsCentralDifferencesOffTheKinks) {
       std::vector<float> y(3);
       row.forward(points, a, y);
       const std::vector<float> dy = {1.0f};
-      std::vector<float> dx = {kNan};
+      std::vector<float> dx = {test::kNaN};
       row.backward({&points[1], 1}, {&y[1], 1}, dy, a, dx);
       EXPECT_NEAR(dx[0], (y[2] - y[0]) / (points[2] - points[0]), 1e-3) << row.name << " at " << x;
     }

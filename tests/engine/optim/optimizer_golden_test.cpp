@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::json;
 
-Parameter make_parameter(const json& values, bool is_weight) {
+Parameter golden_parameter(const json& values, bool is_weight) {
   const auto numbers = values.get<std::vector<float>>();
   const Shape shape{static_cast<Index>(numbers.size())};
   Parameter parameter;
@@ -51,8 +51,8 @@ TEST(OptimizerGolden, TrajectoriesEqualTorch) {
   for (const json& entry : golden["cases"]) {
     const OptimizerType& type = optimizer_type(entry["kind"].get<std::string>());
     const std::unique_ptr<Optimizer> optimizer = type.make(make_options(type, entry["options"]));
-    Parameter weight = make_parameter(golden["weight"], true);
-    Parameter bias = make_parameter(golden["bias"], false);
+    Parameter weight = golden_parameter(golden["weight"], true);
+    Parameter bias = golden_parameter(golden["bias"], false);
     const std::array<Parameter*, 2> parameters{&weight, &bias};
     const Penalty penalty{.l2 = entry["l2"].get<double>()};
     for (std::size_t step = 0; step < entry["weights"].size(); ++step) {

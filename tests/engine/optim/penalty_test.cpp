@@ -11,7 +11,7 @@
 namespace netdyno {
 namespace {
 
-Parameter make_parameter(const std::vector<float>& values, bool is_weight) {
+Parameter parameter_of(const std::vector<float>& values, bool is_weight) {
   Parameter parameter;
   parameter.value = Tensor({static_cast<Index>(values.size())}, values);
   parameter.is_weight = is_weight;
@@ -19,9 +19,9 @@ Parameter make_parameter(const std::vector<float>& values, bool is_weight) {
 }
 
 TEST(Penalty, SumsSquaresAndAbsolutesOfWeightsOnly) {
-  Parameter weight = make_parameter({1.0f, -2.0f, 3.0f}, true);
-  Parameter bias = make_parameter({100.0f}, false);
-  Parameter second = make_parameter({-4.0f}, true);
+  Parameter weight = parameter_of({1.0f, -2.0f, 3.0f}, true);
+  Parameter bias = parameter_of({100.0f}, false);
+  Parameter second = parameter_of({-4.0f}, true);
   Parameter* const parameters[] = {&weight, &bias, &second};
   EXPECT_DOUBLE_EQ(penalty_value({.l2 = 1.0}, parameters), 15.0);
   EXPECT_DOUBLE_EQ(penalty_value({.l1 = 1.0}, parameters), 10.0);
@@ -33,7 +33,7 @@ TEST(Penalty, PrefersTheSmallerOfTwoWeightsThatClassifyAlike) {
   const std::vector<float> w = {1, -1, -1, 1};
   const std::vector<std::int32_t> labels = {0, 1};
   const auto loss_and_penalty = [&](float scale) {
-    Parameter weight = make_parameter(w, true);
+    Parameter weight = parameter_of(w, true);
     weight.value.array() *= scale;
     Parameter* const parameters[] = {&weight};
     const Tensor logits({2, 2}, weight.value.values());  // of the two unit vectors
@@ -46,8 +46,8 @@ TEST(Penalty, PrefersTheSmallerOfTwoWeightsThatClassifyAlike) {
 
 TEST(Penalty, PrefersManySmallWeightsToOneLargeWithL2Alone) {
   // Both give 1 for the input (1, 1, 1, 1).
-  Parameter one = make_parameter({1, 0, 0, 0}, true);
-  Parameter spread = make_parameter({0.25f, 0.25f, 0.25f, 0.25f}, true);
+  Parameter one = parameter_of({1, 0, 0, 0}, true);
+  Parameter spread = parameter_of({0.25f, 0.25f, 0.25f, 0.25f}, true);
   Parameter* const single[] = {&one};
   Parameter* const even[] = {&spread};
   EXPECT_DOUBLE_EQ(penalty_value({.l2 = 2.0}, single), 1.0);
@@ -56,7 +56,7 @@ TEST(Penalty, PrefersManySmallWeightsToOneLargeWithL2Alone) {
 }
 
 TEST(Penalty, IsZeroWithoutStrengthEvenOfWeightsThatAreNotNumbers) {
-  Parameter weight = make_parameter({std::numeric_limits<float>::quiet_NaN()}, true);
+  Parameter weight = parameter_of({std::numeric_limits<float>::quiet_NaN()}, true);
   Parameter* const parameters[] = {&weight};
   EXPECT_EQ(penalty_value({}, parameters), 0.0);
   EXPECT_TRUE(std::isnan(penalty_value({.l2 = 0.1}, parameters)));

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/engine/probe/probe_bench.h"
+#include "tests/support/not_a_number.h"
 
 namespace netdyno {
 namespace {
@@ -13,8 +14,6 @@ using test::dense;
 using test::layer;
 using test::normal_values;
 using test::ProbeBench;
-
-constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 
 TEST(ActivationsProbe, HasARowForEachNonlinearityAndTheLastLayer) {
   ProbeBench bench({1, 6, 6},
@@ -80,7 +79,7 @@ TEST(ActivationsProbe, MeasuresASaturatedTanh) {
 
 TEST(ActivationsProbe, CountsWhatIsNotANumber) {
   ProbeBench bench({2}, {dense(4), layer("relu"), dense(3)}, {1, 1, 2, 3});
-  bench.batch.x.data()[0] = kNan;
+  bench.batch.x.data()[0] = test::kNaN;
   bench.pass();
   const auto set = bench.measure<DistributionSet>("activations");
   for (const Distribution& row : set.rows) {
@@ -102,7 +101,7 @@ TEST(DeadShare, OfImagesCountsChannels) {
 }
 
 TEST(DeadShare, AUnitThatIsNotANumberIsNotDead) {
-  EXPECT_EQ(dead_share(Tensor({1, 2}, std::vector<float>{0.0f, kNan})), 0.5);
+  EXPECT_EQ(dead_share(Tensor({1, 2}, std::vector<float>{0.0f, test::kNaN})), 0.5);
   EXPECT_EQ(dead_share(Tensor()), 0.0);
 }
 

@@ -7,11 +7,11 @@
 
 #include "engine/core/error.h"
 #include "engine/core/random.h"
+#include "tests/support/not_a_number.h"
 
 namespace netdyno {
 namespace {
 
-constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
 std::int64_t total(const Histogram& histogram) {
@@ -49,7 +49,8 @@ TEST(Histogram, TheLastBinIncludesTheRangesEnd) {
 }
 
 TEST(Histogram, CountsZerosAndWhatIsNotFiniteApart) {
-  const std::vector<float> values = {0.0f, -0.0f, kNan, kInfinity, -kInfinity, 3e38f, -3e38f, 0.5f};
+  const std::vector<float> values = {0.0f,       -0.0f, test::kNaN, kInfinity,
+                                     -kInfinity, 3e38f, -3e38f,     0.5f};
   const Histogram histogram = count_values(values, {0.0, 1.0});
   EXPECT_EQ(histogram.zeros, 2);
   EXPECT_EQ(histogram.not_finite, 3);
@@ -97,14 +98,14 @@ TEST(NiceRange, IgnoresZerosOutliersAndWhatIsNotFinite) {
   std::vector<float> values = normal_values(20000, 1.0f);
   values.insert(values.end(), 100000, 0.0f);
   values.insert(values.end(), 100, 1e30f);
-  values.insert(values.end(), 1000, kNan);
+  values.insert(values.end(), 1000, test::kNaN);
   values.insert(values.end(), 1000, kInfinity);
   EXPECT_EQ(nice_range(values, true).hi, 4.0);
 }
 
 TEST(NiceRange, OfNothingIsOne) {
   for (const std::vector<float>& values :
-       {std::vector<float>{}, std::vector<float>(9, 0.0f), std::vector<float>(9, kNan)})
+       {std::vector<float>{}, std::vector<float>(9, 0.0f), std::vector<float>(9, test::kNaN)})
     EXPECT_EQ(nice_range(values, false).hi, 1.0);
 }
 

@@ -4,11 +4,11 @@
 #include <gtest/gtest.h>
 
 #include "engine/core/random.h"
+#include "tests/support/not_a_number.h"
 
 namespace netdyno {
 namespace {
 
-constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
 TEST(Statistics, OfAFewNumbersByHand) {
@@ -24,7 +24,7 @@ TEST(Statistics, OfAFewNumbersByHand) {
 }
 
 TEST(Statistics, LeavesOutAndCountsWhatIsNotFinite) {
-  const std::vector<float> values = {kNan, 3.0f, kInfinity, 5.0f, -kInfinity, -kNan};
+  const std::vector<float> values = {test::kNaN, 3.0f, kInfinity, 5.0f, -kInfinity, -test::kNaN};
   const Statistics statistics = measure_statistics(values);
   EXPECT_EQ(statistics.count, 6);
   EXPECT_EQ(statistics.not_finite, 4);
@@ -36,7 +36,7 @@ TEST(Statistics, LeavesOutAndCountsWhatIsNotFinite) {
 }
 
 TEST(Statistics, OfNothingAreZero) {
-  const std::vector<float> bad(100, kNan);
+  const std::vector<float> bad(100, test::kNaN);
   for (const std::span<const float> values : {std::span<const float>(), std::span(bad)}) {
     const Statistics statistics = measure_statistics(values);
     EXPECT_EQ(statistics.not_finite, statistics.count);
@@ -48,7 +48,7 @@ TEST(Statistics, OfNothingAreZero) {
 }
 
 TEST(Statistics, CountsTheFlatEndsWithoutTheirLimits) {
-  const std::vector<float> values = {-1.0f, -0.97f, -0.98f, 0.0f, 0.97f, 0.99f, 1.0f, kNan};
+  const std::vector<float> values = {-1.0f, -0.97f, -0.98f, 0.0f, 0.97f, 0.99f, 1.0f, test::kNaN};
   EXPECT_EQ(measure_statistics(values, {-0.97f, 0.97f}).flat, 4);
   EXPECT_EQ(measure_statistics(values).flat, 0);
 }

@@ -13,10 +13,6 @@ namespace {
 using test::SessionDriver;
 using testing::HasSubstr;
 
-Recipe endless_recipe() {
-  return test::tiny_recipe({"epochs=1000000"});
-}
-
 std::vector<double> losses_of(const SessionDriver& driver, std::int64_t from, std::int64_t to) {
   std::vector<double> losses;
   for (const StepRecord& record : driver.all<StepRecord>())
@@ -27,7 +23,7 @@ std::vector<double> losses_of(const SessionDriver& driver, std::int64_t from, st
 TEST(SessionCheckpoint, AnotherSessionGoesOnWithASavedRun) {
   const test::TemporaryFolder folder;
   SessionDriver first;
-  first.send(OpenRecipe{endless_recipe()});
+  first.send(OpenRecipe{test::endless_recipe()});
   ASSERT_TRUE(first.wait_for_step(20));
   first.send(SetLearningRate{0.02});
   first.send(SaveCheckpoint{folder.path()});
@@ -51,7 +47,7 @@ TEST(SessionCheckpoint, SavesByItselfWhatChangedAndNothingElse) {
   const test::TemporaryFolder folder;
   SessionDriver driver;
   driver.send(SetAutosave{folder / "auto", 0.05});
-  driver.send(OpenRecipe{endless_recipe()});
+  driver.send(OpenRecipe{test::endless_recipe()});
   ASSERT_TRUE(driver.wait_until([&] { return driver.all<CheckpointSaved>().size() >= 3; }));
   EXPECT_FALSE(driver.all<CheckpointSaved>().front().was_asked_for);
   driver.send(Pause{});
@@ -71,7 +67,7 @@ TEST(SessionCheckpoint, TellsTroubleOnceAndTrainsOn) {
   folder.write("file", "no folder");
   SessionDriver driver;
   driver.send(SetAutosave{folder / "file", 0.01});
-  driver.send(OpenRecipe{endless_recipe()});
+  driver.send(OpenRecipe{test::endless_recipe()});
   ASSERT_TRUE(driver.wait_until([&] { return !driver.all<CheckpointFailed>().empty(); }));
   EXPECT_THAT(driver.all<CheckpointFailed>().front().what, HasSubstr("file"));
   const std::int64_t step = driver.last_step();
@@ -84,7 +80,7 @@ TEST(SessionCheckpoint, TellsTroubleOnceAndTrainsOn) {
 TEST(SessionCheckpoint, KeepsTheRunningRunWhereNoneCanBeOpened) {
   const test::TemporaryFolder folder;
   SessionDriver driver;
-  driver.send(OpenRecipe{endless_recipe()});
+  driver.send(OpenRecipe{test::endless_recipe()});
   ASSERT_TRUE(driver.wait_for_step(5));
   driver.send(OpenCheckpoint{folder.path()});
   ASSERT_TRUE(driver.wait_until([&] { return !driver.all<CommandRefused>().empty(); }));

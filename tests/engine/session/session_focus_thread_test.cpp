@@ -14,7 +14,7 @@ namespace {
 using test::SessionDriver;
 using test::tiny_recipe;
 
-const ProbeResult* result(const SessionDriver& driver, const std::string& id) {
+const ProbeResult* measured_by(const SessionDriver& driver, const std::string& id) {
   const Snapshot* snapshot = driver.snapshot();
   if (!snapshot) return nullptr;
   const auto found = snapshot->probes.find(id);
@@ -23,7 +23,7 @@ const ProbeResult* result(const SessionDriver& driver, const std::string& id) {
 
 template <typename T>
 const T* value(const SessionDriver& driver, const std::string& id) {
-  const ProbeResult* measured = result(driver, id);
+  const ProbeResult* measured = measured_by(driver, id);
   return measured ? std::get_if<T>(&measured->value) : nullptr;
 }
 
@@ -72,7 +72,7 @@ TEST(SessionFocus, MeasuresUpdatesOfTheStepThatMadeThem) {
   driver.send(SetProbes{{"updates", "weights"}});
   driver.send(StepOnce{});
   ASSERT_TRUE(driver.wait_until([&] { return value<DistributionSet>(driver, "updates"); }));
-  EXPECT_EQ(result(driver, "updates")->step, 1);
+  EXPECT_EQ(measured_by(driver, "updates")->step, 1);
   const auto& rows = value<DistributionSet>(driver, "updates")->rows;
   ASSERT_EQ(rows.size(), 2u);
   EXPECT_GT(rows[0].std, 0);

@@ -11,12 +11,9 @@
 namespace netdyno {
 namespace {
 
+using test::endless_recipe;
 using test::SessionDriver;
 using test::tiny_recipe;
-
-Recipe endless_recipe() {
-  return tiny_recipe({"epochs=1000000"});
-}
 
 TEST(SessionKnobs, AChangeIsInTheVeryNextMinibatch) {
   SessionDriver driver;

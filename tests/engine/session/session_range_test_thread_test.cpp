@@ -7,12 +7,8 @@
 namespace netdyno {
 namespace {
 
+using test::endless_recipe;
 using test::SessionDriver;
-using test::tiny_recipe;
-
-Recipe endless_recipe() {
-  return tiny_recipe({"epochs=1000000"});
-}
 
 bool is_over(const SessionDriver& driver) {
   return driver.snapshot() && driver.snapshot()->range_test &&

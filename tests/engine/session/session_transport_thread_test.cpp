@@ -11,13 +11,9 @@
 namespace netdyno {
 namespace {
 
+using test::endless_recipe;
 using test::SessionDriver;
 using test::tiny_recipe;
-
-// Enough epochs that nothing ends by itself.
-Recipe endless_recipe() {
-  return tiny_recipe({"epochs=1000000"});
-}
 
 TEST(SessionTransport, ShowsNothingBeforeTheFirstRecipe) {
   SessionDriver driver;

@@ -1,0 +1,12 @@
+// tests/support/not_a_number.h
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <limits>
+
+namespace netdyno::test {
+
+inline constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
+
+}  // namespace netdyno::test
