@@ -33,27 +33,6 @@ struct Product {
 
 using Tile = Vector[kRows][2];
 
-// Values `first`, `first + 1`, … of a and b in turn, a's first.
-Vector interleave(Vector a, Vector b, int first) {
-  VectorMask order;
-  for (int lane = 0; lane < kLanes; ++lane)
-    order[lane] = first + lane / 2 + (lane % 2 == 0 ? 0 : kLanes);
-  return __builtin_shuffle(a, b, order);
-}
-
-// Turns a square of kLanes × kLanes values. Each turn of the loop moves one bit of a value's row
-// number into its column number.
-void transpose(Vector (&v)[kLanes]) {
-  for (int bits = 1; bits < kLanes; bits *= 2) {
-    Vector next[kLanes];
-    for (int i = 0; i < kLanes / 2; ++i) {
-      next[2 * i] = interleave(v[i], v[i + kLanes / 2], 0);
-      next[2 * i + 1] = interleave(v[i], v[i + kLanes / 2], kLanes / 2);
-    }
-    std::copy_n(next, kLanes, v);
-  }
-}
-
 // strip [depth, kStrip] ← b's first `columns` columns, then zeros.
 void pack_rows(const Strided<const float>& b, Index depth, Index columns, float* strip) {
   for (Index p = 0; p < depth; ++p, strip += kStrip) {

@@ -66,4 +66,25 @@ inline float sum(Vector v) {
   return lanes[0];
 }
 
+// Values `first`, `first + 1`, … of a and b in turn, a's first.
+inline Vector interleave(Vector a, Vector b, int first) {
+  VectorMask order;
+  for (int lane = 0; lane < kLanes; ++lane)
+    order[lane] = first + lane / 2 + (lane % 2 == 0 ? 0 : kLanes);
+  return __builtin_shuffle(a, b, order);
+}
+
+// Turns a square of kLanes × kLanes values. Each turn of the loop moves one bit of a value's row
+// number into its column number.
+inline void transpose(Vector (&v)[kLanes]) {
+  for (int bits = 1; bits < kLanes; bits *= 2) {
+    Vector next[kLanes];
+    for (int i = 0; i < kLanes / 2; ++i) {
+      next[2 * i] = interleave(v[i], v[i + kLanes / 2], 0);
+      next[2 * i + 1] = interleave(v[i], v[i + kLanes / 2], kLanes / 2);
+    }
+    for (int i = 0; i < kLanes; ++i) v[i] = next[i];
+  }
+}
+
 }  // namespace netdyno
