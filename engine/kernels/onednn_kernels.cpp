@@ -4,6 +4,7 @@
 #include <oneapi/dnnl/dnnl.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "engine/core/error.h"
 #include "engine/kernels/direct_convolution.h"
@@ -12,6 +13,7 @@
 #include "engine/kernels/onednn_pass.h"
 #include "engine/kernels/tile_gemm.h"
 #include "engine/kernels/vector.h"
+#include "engine/kernels/winograd_convolution.h"
 
 namespace netdyno {
 
@@ -29,14 +31,39 @@ void onednn_gemm(const GemmCall& g) {
 constexpr bool kHasWideVectors = kLanes >= 8;
 constexpr SerialGemm kGemm = kHasWideVectors ? tile_gemm : onednn_gemm;
 
-// Where our tiles beat oneDNN, by tests/bench/kernels_bench. Nothing is timed at run time: results
-// must not depend on how busy the machine is.
-bool tiles_are_faster(const WindowGeometry& geometry, Index filters) {
-  if (!kHasWideVectors || !DirectConvolution::supports(geometry)) return false;
-  // With AVX2 oneDNN draws level beyond 128 channels on both sides: there its kernels make up for
-  // its changes of layout. Those for AVX-512 come near the processor's peak from 32 channels on.
-  if (kLanes == 8) return geometry.channels * filters <= 128 * 128;
-  return std::min(geometry.channels, filters) < 32;
+// What computes a convolution, by tests/bench/kernels_bench on a processor with AVX2. Nothing is
+// timed at run time: results must not depend on how busy the machine is.
+enum class Method { Tiles, WinogradTwo, WinogradFour, WinogradFive, OneDnn };
+
+Index tile_values(const WindowGeometry& g, Index step) {
+  const Index side = step + g.size - 1;
+  const auto tiles = [&](Index length) { return (length + step - 1) / step; };
+  return tiles(g.out_height()) * tiles(g.out_width()) * side * side;
+}
+
+// Winograd's saving is in the sums over channels; to transform the tiles costs the same however few
+// these are.
+std::optional<Method> winograd_method(const WindowGeometry& g, Index filters) {
+  if (g.stride != 1 || g.pad >= g.size) return std::nullopt;
+  const Index fewest = std::min(g.channels, filters);
+  if (g.size == 5 && fewest >= 64) return Method::WinogradFive;
+  if (g.size != 3 || fewest < 16) return std::nullopt;
+  // Tiles of four outputs must not be wasted on the planes' ends, nor on what small tiles do well:
+  // many channels, whose larger transformed windows no longer fit into the cache.
+  const bool is_four = 3 * tile_values(g, 4) <= 2 * tile_values(g, 2);
+  return is_four ? Method::WinogradFour : Method::WinogradTwo;
+}
+
+Method choose_method(const WindowGeometry& geometry, Index filters) {
+  const bool has_tiles = kHasWideVectors && DirectConvolution::supports(geometry);
+  if (kLanes == 8) {
+    if (const auto winograd = winograd_method(geometry, filters)) return *winograd;
+    // oneDNN draws level beyond 128 channels on both sides: there its kernels make up for its
+    // changes of layout.
+    return has_tiles && geometry.channels * filters <= 128 * 128 ? Method::Tiles : Method::OneDnn;
+  }
+  // oneDNN's kernels for AVX-512 come near the processor's peak from 32 channels on.
+  return has_tiles && std::min(geometry.channels, filters) < 32 ? Method::Tiles : Method::OneDnn;
 }
 
 }  // namespace
@@ -48,8 +75,21 @@ void OneDnnKernels::gemm(bool transpose_a, bool transpose_b, Index m, Index n, I
 
 std::unique_ptr<Convolution> OneDnnKernels::make_convolution(const WindowGeometry& geometry,
                                                              Index filters) {
-  if (tiles_are_faster(geometry, filters))
-    return std::make_unique<DirectConvolution>(pool(), geometry, filters);
+  const auto winograd = [&](WinogradAlgorithm algorithm) {
+    return make_winograd_convolution(algorithm, pool(), scratch_, geometry, filters);
+  };
+  switch (choose_method(geometry, filters)) {
+    case Method::Tiles:
+      return std::make_unique<DirectConvolution>(pool(), geometry, filters);
+    case Method::WinogradTwo:
+      return winograd(WinogradAlgorithm::TwoOfThree);
+    case Method::WinogradFour:
+      return winograd(WinogradAlgorithm::FourOfThree);
+    case Method::WinogradFive:
+      return winograd(WinogradAlgorithm::TwoOfFive);
+    case Method::OneDnn:
+      break;
+  }
   return std::make_unique<OneDnnConvolution>(pool(), scratch_, geometry, filters);
 }
 

@@ -30,7 +30,6 @@ Index group_samples(Index tile_rows, Index tile_columns, Index samples) {
   return std::min(group, samples);
 }
 
-
 float sum_of(const float* values, Index count) {
   Vector lanes{};
   Index i = 0;
@@ -54,9 +53,7 @@ class WinogradPass {
         reader_(in_, workers),
         writer_(out_) {}
 
-  Index scratch_size() const {
-    return kValues * (in_.stride(channels_) + out_.stride(filters_));
-  }
+  Index scratch_size() const { return kValues * (in_.stride(channels_) + out_.stride(filters_)); }
 
   // y [samples, filters, H', W'] ← of x [samples, channels, H, W] and u [A², filters, channels].
   void run(int worker, const float* x, const float* u, const float* bias, Index samples, float* y,
@@ -83,7 +80,12 @@ class WinogradPass {
                        Index most_samples) {
     const Index rows = tiles_over(g.out_height(), Algorithm::kOutputs);
     const Index columns = tiles_over(g.out_width(), Algorithm::kOutputs);
-    return {height, width, pad, Algorithm::kOutputs, rows, columns,
+    return {height,
+            width,
+            pad,
+            Algorithm::kOutputs,
+            rows,
+            columns,
             group_samples(rows, columns, most_samples)};
   }
 
@@ -176,8 +178,8 @@ class WinogradConvolution final : public Convolution {
         partial_(pool.threads(), filters * g.channels * g.size * g.size, filters) {
     const Index group = std::max(forward_.scratch_size(), backward_.scratch_size());
     for (int worker = 0; worker < sample_parts(pool, batch_); ++worker)
-      scratch_->reserve(worker, std::max((worker == 0 ? windows_size_ : 0) + group,
-                                         gradient_.scratch_size()));
+      scratch_->reserve(
+          worker, std::max((worker == 0 ? windows_size_ : 0) + group, gradient_.scratch_size()));
   }
 
   void forward(const float* x, const float* w, const float* bias, float* y) override {

@@ -2,9 +2,9 @@
 #include "engine/kernels/winograd_tiles.h"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/kernels/small_product.h"
-#include "engine/kernels/vector.h"
 
 namespace netdyno {
 
@@ -21,6 +21,23 @@ void gather(const float* lines, const Index* start, Vector* taps) {
   } else {
     for (int i = 0; i < kSpan; ++i)
       for (int lane = 0; lane < kLanes; ++lane) taps[i][lane] = lines[start[lane] + i];
+  }
+}
+
+// The outputs of one row, [kOutputs] vectors of kLanes places, as the places' outputs one after the
+// other.
+template <Index kOutputs>
+void interleave_places(const Vector* outputs, Vector* rows) {
+  static_assert(kOutputs == 2 || kOutputs == 4);
+  if constexpr (kOutputs == 2) {
+    rows[0] = interleave(outputs[0], outputs[1], 0);
+    rows[1] = interleave(outputs[0], outputs[1], kLanes / 2);
+  } else {
+    Vector even[2], odd[2];
+    interleave_places<2>(std::array{outputs[0], outputs[2]}.data(), even);
+    interleave_places<2>(std::array{outputs[1], outputs[3]}.data(), odd);
+    for (int half = 0; half < 2; ++half)
+      interleave_places<2>(std::array{even[half], odd[half]}.data(), rows + 2 * half);
   }
 }
 
@@ -106,8 +123,7 @@ void TileReader<kMatrix>::read(int worker, const float* x, Index samples, Index 
 template <const auto& kMatrix>
 TileWriter<kMatrix>::TileWriter(const TileGrid& grid)
     : grid_(grid),
-      is_paired_(kOutputs == 2 && grid.columns % (kLanes / 2) == 0 &&
-                 grid.width == 2 * grid.columns) {
+      is_whole_(grid.columns % kVectorPlaces == 0 && grid.width == kOutputs * grid.columns) {
   for (Index sample = 0; sample < grid.samples; ++sample)
     for (Index column = 0; column < grid.columns; ++column)
       targets_.push_back({sample, column * kOutputs});
@@ -121,11 +137,13 @@ void TileWriter<kMatrix>::write_places(const Outputs& outputs, Index place, Inde
   const Target* target = &targets_[static_cast<std::size_t>(place)];
   for (Index a = 0; a < std::min(kOutputs, row_count); ++a) {
     float* row = rows + a * grid_.width;
-    if (is_paired_) {
-      for (Index first = 0; first < count; first += kLanes / 2)
-        store(row + target[first].sample * sample_stride + target[first].column,
-              interleave(outputs[a * kOutputs], outputs[a * kOutputs + 1],
-                         static_cast<int>(first)));
+    if (is_whole_) {
+      Vector pixels[kOutputs];
+      interleave_places<kOutputs>(&outputs[a * kOutputs], pixels);
+      for (Index i = 0; i * kVectorPlaces < count; ++i) {
+        const auto [sample, column] = target[i * kVectorPlaces];
+        store(row + sample * sample_stride + column, pixels[i]);
+      }
       continue;
     }
     float values[kOutputs][kLanes];
@@ -155,8 +173,8 @@ void TileWriter<kMatrix>::write(const float* tiles, Index samples, Index planes,
         if (bias)
           for (Vector& output : outputs) output += broadcast(bias[p]);
         write_places(outputs, place, std::min<Index>(kLanes, used - place),
-                     y + p * plane + row * kOutputs * grid_.width,
-                     grid_.height - row * kOutputs, planes * plane);
+                     y + p * plane + row * kOutputs * grid_.width, grid_.height - row * kOutputs,
+                     planes * plane);
       }
 }
 

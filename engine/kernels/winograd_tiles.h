@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "engine/core/tensor.h"
+#include "engine/kernels/vector.h"
 
 namespace netdyno {
 
@@ -72,17 +73,18 @@ class TileWriter {
  private:
   static constexpr Index kSide = kMatrix[0].size();
   static constexpr Index kOutputs = kMatrix.size();
+  static constexpr Index kVectorPlaces = kLanes / kOutputs;  // whose outputs fill a vector
 
   // Where a place's outputs begin.
   struct Target {
     Index sample, column;  // (pixels)
   };
   template <typename Outputs>
-  void write_places(const Outputs& outputs, Index place, Index count, float* rows,
-                    Index row_count, Index sample_stride) const;
+  void write_places(const Outputs& outputs, Index place, Index count, float* rows, Index row_count,
+                    Index sample_stride) const;
 
   TileGrid grid_;
-  bool is_paired_;  // outputs of two neighbouring columns interleave to whole vectors of a row
+  bool is_whole_;  // outputs of kVectorPlaces neighbouring places fill a vector of one row
   std::vector<Target> targets_;  // of each place of a row of tiles
 };
 

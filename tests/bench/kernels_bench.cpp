@@ -16,6 +16,7 @@
 #include "engine/kernels/direct_convolution.h"
 #include "engine/kernels/kernels.h"
 #include "engine/kernels/onednn_convolution.h"
+#include "engine/kernels/winograd_convolution.h"
 
 namespace netdyno {
 namespace {
@@ -131,6 +132,20 @@ std::string pass_name(char pass) {
   return pass == 'd' ? "backward_data" : "backward_weights";
 }
 
+MakeConvolution winograd(WinogradAlgorithm algorithm) {
+  return [algorithm](WorkerPool& pool, const WindowGeometry& g, Index filters) {
+    return make_winograd_convolution(algorithm, pool,
+                                     std::make_shared<ScratchMemory>(pool.threads()), g, filters);
+  };
+}
+
+bool can_do(const std::string& way, const WindowGeometry& g) {
+  if (way == "tiles") return DirectConvolution::supports(g);
+  if (way == "winograd5") return winograd_supports(WinogradAlgorithm::TwoOfFive, g);
+  if (way.starts_with("winograd")) return winograd_supports(WinogradAlgorithm::TwoOfThree, g);
+  return true;
+}
+
 void add_convolutions() {
   const std::pair<const char*, MakeConvolution> ways[] = {
       {"picked",
@@ -141,6 +156,9 @@ void add_convolutions() {
        [](WorkerPool& pool, const WindowGeometry& g, Index filters) {
          return std::make_unique<DirectConvolution>(pool, g, filters);
        }},
+      {"winograd2", winograd(WinogradAlgorithm::TwoOfThree)},
+      {"winograd4", winograd(WinogradAlgorithm::FourOfThree)},
+      {"winograd5", winograd(WinogradAlgorithm::TwoOfFive)},
       {"onednn",
        [](WorkerPool& pool, const WindowGeometry& g, Index filters) {
          return std::make_unique<OneDnnConvolution>(
@@ -151,7 +169,7 @@ void add_convolutions() {
        }}};
   for (const auto& [way, make] : ways)
     for (const ConvolutionLayer& layer : kConvolutions) {
-      if (way == std::string("tiles") && !DirectConvolution::supports(layer.geometry)) continue;
+      if (!can_do(way, layer.geometry)) continue;
       for (const char pass : {'f', 'd', 'w'}) {
         // Nothing asks for the gradient of a net's input in training.
         if (pass == 'd' && layer.geometry.channels <= 3) continue;
