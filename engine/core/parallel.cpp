@@ -22,7 +22,10 @@ namespace {
 
 // A barrier is usually reached within microseconds, far sooner than a sleeping thread wakes; but a
 // spinning thread must not starve the one it waits for, so it gives up soon.
-constexpr int kSpins = 4000;
+constexpr int kBarrierSpins = 4000;
+// The next task may be a minibatch's making away. To wake for it would take a tenth of a small
+// network's step.
+constexpr int kIdleSpins = 20000;
 
 void relax() {
 #if defined(__x86_64__)
@@ -47,7 +50,7 @@ struct WorkerPool::Impl {
     const FlushDenormals flush;
     std::uint64_t seen = 0;
     for (;;) {
-      for (int spin = 0; spin < kSpins && generation.load(std::memory_order_acquire) == seen;
+      for (int spin = 0; spin < kIdleSpins && generation.load(std::memory_order_acquire) == seen;
            ++spin)
         relax();
       if (generation.load(std::memory_order_acquire) == seen) {
@@ -82,7 +85,7 @@ struct WorkerPool::Impl {
   }
 
   void wait_for_workers() {
-    for (int spin = 0; spin < kSpins; ++spin) {
+    for (int spin = 0; spin < kBarrierSpins; ++spin) {
       if (pending.load(std::memory_order_acquire) == 0) return;
       relax();
     }
