@@ -46,6 +46,33 @@ void draw_polyline(ImDrawList& canvas, std::span<const ImVec2> points, ImU32 col
   }
 }
 
+void draw_dense_line(ImDrawList& canvas, std::span<const ImVec2> points, ImU32 color,
+                     float width_px) {
+  constexpr int kVertices = 4, kIndices = 6;  // of a bar
+  const ImVec2 uv = ImGui::GetFontTexUvWhitePixel();
+  float last_y = points.empty() ? 0 : points.front().y;
+  for (std::size_t begin = 0; begin < points.size();) {
+    int bars = 0;
+    const std::size_t end = std::min(points.size(), begin + 2 * kPiece);
+    const auto reserved = static_cast<int>(end - begin);
+    canvas.PrimReserve(kIndices * reserved, kVertices * reserved);
+    while (begin < end) {
+      const float column = std::floor(points[begin].x);
+      // From where the column before ended, so that the line has no gaps.
+      float top = last_y, bottom = last_y;
+      for (; begin < end && points[begin].x < column + 1; ++begin) {
+        last_y = points[begin].y;
+        top = std::min(top, last_y);
+        bottom = std::max(bottom, last_y);
+      }
+      canvas.PrimRectUV({column, top - width_px / 2}, {column + 1, bottom + width_px / 2}, uv, uv,
+                        color);
+      ++bars;
+    }
+    canvas.PrimUnreserve(kIndices * (reserved - bars), kVertices * (reserved - bars));
+  }
+}
+
 void draw_dashed_polyline(ImDrawList& canvas, std::span<const ImVec2> points, ImU32 color,
                           float width_px, float dash_px, float gap_px) {
   const float period = dash_px + gap_px;

@@ -30,6 +30,10 @@ void draw_text_centred(ImDrawList& canvas, float x, float y, float font_px, cons
 // A polyline of any number of points, in pieces that ImGui's 16-bit indices can hold. Whole-pixel
 // widths draw fastest.
 void draw_polyline(ImDrawList& canvas, std::span<const ImVec2> points, ImU32 color, float width_px);
+// The same of a line whose points lie less than a pixel apart, as one upright bar for each column
+// of pixels: many times as fast. Points in the order of x.
+void draw_dense_line(ImDrawList& canvas, std::span<const ImVec2> points, ImU32 color,
+                     float width_px);
 // The same as dashes; the pattern runs on across corners.
 void draw_dashed_polyline(ImDrawList& canvas, std::span<const ImVec2> points, ImU32 color,
                           float width_px, float dash_px, float gap_px);

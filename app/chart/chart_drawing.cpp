@@ -43,6 +43,13 @@ void draw_x_labels(ImDrawList& canvas, const Figure& figure, const ChartLayout& 
   draw_text(canvas, ImVec2(label_x, y), theme.small_font_px, theme.text, figure.x.label);
 }
 
+// Whether most columns of pixels hold two points, as decimation leaves them.
+bool is_dense(const std::vector<ImVec2>& points) {
+  constexpr std::size_t kFewest = 64;
+  return points.size() >= kFewest &&
+         static_cast<float>(points.size()) > 1.5f * (points.back().x - points.front().x);
+}
+
 void draw_line(ImDrawList& canvas, const LineSeries& line, const ChartMaps& maps,
                const Theme& theme) {
   const float width = std::max(1.0f, std::round(line.width * theme.scale));
@@ -52,6 +59,8 @@ void draw_line(ImDrawList& canvas, const LineSeries& line, const ChartMaps& maps
   const auto flush = [&] {
     if (line.style == LineStyle::Dashed)
       draw_dashed_polyline(canvas, points, color, width, 6 * theme.scale, 4 * theme.scale);
+    else if (is_dense(points))
+      draw_dense_line(canvas, points, color, width);
     else
       draw_polyline(canvas, points, color, width);
     // A lone point between two breaks would be invisible as a line.

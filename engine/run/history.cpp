@@ -8,10 +8,6 @@
 
 namespace netdyno {
 
-namespace {
-constexpr std::size_t kFan = 8;  // members of a group
-}
-
 void Column::Extent::include(double value) {
   if (!std::isfinite(value)) {
     has_not_finite = true;

@@ -55,6 +55,8 @@ struct KnobMarker {
 // much memory again.
 class Column {
  public:
+  static constexpr std::size_t kFan = 8;  // members of a group, at every level
+
   void append(double value);
   std::size_t size() const { return values_.size(); }
   double operator[](std::size_t i) const { return values_[i]; }
