@@ -11,7 +11,7 @@ namespace netdyno::app {
 
 namespace {
 
-constexpr double kRow = 1.4, kSample = 1.8, kSpace = 1.2;  // in font sizes
+constexpr double kRow = 1.4, kSampleWidth = 1.8, kSpace = 1.2;  // in font sizes
 
 struct Entry {
   std::string label;
@@ -46,7 +46,7 @@ int arrange(const VectorCanvas& canvas, const FigurePage& page, double width,
   int row = 0;
   for (Entry& entry : entries) {
     const double needed =
-        (kSample + 0.4) * page.font + canvas.text_width(entry.label, page.font, false);
+        (kSampleWidth + 0.4) * page.font + canvas.text_width(entry.label, page.font, false);
     if (x > 0 && x + needed > width) {
       x = 0;
       ++row;
@@ -60,7 +60,7 @@ int arrange(const VectorCanvas& canvas, const FigurePage& page, double width,
 
 void draw_sample(VectorCanvas& canvas, const Entry& entry, const PagePoint& left,
                  const FigurePage& page) {
-  const double width = kSample * page.font;
+  const double width = kSampleWidth * page.font;
   if (entry.line) {
     StrokeStyle style{entry.line->color, static_cast<double>(entry.line->width) * page.line_scale};
     if (entry.line->style == LineStyle::Dashed) {
@@ -94,7 +94,7 @@ void draw_legend(VectorCanvas& canvas, const Figure& figure, const FigurePage& p
     const double base = area.y + (entry.row * kRow + 1) * page.font;
     const double x = area.x + entry.x;
     draw_sample(canvas, entry, {x, base - 0.35 * page.font}, page);
-    canvas.text({x + (kSample + 0.4) * page.font, base}, entry.label,
+    canvas.text({x + (kSampleWidth + 0.4) * page.font, base}, entry.label,
                 {.size = page.font, .color = page.theme.text});
   }
 }
