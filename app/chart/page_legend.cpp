@@ -11,6 +11,7 @@ namespace netdyno::app {
 
 namespace {
 
+constexpr float kBandAlpha = 0.25f;                             // as page_figure.cpp fills them
 constexpr double kRow = 1.4, kSampleWidth = 1.8, kSpace = 1.2;  // in font sizes
 
 struct Entry {
@@ -20,6 +21,7 @@ struct Entry {
   const PointSeries* points = nullptr;
   double x = 0;
   int row = 0;
+  int layers = 0;  // of a band without a line: how often its colour lies there
 };
 
 std::vector<Entry> entries_of(const Figure& figure) {
@@ -30,8 +32,13 @@ std::vector<Entry> entries_of(const Figure& figure) {
     entries.push_back({printable(label)});
     return &entries.back();
   };
+  int bands = 0;
   for (const LineSeries& line : figure.lines)
-    if (Entry* entry = add(line.label)) entry->line = &line;
+    if (Entry* entry = add(line.label)) {
+      entry->line = &line;
+      // Of bands within each other every one is darker than the one around it.
+      if (!line.low.empty() && line.width <= 0) entry->layers = ++bands;
+    }
   for (const HistogramSeries& histogram : figure.histograms)
     if (Entry* entry = add(histogram.label)) entry->histogram = &histogram;
   for (const PointSeries& points : figure.points)
@@ -61,6 +68,10 @@ int arrange(const VectorCanvas& canvas, const FigurePage& page, double width,
 void draw_sample(VectorCanvas& canvas, const Entry& entry, const PagePoint& left,
                  const FigurePage& page) {
   const double width = kSampleWidth * page.font;
+  for (int i = 0; i < entry.layers; ++i)
+    canvas.fill_rect({left.x, left.y - 0.35 * page.font, width, 0.7 * page.font},
+                     entry.line->color.with_alpha(entry.line->color.a * kBandAlpha));
+  if (entry.layers > 0) return;
   if (entry.line) {
     StrokeStyle style{entry.line->color, static_cast<double>(entry.line->width) * page.line_scale};
     if (entry.line->style == LineStyle::Dashed) {

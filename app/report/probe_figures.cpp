@@ -253,7 +253,7 @@ RunFigure samples_figure(const ProbeResultPtr& result, const ClassNames& names) 
                   set.samples.size());
     for (std::size_t i = 0; i < pictures.size(); ++i)
       pictures[i].caption = class_name(names, set.samples[i].label);
-    return picture_sheet("Training examples", pictures, 8, 8 * page.font, {}, page);
+    return picture_sheet("Training examples", pictures, 6, 10 * page.font, {}, page);
   };
   figure.arrays = [result] { return sample_arrays(value_of<SampleSet>(result)); };
   return figure;

@@ -27,7 +27,7 @@ class RidgePage {
       steps = std::max(steps, canvas.text_width(count_text(slice.step), size_, false));
     plot_ = {area.x, area.y, area.width - steps - page.font, area.height - 2 * page.font};
     axis_ = {.label = "value", .min = ridge.lo, .max = ridge.hi};
-    front_ = kFrontShare * plot_.height;
+    front_ = (ridge.slices.size() > 1 ? kFrontShare : 1) * plot_.height;
     pitch_ = (plot_.height - front_) /
              static_cast<double>(std::max<std::size_t>(ridge.slices.size(), 2) - 1);
   }
