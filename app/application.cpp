@@ -11,6 +11,7 @@
 
 #include "app/application/dropped_file.h"
 #include "app/application/recipe_file.h"
+#include "app/report/compared_folder.h"
 #include "app/report/live_content.h"
 #include "app/shell/main_menu.h"
 #include "app/shell/toasts.h"
@@ -118,14 +119,18 @@ void Application::draw(TextureStore& textures) {
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const float menu_px = ImGui::GetFrameHeight();
   const Rect area = {0, menu_px, screen.x, std::max(0.0f, screen.y - menu_px)};
-  panels_.draw(area, {.snapshot = feed_.snapshot(),
-                      .history = feed_.history(),
-                      .selection = selection_,
-                      .commands = *this,
-                      .actions = *this,
-                      .theme = theme_,
-                      .textures = textures,
-                      .frame_ms = frame_ms_});
+  const FrameContext frame = {.snapshot = feed_.snapshot(),
+                              .history = feed_.history(),
+                              .selection = selection_,
+                              .commands = *this,
+                              .actions = *this,
+                              .theme = theme_,
+                              .textures = textures,
+                              .frame_ms = frame_ms_,
+                              .compared = compared_.list()};
+  panels_.draw(area, frame);
+  if (const std::string asked = panels_.take_export(); !asked.empty()) to_export_ = asked;
+  if (!to_export_.empty()) export_panel(std::exchange(to_export_, {}), frame);
   draw_toasts(notifications_, ImGui::GetTime(), area, theme_);
   draw_dialogs();
 }
@@ -138,7 +143,8 @@ void Application::draw_dialogs() {
   dialogs_.shortcuts.draw(theme_);
   draw_run_dialogs();
   if (!dialogs_.palette.is_open()) return;
-  const PaletteEntries entries = palette_entries(panels_.entries(), feed_.snapshot(), recent_);
+  const PaletteEntries entries =
+      palette_entries(panels_.entries(), feed_.snapshot(), recent_, compared_.list());
   if (const auto chosen = dialogs_.palette.draw(entries.items, theme_))
     apply(entries.actions[*chosen]);
 }
@@ -146,10 +152,12 @@ void Application::draw_dialogs() {
 void Application::draw_run_dialogs() {
   if (const auto folder = dialogs_.open_run.draw(theme_)) open_run(*folder);
   if (const auto folder = dialogs_.save_run.draw(theme_)) feed_.send(SaveCheckpoint{*folder});
+  if (const auto folder = dialogs_.compare_run.draw(theme_)) compare_run(*folder);
   if (dialogs_.go_on.draw(theme_) == ContinueChoice::Continue) open_run(last_run_);
   if (const auto outcome = dialogs_.figures.draw(theme_))
     notify(outcome->is_error ? Severity::Error : Severity::Information, outcome->what,
            outcome->hint);
+  if (auto png = dialogs_.figures.take_picture()) requests_.clipboard_png = std::move(png);
 }
 
 void Application::open_run(const std::filesystem::path& folder) {
@@ -159,6 +167,20 @@ void Application::open_run(const std::filesystem::path& folder) {
   feed_.send(OpenCheckpoint{folder, true});
 }
 
+void Application::compare_run(const std::filesystem::path& folder) {
+  try_to([&] {
+    compared_.add(folder, read_run_curves(folder));
+    panels_.show("curves");
+  });
+}
+
+void Application::stop_comparing(const std::filesystem::path& folder) {
+  if (folder.empty())
+    compared_.clear();
+  else
+    compared_.remove(folder);
+}
+
 void Application::apply(const PaletteAction& action) {
   if (const auto* intent = std::get_if<Intent>(&action)) apply(*intent);
   if (const auto* show = std::get_if<ShowPanel>(&action)) panels_.show(show->id);
@@ -166,6 +188,8 @@ void Application::apply(const PaletteAction& action) {
   if (const auto* shipped = std::get_if<OpenShipped>(&action))
     try_to([&] { open_recipe(shipped_recipe(shipped->name)); });
   if (const auto* recent = std::get_if<OpenFile>(&action)) open_file(recent->file);
+  if (const auto* stop = std::get_if<StopComparing>(&action)) stop_comparing(stop->folder);
+  if (const auto* panel = std::get_if<ExportPanel>(&action)) ask_for_figures(panel->id);
 }
 
 void Application::send(Command command) {
@@ -198,6 +222,7 @@ void Application::take_dropped(const std::vector<std::filesystem::path>& paths) 
     try_to([&] {
       Dropped dropped = read_dropped(path, input);
       if (auto* recipe = std::get_if<NamedRecipe>(&dropped)) return open_recipe(std::move(*recipe));
+      if (auto* run = std::get_if<DroppedRun>(&dropped)) return compare_run(run->folder);
       examine(std::get<ExaminedImage>(std::move(dropped)));
     });
 }
@@ -220,6 +245,9 @@ void Application::apply_actions() {
     if (const auto* select = std::get_if<SelectLayer>(&action)) selection_.layer = select->layer;
     if (const auto* show = std::get_if<ShowPanel>(&action)) panels_.show(show->id);
     if (std::holds_alternative<SaveRecipe>(action)) ask_where_to_save();
+    if (std::holds_alternative<CompareRun>(action)) open_dialog(Intent::CompareRun);
+    if (const auto* stop = std::get_if<StopComparing>(&action)) stop_comparing(stop->folder);
+    if (const auto* panel = std::get_if<ExportPanel>(&action)) ask_for_figures(panel->id);
     if (const auto* edited = std::get_if<OpenEditedRecipe>(&action))
       open_recipe({name_with(recipe_name_, ", edited"), edited->recipe, {}});
   }
@@ -242,6 +270,7 @@ void Application::apply(Intent intent) {
     case Intent::OpenRecipe:
     case Intent::OpenRun:
     case Intent::SaveRun:
+    case Intent::CompareRun:
     case Intent::ExportFigures:
     case Intent::SaveScreenshot:
     case Intent::ShowShortcuts:
@@ -285,12 +314,29 @@ void Application::open_dialog(Intent intent) {
     dialogs_.screenshot.open(fmt::format("netdyno-step-{}.png", step));
   if (intent == Intent::ShowShortcuts) dialogs_.shortcuts.open();
   if (intent == Intent::OpenRun) dialogs_.open_run.open(last_run_.string());
+  if (intent == Intent::CompareRun) dialogs_.compare_run.open({});
   if (intent == Intent::SaveRun)
     dialogs_.save_run.open(fmt::format("{}-step-{}", recipe_name_, step));
   if (intent == Intent::ExportFigures && feed_.snapshot())
-    dialogs_.figures.open(live_content(recipe_name_, *feed_.snapshot(), feed_.history()),
-                          fmt::format("{}-figures", recipe_name_));
+    dialogs_.figures.open(
+        live_content(recipe_name_, *feed_.snapshot(), feed_.history(), compared_.list()),
+        fmt::format("{}-figures", recipe_name_));
   if (intent == Intent::ShowPalette) dialogs_.palette.open();
+}
+
+void Application::ask_for_figures(const std::string& id) {
+  panels_.show(id);
+  to_export_ = id;
+}
+
+void Application::export_panel(const std::string& id, const FrameContext& frame) {
+  std::vector<RunFigure> figures = panels_.figures(id, frame);
+  if (figures.empty() || !frame.snapshot)
+    return notify(Severity::Warning, panels_.title(id) + " shows no figure now",
+                  "Train a step, or look at a panel with a chart or pictures");
+  dialogs_.figures.open(
+      live_content(recipe_name_, *frame.snapshot, frame.history, compared_.list()),
+      fmt::format("{}-figures", recipe_name_), std::move(figures));
 }
 
 void Application::ask_where_to_save() {

@@ -44,6 +44,7 @@ struct ApplicationOptions {
 struct HostRequests {
   bool quit = false;
   std::optional<std::filesystem::path> screenshot;
+  std::optional<std::string> clipboard_png;  // a PNG file's bytes
 };
 
 class Application final : private ActionSink, private CommandSink {
@@ -70,6 +71,9 @@ class Application final : private ActionSink, private CommandSink {
   // The recipe file that is opened from outside, for "Open recent".
   void remember_recent(const std::filesystem::path& file) { add_recent(recent_, file); }
 
+  // Draws the run recorded in that folder beside the running one. What is wrong is notified.
+  void compare_run(const std::filesystem::path& folder);
+
   void notify(Severity severity, const std::string& what, const std::string& hint = {});
   void set_content_scale(float scale);
 
@@ -91,11 +95,14 @@ class Application final : private ActionSink, private CommandSink {
   void draw_dialogs();
   void draw_run_dialogs();
   void open_run(const std::filesystem::path& folder);
+  void stop_comparing(const std::filesystem::path& folder);
   void apply_actions();
   void apply(Intent intent);
   void apply(const PaletteAction& action);
   void send_all(const std::vector<Command>& commands);
   void open_dialog(Intent intent);
+  void ask_for_figures(const std::string& id);
+  void export_panel(const std::string& id, const FrameContext& frame);
   void ask_where_to_save();
   void save_recipe(const std::filesystem::path& file);
   void toggle_play();
@@ -133,14 +140,19 @@ class Application final : private ActionSink, private CommandSink {
                           "run…\" and netdyno train --out write it"};
     FolderDialog save_run{"Save run", "Save",
                           "Weights, moments, curves, journal: all that going on needs"};
+    FolderDialog compare_run{"Compare with a run", "Compare",
+                             "A folder that netdyno train --out or \"Save run…\" wrote, or one "
+                             "with TensorBoard's event files"};
     ContinueDialog go_on;
     ExportDialog figures;
     CommandPalette palette;
   } dialogs_;
   std::filesystem::path last_run_;
+  ComparedRuns compared_;
   std::string recipe_name_;
   std::vector<std::string> recent_;
   std::optional<Recipe> to_save_;  // while its dialog is open
+  std::string to_export_;          // panel whose figures are asked for, with the next frame
   KnobUndo undo_;
   KeyboardWalk walk_;
   std::vector<Action> actions_;

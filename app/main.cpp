@@ -44,6 +44,10 @@ void add_arguments(CLI::App& app, Arguments& arguments) {
   app.add_option("--theme", arguments.theme, "dark or light")
       ->check(CLI::IsMember({"dark", "light"}));
   app.add_option("--panel", screenshot.panel, "Show this panel only");
+  app.add_option("--compare", screenshot.compared,
+                 "Draw the curves of this folder's run beside; may be given six times")
+      ->type_name("DIR")
+      ->allow_extra_args(false);
   CLI::Option* file = app.add_option("--screenshot", screenshot.file,
                                      "Train, write what the window shows as PNG, and exit; needs "
                                      "no display");
@@ -70,7 +74,8 @@ int open_window_or_train(const NamedRecipe& recipe, const Arguments& arguments) 
         recipe, {.scale = arguments.scale,
                  .is_dark = arguments.theme.empty() ? std::nullopt
                                                     : std::optional(arguments.theme == "dark"),
-                 .panel = arguments.screenshot.panel});
+                 .panel = arguments.screenshot.panel,
+                 .compared = arguments.screenshot.compared});
   } catch (const NoDisplay& error) {
     const std::filesystem::path folder = free_output_folder();
     std::fputs(fmt::format("netdyno: {}. Training without a window; results go to ./{}\n",

@@ -6,11 +6,12 @@
 set -eu
 
 build="g++ cmake ninja-build ccache pkg-config"
-libraries="libimgui-dev libglfw3-dev libfreetype-dev libegl-dev libopengl-dev libeigen3-dev
-  libstb-dev libdnnl-dev nlohmann-json3-dev libcli11-dev libfmt-dev zlib1g-dev libcairo2-dev"
+libraries="libimgui-dev libglfw3-dev libx11-dev libfreetype-dev libegl-dev libopengl-dev
+  libeigen3-dev libstb-dev libdnnl-dev nlohmann-json3-dev libcli11-dev libfmt-dev zlib1g-dev
+  libcairo2-dev"
 runtime="libgl1 fonts-inter fonts-dejavu-core dataset-fashion-mnist"
 tests="libgtest-dev libgmock-dev libbenchmark-dev xvfb xdotool xclip python3
-  librsvg2-bin poppler-utils libxml2-utils"
+  python3-numpy python3-onnx librsvg2-bin poppler-utils libxml2-utils"
 
 missing=""
 for package in $build $libraries $runtime $tests; do

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/report/compared_folder.h"
 #include "engine/core/error.h"
 #include "engine/data/data_source.h"
 #include "engine/data/picture_file.h"
@@ -56,11 +57,14 @@ ExaminedImage picture(const std::filesystem::path& file, const Shape& input) {
 
 Dropped read_dropped(const std::filesystem::path& path, const Shape& input) {
   std::error_code error;
+  if (is_run_folder(path)) return DroppedRun{path};
   if (std::filesystem::is_directory(path, error)) return folder_recipe(path);
   if (is_picture_name(path)) return picture(path, input);
   if (path.extension() == ".json") return recipe_file(path.string());
-  throw Error(path.filename().string() + " is neither a recipe nor a picture",
-              "Drop a recipe (.json), a picture, or a folder with a folder of pictures per class");
+  throw Error(
+      path.filename().string() + " is neither a recipe nor a picture",
+      "Drop a recipe (.json), a picture, a folder with a folder of pictures per class, or a "
+      "folder of a run");
 }
 
 }  // namespace netdyno::app

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // What a file or folder is that was dropped onto the window: a recipe, a folder of pictures in
-// classes, or one picture.
+// classes, one picture, or a run to compare with.
 //
 //   Errors   Error naming the file, what is wrong with it and what can be dropped
 
@@ -16,7 +16,10 @@
 
 namespace netdyno::app {
 
-using Dropped = std::variant<NamedRecipe, ExaminedImage>;
+struct DroppedRun {
+  std::filesystem::path folder;
+};
+using Dropped = std::variant<NamedRecipe, ExaminedImage, DroppedRun>;
 
 // A picture is read at the size and with the channels of `input`, the network's input; empty:
 // pictures cannot be taken.

@@ -10,9 +10,11 @@
 #include <utility>
 
 #include "app/report/html_report.h"
+#include "app/report/run_tables.h"
 #include "app/shell/dialog.h"
 #include "engine/core/error.h"
 #include "engine/run/atomic_file.h"
+#include "engine/run/npy_file.h"
 
 namespace netdyno::app {
 
@@ -23,12 +25,16 @@ constexpr const char* kStyles = "Print, 89 mm, white\0Slides, 254 mm, white\0As 
 
 }  // namespace
 
-void ExportDialog::open(RunContent content, std::string proposal) {
+void ExportDialog::open(RunContent content, std::string proposal, std::vector<RunFigure> shown) {
   content_ = std::move(content);
   folder_ = std::move(proposal);
   opens_ = true;
-  prepare();
-  figure_ = std::min(figure_, static_cast<int>(figures_.size()));
+  is_of_panel_ = !shown.empty();
+  if (is_of_panel_)
+    figures_ = std::move(shown);
+  else
+    prepare();
+  figure_ = figures_.size() == 1 ? 1 : 0;
 }
 
 void ExportDialog::prepare() {
@@ -52,6 +58,21 @@ FigurePage ExportDialog::page(const Theme& theme) const {
   return page;
 }
 
+bool ExportDialog::has_curves() const {
+  return std::ranges::any_of(chosen(), [](const RunFigure* figure) {
+    return figure->id == "loss" || figure->id == "accuracy";
+  });
+}
+
+void ExportDialog::write_tables(const std::filesystem::path& folder) const {
+  std::vector<RunFigure> tables;
+  for (const RunFigure* figure : chosen()) tables.push_back(*figure);
+  const RunContent none;
+  for (const RunTable& table :
+       run_tables(has_curves() ? content_ : none, tables, static_cast<double>(smoothing_)))
+    write_file_atomically(folder / table.file, table.csv);
+}
+
 ExportDialog::Outcome ExportDialog::write(const Theme& theme) const {
   const std::filesystem::path folder = folder_;
   try {
@@ -64,14 +85,14 @@ ExportDialog::Outcome ExportDialog::write(const Theme& theme) const {
           write_file_atomically(
               folder / fmt::format("{}.{}", figure->id, format_name(format)),
               figure_file(*figure, page(theme), format, static_cast<double>(dots_per_inch_)));
-      if (csv_ && !figure->csv.empty())
-        write_file_atomically(folder / (figure->id + ".csv"), figure->csv);
+      if (npy_ && figure->arrays)
+        for (const FigureArray& array : figure->arrays())
+          write_file_atomically(folder / array_file(*figure, array), npy_bytes(array.values));
     }
-    const auto smoothing = static_cast<double>(smoothing_);
-    if (csv_)
-      write_file_atomically(folder / "curves.csv", curves_csv_wide(content_.history, smoothing));
-    if (html_)
-      write_file_atomically(folder / "report.html", html_report(content_, figures_, smoothing));
+    if (csv_) write_tables(folder);
+    if (html_ && !is_of_panel_)
+      write_file_atomically(folder / "report.html",
+                            html_report(content_, figures_, static_cast<double>(smoothing_)));
   } catch (const Error& error) {
     return {true, error.what(), error.hint()};
   }
@@ -96,13 +117,14 @@ void ExportDialog::draw_choices(const Theme& theme) {
   ImGui::Checkbox("Serifs", &is_serif_);
   ImGui::SameLine();
   ImGui::Checkbox("Transparent", &is_transparent_);
+  if (is_of_panel_) return;  // as the panel smooths them
   ImGui::Dummy({0, theme.gap_px});
   ImGui::TextUnformatted("Smoothing of curves");
   ImGui::SetNextItemWidth(-1);
   if (ImGui::SliderFloat("##smoothing", &smoothing_, 0, 0.99f, "%.2f")) prepare();
 }
 
-void ExportDialog::draw_formats() {
+void ExportDialog::draw_formats(const Theme& theme) {
   ImGui::TextUnformatted("Formats");
   ImGui::Checkbox("SVG", &svg_);
   ImGui::SameLine();
@@ -111,28 +133,48 @@ void ExportDialog::draw_formats() {
   ImGui::Checkbox("PNG", &png_);
   ImGui::SameLine();
   ImGui::Checkbox("CSV", &csv_);
-  ImGui::SameLine();
-  ImGui::Checkbox("Report (HTML)", &html_);
+  const bool has_arrays = std::ranges::any_of(
+      chosen(), [](const RunFigure* figure) { return figure->arrays != nullptr; });
+  if (has_arrays) {
+    ImGui::SameLine();
+    ImGui::Checkbox("NumPy", &npy_);
+    if (ImGui::IsItemHovered()) ImGui::SetTooltip("The tensors behind the pictures as .npy files");
+  }
+  if (!is_of_panel_) ImGui::Checkbox("Report (HTML)", &html_);
+  ImGui::Dummy({0, theme.gap_px / 2});
   if (!png_) return;
   ImGui::SetNextItemWidth(-1);
   ImGui::SliderFloat("##dpi", &dots_per_inch_, 72, 600, "%.0f dots per inch",
                      ImGuiSliderFlags_AlwaysClamp);
 }
 
-std::optional<ExportDialog::Outcome> ExportDialog::draw_clipboard(const Theme& theme) const {
-  // The clipboard of windows and tests takes text; pictures go through files.
+std::optional<ExportDialog::Outcome> ExportDialog::draw_clipboard(const Theme& theme) {
   if (figure_ == 0) return std::nullopt;
   const RunFigure& figure = *chosen().front();
+  const ImGuiIO& io = ImGui::GetIO();
+  const bool by_key =
+      io.KeyCtrl && io.KeyShift && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_C), false);
+  const bool by_mouse = ImGui::Button("Copy PNG");
+  if (ImGui::IsItemHovered()) ImGui::SetTooltip("Ctrl + Shift + C");
+  if (by_key || by_mouse) {
+    try {
+      picture_ =
+          figure_file(figure, page(theme), FileFormat::Png, static_cast<double>(dots_per_inch_));
+    } catch (const Error& error) {
+      return Outcome{true, error.what(), error.hint()};
+    }
+  }
+  ImGui::SameLine();
   if (ImGui::Button("Copy SVG")) {
     ImGui::SetClipboardText(figure_file(figure, page(theme), FileFormat::Svg, 0).c_str());
     return Outcome{false, fmt::format("Copied \"{}\" as SVG", figure.title), {}};
   }
-  const bool is_curve = figure.id == "loss" || figure.id == "accuracy";
-  if (figure.csv.empty() && !is_curve) return std::nullopt;
+  if (figure.csv.empty() && !has_curves()) return std::nullopt;
   ImGui::SameLine();
   if (!ImGui::Button("Copy CSV")) return std::nullopt;
-  const std::string csv =
-      is_curve ? curves_csv_wide(content_.history, static_cast<double>(smoothing_)) : figure.csv;
+  const std::string csv = has_curves()
+                              ? curves_csv_wide(content_.history, static_cast<double>(smoothing_))
+                              : figure.csv;
   ImGui::SetClipboardText(csv.c_str());
   return Outcome{false, fmt::format("Copied \"{}\" as CSV", figure.title), {}};
 }
@@ -141,7 +183,7 @@ std::optional<ExportDialog::Outcome> ExportDialog::draw(const Theme& theme) {
   if (!begin_dialog("Export figures", opens_, 480 * theme.scale)) return std::nullopt;
   draw_choices(theme);
   ImGui::Dummy({0, theme.gap_px});
-  draw_formats();
+  draw_formats(theme);
   ImGui::Dummy({0, theme.gap_px});
   std::optional<Outcome> outcome = draw_clipboard(theme);
   ImGui::TextUnformatted("Folder");
@@ -150,7 +192,7 @@ std::optional<ExportDialog::Outcome> ExportDialog::draw(const Theme& theme) {
   const bool enter =
       ImGui::InputText("##folder", &folder_,
                        ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
-  const bool has_formats = svg_ || pdf_ || png_ || csv_ || html_;
+  const bool has_formats = svg_ || pdf_ || png_ || csv_ || npy_ || html_;
   const DialogButton button = draw_dialog_buttons(
       "Export", !folder_.empty() && has_formats && !figures_.empty(), enter, theme);
   if (button == DialogButton::Accept) outcome = write(theme);

@@ -50,12 +50,16 @@ class Builder {
 }  // namespace
 
 PaletteEntries palette_entries(const std::vector<PanelEntry>& panels, const Snapshot* snapshot,
-                               const std::vector<std::string>& recent) {
+                               const std::vector<std::string>& recent,
+                               const ComparedRunList& compared) {
   Builder builder;
   for (const Shortcut& row : shortcuts())
     if (row.intent != Intent::ShowPalette)
       builder.add(std::string(row.group), std::string(row.doc), row.intent, std::string(row.keys));
   for (const PanelEntry& panel : panels) builder.add("Panel", panel.title, ShowPanel{panel.id});
+  for (const PanelEntry& panel : panels)
+    if (panel.is_visible)
+      builder.add("Export", "Export what " + panel.title + " shows…", ExportPanel{panel.id});
   const bool has_run = snapshot && snapshot->recipe;
   if (has_run) builder.add_knobs(*snapshot->recipe);
   if (has_run) {
@@ -63,6 +67,8 @@ PaletteEntries palette_entries(const std::vector<PanelEntry>& panels, const Snap
     builder.add("Study", "Check gradients", Command(RunGradientCheck{}));
     builder.add("Study", "Run the learning rate range test", Command(RunRangeTest{}));
   }
+  for (const auto& run : compared)
+    builder.add("Compare", "Remove " + run->name, StopComparing{run->folder});
   for (const std::string& name : shipped_recipes())
     builder.add("Recipe", "Open " + name, OpenShipped{name});
   for (const std::string& file : recent) builder.add("Recent", "Open " + file, OpenFile{file});

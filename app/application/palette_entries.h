@@ -24,7 +24,8 @@ struct OpenShipped {
 struct OpenFile {
   std::filesystem::path file;
 };
-using PaletteAction = std::variant<Intent, ShowPanel, Command, OpenShipped, OpenFile>;
+using PaletteAction =
+    std::variant<Intent, ShowPanel, Command, OpenShipped, OpenFile, StopComparing, ExportPanel>;
 
 struct PaletteEntries {
   std::vector<PaletteItem> items;
@@ -33,6 +34,7 @@ struct PaletteEntries {
 
 // `snapshot` may be null: knobs are offered only where there is a run.
 PaletteEntries palette_entries(const std::vector<PanelEntry>& panels, const Snapshot* snapshot,
-                               const std::vector<std::string>& recent);
+                               const std::vector<std::string>& recent,
+                               const ComparedRunList& compared = {});
 
 }  // namespace netdyno::app

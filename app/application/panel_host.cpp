@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/report/run_figure.h"
 #include "app/shell/workspace_view.h"
 #include "engine/core/error.h"
 
@@ -68,8 +69,10 @@ void PanelHost::draw(const Rect& area, const FrameContext& frame) {
   const auto hide = [&](const std::string& id) { toggle(id); };
   const auto title = [&](const std::string& id) { return find(id)->type->title; };
   const auto draw = [&](const std::string& id) { draw_panel(id, frame); };
+  const auto export_figures = [&](const std::string& id) { export_ = id; };
   const std::string focused = std::exchange(gives_focus_, false) ? focused_ : std::string();
-  draw_workspace(layout_, area, frame.theme, {is_visible, title, draw, hide, focused});
+  draw_workspace(layout_, area, frame.theme,
+                 {is_visible, title, draw, hide, export_figures, focused});
   std::sort(probes_.begin(), probes_.end());
   probes_.erase(std::unique(probes_.begin(), probes_.end()), probes_.end());
 }
@@ -108,6 +111,19 @@ std::optional<Recipe> PanelHost::recipe_to_save() const {
     if (std::optional<Recipe> recipe = open.panel->recipe_to_save()) return recipe;
   }
   return std::nullopt;
+}
+
+std::vector<RunFigure> PanelHost::figures(const std::string& id, const FrameContext& frame) const {
+  if (std::find(drawn_.begin(), drawn_.end(), id) == drawn_.end()) return {};
+  for (const OpenPanel& open : panels_)
+    if (open.type->id == id) return open.panel->figures(frame);
+  return {};
+}
+
+std::string PanelHost::title(const std::string& id) const {
+  for (const OpenPanel& open : panels_)
+    if (open.type->id == id) return open.type->title;
+  return id;
 }
 
 std::vector<PanelEntry> PanelHost::entries() const {

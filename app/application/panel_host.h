@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/panels/panel.h"
@@ -36,6 +37,11 @@ class PanelHost {
   void show(const std::string& id);
   void toggle(const std::string& id);
   void reset_layout();
+  // Of which panel's figures the person asked for since the last call; empty: of none.
+  std::string take_export() { return std::exchange(export_, {}); }
+  // What a panel shows, to be written. Empty for a panel that is not shown.
+  std::vector<RunFigure> figures(const std::string& id, const FrameContext& frame) const;
+  std::string title(const std::string& id) const;
   // Without the panels that are knobs only; read-outs stay.
   void set_presenting(bool is_presenting) { is_presenting_ = is_presenting; }
   // Gives the keyboard to the panel after (1) or before (-1) the one that had it last.
@@ -63,6 +69,7 @@ class PanelHost {
   LayoutNode layout_;
   std::vector<std::string> probes_;
   std::vector<std::string> drawn_;  // panels in the order in which they were drawn
+  std::string export_;              // panel whose tab's menu was asked for figures
   std::string focused_;             // that got the keyboard last
   bool gives_focus_ = false;        // to focused_, with the next draw()
   bool is_presenting_ = false;

@@ -26,6 +26,7 @@ void take_screenshot(const NamedRecipe& recipe, const ScreenshotOptions& options
                            .is_dark = options.is_dark,
                            .recipe_name = recipe.name,
                            .solo_panel = options.panel});
+  for (const std::filesystem::path& folder : options.compared) application.compare_run(folder);
   const auto draw_frame = [&] {
     if (application.prepare_fonts()) canvas.upload_fonts();
     canvas.begin_frame();

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "app/shell/recipe_dialog.h"
 
@@ -22,6 +23,7 @@ struct ScreenshotOptions {
   float scale = 1;  // of text and everything else
   bool is_dark = true;
   std::string panel = {};  // show this one only; empty: the whole workspace
+  std::vector<std::filesystem::path> compared = {};  // folders of runs to draw beside
 };
 
 // Errors   Error when the training fails, nothing can be drawn or the file cannot be written

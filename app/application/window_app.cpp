@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/application/window_app.h"
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <optional>
@@ -15,11 +16,13 @@
 #include "app/shell/png_file.h"
 #include "app/shell/ui_context.h"
 #include "app/shell/window.h"
+#include "app/shell/window_clipboard.h"
 
 namespace netdyno::app {
 namespace {
 
 constexpr double kTitleSecs = 0.25;      // between two changes of the title while training
+constexpr double kServeSecs = 0.05;      // between two looks at who wants the copied picture
 constexpr double kAnimationSecs = 0.25;  // how long one frame's animation keeps frames coming
 
 double now_secs() {
@@ -53,6 +56,7 @@ class WindowApp {
         pacer_(frame_rates(window_)) {
     engine_.send(SetAutosave{autosave_.own()});
     engine_.send(OpenRecipe{recipe.recipe, true});
+    for (const std::filesystem::path& folder : options.compared) application_.compare_run(folder);
     if (!recipe.file.empty()) application_.remember_recent(recipe.file);
   }
 
@@ -65,7 +69,11 @@ class WindowApp {
  private:
   int run_frames() {
     while (!is_done_ && !window_.is_close_requested()) {
-      const Window::Happened happened = window_.wait(pacer_.wait_secs(now_secs()));
+      clipboard_.serve();
+      const double wait_secs = pacer_.wait_secs(now_secs());
+      // Who pastes a picture wakes no window of ours.
+      const Window::Happened happened =
+          window_.wait(clipboard_.is_offering() ? std::min(wait_secs, kServeSecs) : wait_secs);
       if (happened.input) pacer_.on_input();
       if (happened.woken) pacer_.on_engine();
       if (const int signal = interruption_.stopped_by()) return kSignalBase + signal;
@@ -103,10 +111,21 @@ class WindowApp {
     update_title(start_secs);
   }
 
-  void obey(const HostRequests& requests) {
+  void obey(HostRequests requests) {
     is_done_ = is_done_ || requests.quit;
+    if (requests.clipboard_png) copy(std::move(*requests.clipboard_png));
     if (const auto file = std::exchange(pending_screenshot_, requests.screenshot)) save(*file);
     if (pending_screenshot_) pacer_.on_input();
+  }
+
+  void copy(std::string png) {
+    try {
+      clipboard_.offer(std::move(png));
+      application_.notify(Severity::Information, "Copied the figure as PNG");
+    } catch (const Error& error) {
+      application_.notify(Severity::Error, error.what(), error.hint());
+    }
+    pacer_.on_input();
   }
 
   void save(const std::filesystem::path& file) {
@@ -136,6 +155,7 @@ class WindowApp {
   Interruption interruption_;                              // before any thread is made
   UiContext ui_;
   Window window_;
+  WindowClipboard clipboard_;
   GlTextureStore textures_;
   AutosaveFolder autosave_;  // closed after the engine, which writes there
   std::optional<std::filesystem::path> abandoned_;

@@ -5,8 +5,10 @@
 
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/shell/recipe_dialog.h"
 
@@ -16,6 +18,7 @@ struct WindowAppOptions {
   float scale = 0;                   // of text and everything else; 0: the display's
   std::optional<bool> is_dark = {};  // none: as the last time, at first dark
   std::string panel = {};            // show this one only; empty: the whole workspace
+  std::vector<std::filesystem::path> compared = {};  // folders of runs to draw beside
 };
 
 // Opens the window and starts training at once. Returns when it is closed: kDone, or for SIGINT and

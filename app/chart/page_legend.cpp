@@ -11,7 +11,8 @@ namespace netdyno::app {
 
 namespace {
 
-constexpr double kRow = 1.4, kSample = 1.8, kSpace = 1.2;  // in font sizes
+constexpr float kBandAlpha = 0.25f;                             // as page_figure.cpp fills them
+constexpr double kRow = 1.4, kSampleWidth = 1.8, kSpace = 1.2;  // in font sizes
 
 struct Entry {
   std::string label;
@@ -20,6 +21,7 @@ struct Entry {
   const PointSeries* points = nullptr;
   double x = 0;
   int row = 0;
+  int layers = 0;  // of a band without a line: how often its colour lies there
 };
 
 std::vector<Entry> entries_of(const Figure& figure) {
@@ -30,8 +32,13 @@ std::vector<Entry> entries_of(const Figure& figure) {
     entries.push_back({printable(label)});
     return &entries.back();
   };
+  int bands = 0;
   for (const LineSeries& line : figure.lines)
-    if (Entry* entry = add(line.label)) entry->line = &line;
+    if (Entry* entry = add(line.label)) {
+      entry->line = &line;
+      // Of bands within each other every one is darker than the one around it.
+      if (!line.low.empty() && line.width <= 0) entry->layers = ++bands;
+    }
   for (const HistogramSeries& histogram : figure.histograms)
     if (Entry* entry = add(histogram.label)) entry->histogram = &histogram;
   for (const PointSeries& points : figure.points)
@@ -46,7 +53,7 @@ int arrange(const VectorCanvas& canvas, const FigurePage& page, double width,
   int row = 0;
   for (Entry& entry : entries) {
     const double needed =
-        (kSample + 0.4) * page.font + canvas.text_width(entry.label, page.font, false);
+        (kSampleWidth + 0.4) * page.font + canvas.text_width(entry.label, page.font, false);
     if (x > 0 && x + needed > width) {
       x = 0;
       ++row;
@@ -60,7 +67,11 @@ int arrange(const VectorCanvas& canvas, const FigurePage& page, double width,
 
 void draw_sample(VectorCanvas& canvas, const Entry& entry, const PagePoint& left,
                  const FigurePage& page) {
-  const double width = kSample * page.font;
+  const double width = kSampleWidth * page.font;
+  for (int i = 0; i < entry.layers; ++i)
+    canvas.fill_rect({left.x, left.y - 0.35 * page.font, width, 0.7 * page.font},
+                     entry.line->color.with_alpha(entry.line->color.a * kBandAlpha));
+  if (entry.layers > 0) return;
   if (entry.line) {
     StrokeStyle style{entry.line->color, static_cast<double>(entry.line->width) * page.line_scale};
     if (entry.line->style == LineStyle::Dashed) {
@@ -94,7 +105,7 @@ void draw_legend(VectorCanvas& canvas, const Figure& figure, const FigurePage& p
     const double base = area.y + (entry.row * kRow + 1) * page.font;
     const double x = area.x + entry.x;
     draw_sample(canvas, entry, {x, base - 0.35 * page.font}, page);
-    canvas.text({x + (kSample + 0.4) * page.font, base}, entry.label,
+    canvas.text({x + (kSampleWidth + 0.4) * page.font, base}, entry.label,
                 {.size = page.font, .color = page.theme.text});
   }
 }

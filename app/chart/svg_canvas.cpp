@@ -15,10 +15,10 @@ namespace netdyno::app {
 
 namespace {
 
-constexpr int kPictureSide = 256;  // pixels that an enlarged picture has at least
+constexpr int kSvgPictureSide = 256;  // pixels that an enlarged picture has at least
 
 // Two digits are a hundredth of a point: finer than any print.
-std::string number(double value) {
+std::string coordinate(double value) {
   const double rounded = std::round(100 * value) / 100 + 0.0;
   return fmt::format("{}", rounded);
 }
@@ -31,14 +31,14 @@ std::string hex(const Color& color) {
 }
 
 std::string opacity(const char* attribute, const Color& color) {
-  return color.a < 1 ? fmt::format(" {}=\"{}\"", attribute, number(color.a)) : std::string();
+  return color.a < 1 ? fmt::format(" {}=\"{}\"", attribute, coordinate(color.a)) : std::string();
 }
 
 std::string path_of(std::span<const PagePoint> points) {
   std::string path;
   for (const PagePoint& point : points)
-    fmt::format_to(std::back_inserter(path), "{}{} {}", path.empty() ? "" : " ", number(point.x),
-                   number(point.y));
+    fmt::format_to(std::back_inserter(path), "{}{} {}", path.empty() ? "" : " ",
+                   coordinate(point.x), coordinate(point.y));
   return path;
 }
 
@@ -91,8 +91,8 @@ SvgCanvas::SvgCanvas(double width, double height, bool is_serif, std::string_vie
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
       "version=\"1.1\" width=\"{}mm\" height=\"{}mm\" viewBox=\"0 0 {} {}\" font-family=\"{}\">\n",
-      number(width / kPointsPerMm), number(height / kPointsPerMm), number(width), number(height),
-      family);
+      coordinate(width / kPointsPerMm), coordinate(height / kPointsPerMm), coordinate(width),
+      coordinate(height), family);
   if (!title.empty()) svg_ += fmt::format("<title>{}</title>\n", xml_text(title));
 }
 
@@ -100,8 +100,8 @@ void SvgCanvas::push_clip(const PageRect& area) {
   svg_ += fmt::format(
       "<clipPath id=\"{0}\"><rect x=\"{1}\" y=\"{2}\" width=\"{3}\" height=\"{4}\"/></clipPath>\n"
       "<g clip-path=\"url(#{0})\">\n",
-      fmt::format("c{:08x}-{}", id_, clips_++), number(area.x), number(area.y), number(area.width),
-      number(area.height));
+      fmt::format("c{:08x}-{}", id_, clips_++), coordinate(area.x), coordinate(area.y),
+      coordinate(area.width), coordinate(area.height));
 }
 
 void SvgCanvas::pop_clip() {
@@ -110,14 +110,15 @@ void SvgCanvas::pop_clip() {
 
 void SvgCanvas::stroke(std::span<const PagePoint> points, const StrokeStyle& style) {
   if (points.size() < 2) return;
-  const std::string dashes = style.dash > 0 ? fmt::format(" stroke-dasharray=\"{} {}\"",
-                                                          number(style.dash), number(style.gap))
-                                            : std::string();
+  const std::string dashes = style.dash > 0
+                                 ? fmt::format(" stroke-dasharray=\"{} {}\"",
+                                               coordinate(style.dash), coordinate(style.gap))
+                                 : std::string();
   svg_ += fmt::format(
       "<polyline points=\"{}\" fill=\"none\" stroke=\"{}\"{} stroke-width=\"{}\" "
       "stroke-linejoin=\"round\"{}/>\n",
       path_of(points), hex(style.color), opacity("stroke-opacity", style.color),
-      number(style.width), dashes);
+      coordinate(style.width), dashes);
 }
 
 void SvgCanvas::fill(std::span<const PagePoint> corners, const Color& color) {
@@ -127,12 +128,13 @@ void SvgCanvas::fill(std::span<const PagePoint> corners, const Color& color) {
 }
 
 void SvgCanvas::text(const PagePoint& position, std::string_view text, const TextStyle& style) {
-  const std::string turn = style.is_upward ? fmt::format(" transform=\"rotate(-90 {} {})\"",
-                                                         number(position.x), number(position.y))
-                                           : std::string();
+  const std::string turn = style.is_upward
+                               ? fmt::format(" transform=\"rotate(-90 {} {})\"",
+                                             coordinate(position.x), coordinate(position.y))
+                               : std::string();
   svg_ += fmt::format("<text x=\"{}\" y=\"{}\" font-size=\"{}\" fill=\"{}\"{}{}{}{}>{}</text>\n",
-                      number(position.x), number(position.y), number(style.size), hex(style.color),
-                      opacity("fill-opacity", style.color),
+                      coordinate(position.x), coordinate(position.y), coordinate(style.size),
+                      hex(style.color), opacity("fill-opacity", style.color),
                       style.anchor == TextAnchor::Start
                           ? std::string()
                           : fmt::format(" text-anchor=\"{}\"", anchor_name(style.anchor)),
@@ -144,8 +146,8 @@ void SvgCanvas::picture(const PageRect& area, const Pixels& pixels) {
   svg_ += fmt::format(
       "<image x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" preserveAspectRatio=\"none\" "
       "style=\"image-rendering:pixelated\" xlink:href=\"data:image/png;base64,{}\"/>\n",
-      number(area.x), number(area.y), number(area.width), number(area.height),
-      base64(png_bytes(enlarged_pixels(pixels, kPictureSide))));
+      coordinate(area.x), coordinate(area.y), coordinate(area.width), coordinate(area.height),
+      base64(png_bytes(enlarged_pixels(pixels, kSvgPictureSide))));
 }
 
 double SvgCanvas::text_width(std::string_view text, double size, bool is_bold) const {

@@ -11,10 +11,13 @@
 #include "app/cli/exit_status.h"
 #include "app/cli/figure_arguments.h"
 #include "app/cli/text_output.h"
+#include "app/report/compared_folder.h"
 #include "app/report/html_report.h"
 #include "app/report/run_record.h"
+#include "app/report/run_tables.h"
 #include "engine/core/error.h"
 #include "engine/run/atomic_file.h"
+#include "engine/run/npy_file.h"
 
 namespace netdyno::app {
 
@@ -24,6 +27,7 @@ struct Arguments {
   std::filesystem::path folder;
   std::filesystem::path out;  // empty: "report" in the folder
   std::vector<std::string> formats = {"html", "svg", "pdf", "png", "csv"};
+  std::vector<std::filesystem::path> compared;  // folders of further runs
   FigureArguments figures;
   int threads = 0;
 
@@ -44,16 +48,16 @@ void write_figures(const Arguments& arguments, const std::vector<RunFigure>& fig
 void write_tables(const Arguments& arguments, const RunContent& content,
                   const std::vector<RunFigure>& figures) {
   if (!arguments.wants("csv")) return;
-  const double smoothing = arguments.figures.smoothing;
-  if (!content.history.empty()) {
-    write_file_atomically(arguments.out / "curves.csv",
-                          curves_csv_wide(content.history, smoothing));
-    write_file_atomically(arguments.out / "curves-long.csv",
-                          curves_csv_long(content.history, smoothing));
-  }
+  for (const RunTable& table : run_tables(content, figures, arguments.figures.smoothing))
+    write_file_atomically(arguments.out / table.file, table.csv);
+}
+
+void write_arrays(const Arguments& arguments, const std::vector<RunFigure>& figures) {
+  if (!arguments.wants("npy")) return;
   for (const RunFigure& figure : figures)
-    if (!figure.csv.empty())
-      write_file_atomically(arguments.out / (figure.id + ".csv"), figure.csv);
+    if (figure.arrays)
+      for (const FigureArray& array : figure.arrays())
+        write_file_atomically(arguments.out / array_file(figure, array), npy_bytes(array.values));
 }
 
 void write_html(const Arguments& arguments, const RunContent& content) {
@@ -72,11 +76,16 @@ int report(Arguments arguments) {
     throw Error(fmt::format("There is no folder {}", arguments.folder.string()),
                 "Name the folder that a training wrote with --out");
   if (arguments.out.empty()) arguments.out = arguments.folder / "report";
-  const RunContent content = read_run(arguments.folder, arguments.threads);
+  ComparedRuns compared;
+  for (const std::filesystem::path& folder : arguments.compared)
+    compared.add(folder, read_run_curves(folder));
+  RunContent content = read_run(arguments.folder, arguments.threads);
+  content.compared = compared.list();
   const std::vector<RunFigure> figures = run_figures(content, arguments.figures.options());
   prepare_output_folder(arguments.out);
   write_figures(arguments, figures);
   write_tables(arguments, content, figures);
+  write_arrays(arguments, figures);
   write_html(arguments, content);
   for (const std::string& note : content.notes) print_text(note + "\n");
   print_text(fmt::format("Wrote {} figures to {}\n", figures.size(), arguments.out.string()));
@@ -93,10 +102,17 @@ void add_report_command(CLI::App& app, CommandAction& action) {
   command->add_option("--out", arguments->out, "Folder for the results (default: DIR/report)")
       ->type_name("DIR");
   command
-      ->add_option("--formats", arguments->formats,
-                   "What to write, separated by commas: html, svg, pdf, png, csv (default: all)")
+      ->add_option(
+          "--formats", arguments->formats,
+          "What to write, separated by commas: html, svg, pdf, png, csv (default: these), npy, "
+          "the tensors behind the pictures")
       ->delimiter(',')
-      ->check(CLI::IsMember({"html", "svg", "pdf", "png", "csv"}));
+      ->check(CLI::IsMember({"html", "svg", "pdf", "png", "csv", "npy"}));
+  command
+      ->add_option("--compare", arguments->compared,
+                   "Draw the run of this folder into the curves too; may be given six times")
+      ->type_name("DIR")
+      ->allow_extra_args(false);
   arguments->figures.add_to(*command);
   command->add_option("--threads", arguments->threads, "Threads to compute with (default: all)")
       ->type_name("N")

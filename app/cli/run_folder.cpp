@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <utility>
 
+#include "app/report/html_report.h"
+#include "app/report/run_record.h"
 #include "engine/core/error.h"
 #include "engine/run/atomic_file.h"
 #include "engine/run/run_output.h"
@@ -66,6 +68,21 @@ void RunFolder::save(Run& run, std::optional<Checkpoint> checkpoint) {
   prepare_output_folder(options_.out);  // it may have been removed meanwhile
   write_outputs(run);
   if (checkpoint) write_checkpoint(options_.out, std::move(*checkpoint));
+  write_report(run);
+}
+
+void RunFolder::write_report(Run& run) const {
+  if (run.history().empty()) return;
+  const std::string name = std::filesystem::absolute(options_.out / "report.html")
+                               .lexically_normal()
+                               .parent_path()
+                               .filename()
+                               .string();
+  const FigureOptions options;
+  const RunContent content = run_content(name, run, journal_of(run));
+  write_file_atomically(
+      options_.out / "report.html",
+      html_report(content, run_figures(content, options), options.curves.smoothing));
 }
 
 void RunFolder::write_outputs(Run& run) const {

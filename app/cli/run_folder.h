@@ -32,6 +32,7 @@ class RunFolder {
   // What a last checkpoint is to hold: the run before the validation that ends it, which never
   // happened to one that goes on.
   std::optional<Checkpoint> capture(const Run& run) const;
+  // The run's last: report.html is written too, for which a further minibatch passes.
   void save(Run& run, std::optional<Checkpoint> checkpoint);
 
  private:
@@ -39,6 +40,7 @@ class RunFolder {
 
   bool is_used() const { return !options_.out.empty(); }
   void write_outputs(Run& run) const;
+  void write_report(Run& run) const;
   Json journal_of(const Run& run) const;
 
   const TrainOptions& options_;

@@ -31,8 +31,8 @@ void add_options(CLI::App& command, Arguments& arguments) {
   CLI::Option* recipe = arguments.recipe.add_to(command, false);
   command
       .add_option("--out", arguments.options.out,
-                  "Folder for recipe.json, metrics.csv, weights.safetensors, journal.json and "
-                  "checkpoint.safetensors")
+                  "Folder for recipe.json, metrics.csv, weights.safetensors, journal.json, "
+                  "checkpoint.safetensors and report.html")
       ->type_name("DIR");
   command
       .add_option("--checkpoint-every", arguments.options.checkpoint_every_secs,

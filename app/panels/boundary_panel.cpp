@@ -8,6 +8,7 @@
 #include "app/chart/canvas.h"
 #include "app/panels/scatter_widget.h"
 #include "app/panels/widgets.h"
+#include "app/report/probe_figures.h"
 #include "app/view_models/boundary_model.h"
 #include "app/view_models/number_text.h"
 
@@ -59,6 +60,12 @@ void BoundaryPanel::draw_map(const FrameContext& frame, const DecisionMap& map) 
   draw_tooltip(region_text(map, maps.x.data_from_px(pointer.x), maps.y.data_from_px(pointer.y),
                            frame.snapshot->class_names) +
                fmt::format("\nAfter step {}", count_text(result->step)));
+}
+
+std::vector<RunFigure> BoundaryPanel::figures(const FrameContext& frame) const {
+  const ProbeResultPtr result = probe_result(frame.snapshot, "boundary");
+  if (!result || !has_pictures(*result)) return {};
+  return {boundary_figure(result, frame.snapshot->class_names)};
 }
 
 }  // namespace netdyno::app

@@ -16,6 +16,7 @@ namespace netdyno::app {
 class BoundaryPanel final : public Panel {
  public:
   void draw(const FrameContext& frame) override;
+  std::vector<RunFigure> figures(const FrameContext& frame) const override;
   std::vector<std::string> probes() const override { return {"boundary"}; }
 
  private:

@@ -9,7 +9,9 @@
 #include <utility>
 
 #include "app/chart/chart_drawing.h"
+#include "app/panels/compare_menu.h"
 #include "app/panels/widgets.h"
+#include "app/report/study_figures.h"
 #include "app/view_models/number_text.h"
 
 namespace netdyno::app {
@@ -24,10 +26,16 @@ const std::array<std::string, 3> kAxes = {"step", "epoch", "time"};
 const std::array<std::string, 3> kAxisDocs = {
     "Minibatches trained", "Passes over the training data", "Seconds of training, pauses excluded"};
 
+// As the legend hides them on the screen.
+void hide_lines(Figure& figure, const std::set<std::string>& hidden) {
+  std::erase_if(figure.lines,
+                [&](const LineSeries& line) { return hidden.contains(line_key(line)); });
+}
+
 }  // namespace
 
 void CurvesPanel::draw(const FrameContext& frame) {
-  if (frame.history.empty()) {
+  if (frame.history.empty() && frame.compared.empty()) {
     if (draw_unready_state(frame)) return;
     draw_diverged_notice(frame);
     draw_empty_state("No steps yet", "Press Train, or take one step, to see loss and accuracy",
@@ -37,6 +45,7 @@ void CurvesPanel::draw(const FrameContext& frame) {
   draw_options(frame);
   draw_diverged_notice(frame);
   data_.update(frame.history, options_.smoothing);
+  compared_.update(frame.compared, options_.smoothing);
   trends_.collect(frame.snapshot, frame.history);
   draw_charts(frame);
 }
@@ -104,6 +113,7 @@ void CurvesPanel::draw_options(const FrameContext& frame) {
   }
   draw_tooltip("Fit the y axis to the 5th to 95th percentile of what is shown");
   draw_lower_choice(frame);
+  draw_compare_menu(frame);
   draw_view_buttons(theme);
 }
 
@@ -138,7 +148,7 @@ void CurvesPanel::draw_charts(const FrameContext& frame) {
   const ImVec2 available = ImGui::GetContentRegionAvail();
   crosshair_ = std::exchange(next_crosshair_, std::nullopt);
   const CurvesModel model = build_curves(frame.history, data_, options_, window_,
-                                         static_cast<int>(plot_width_px_), frame.theme);
+                                         static_cast<int>(plot_width_px_), frame.theme, compared_);
   const float gap = ImGui::GetStyle().ItemSpacing.y;
   if ((available.y - gap) / 2 < kLeastPlot * frame.theme.font_px) return draw_tabs(frame, model);
   // The lower chart's labels serve both.
@@ -198,7 +208,7 @@ void CurvesPanel::draw_one(const FrameContext& frame, const Figure& figure, Curv
   chart.y_axis_width = axis_px;
   chart.crosshair = crosshair_;
   chart.read_out = [&](double x, double radius) {
-    return read_curves(frame.history, data_, options_, metric, x, radius, frame.theme);
+    return read_curves(frame.history, data_, options_, metric, x, radius, frame.theme, compared_);
   };
   const bool is_loss = metric == CurveMetric::Loss;
   if (!is_loss) chart.note = gap_note(frame);
@@ -213,6 +223,46 @@ void CurvesPanel::apply(const ChartResult& result, CurveMetric metric) {
   if (result.x) window_.x = result.x;
   if (result.y) (metric == CurveMetric::Loss ? window_.loss : window_.accuracy) = result.y;
   if (result.fit) fit();
+}
+
+std::vector<RunFigure> CurvesPanel::figures(const FrameContext& frame) const {
+  if (frame.history.empty() && frame.compared.empty()) return {};
+  const auto history = std::make_shared<const History>(frame.history);
+  const ComparedRunList compared(frame.compared.begin(), frame.compared.end());
+  const auto curve = [&](CurveMetric metric, const char* id, const char* title,
+                         const ChartState& state) {
+    return chart_figure(
+        id, title,
+        [=, options = options_, window = window_, hidden = state.hidden](const FigurePage& page) {
+          Figure figure = curve_figure(*history, compared, metric, options, window, page);
+          hide_lines(figure, hidden);
+          return figure;
+        },
+        {title});
+  };
+  std::vector<RunFigure> figures = {curve(CurveMetric::Loss, "loss", "Loss", loss_state_)};
+  if (!lower_row())
+    figures.push_back(curve(CurveMetric::Accuracy, "accuracy", "Accuracy", accuracy_state_));
+  else
+    figures.push_back(trend_run_figure(*history));
+  return figures;
+}
+
+RunFigure CurvesPanel::trend_run_figure(const History& history) const {
+  const auto kept = std::make_shared<const History>(history);
+  const auto trends = std::make_shared<const LayerTrends>(trends_);
+  RunFigure trend = chart_figure(
+      "trend", lower_row()->name,
+      [=, row = lower_row(), options = options_, window = window_, y = trend_window_,
+       hidden = trend_state_.hidden](const FigurePage& page) {
+        const int width = static_cast<int>(2 * page.width);
+        const Figure loss = curve_figure(*kept, {}, CurveMetric::Loss, options, window, page);
+        Figure figure = build_trend(*row, *kept, *trends, options, loss.x, y, width, page.theme);
+        hide_lines(figure, hidden);
+        return figure;
+      },
+      {lower_row()->name});
+  return trend;
 }
 
 }  // namespace netdyno::app

@@ -16,6 +16,7 @@ namespace netdyno::app {
 class CurvesPanel final : public Panel {
  public:
   void draw(const FrameContext& frame) override;
+  std::vector<RunFigure> figures(const FrameContext& frame) const override;
   std::vector<std::string> probes() const override;
 
  private:
@@ -30,6 +31,7 @@ class CurvesPanel final : public Panel {
   Figure trend_figure(const FrameContext& frame, const CurvesModel& model) const;
   void draw_one(const FrameContext& frame, const Figure& figure, CurveMetric metric,
                 const ImVec2& size, bool has_x_labels, float axis_px);
+  RunFigure trend_run_figure(const History& history) const;
   void apply(const ChartResult& result, CurveMetric metric);
   void fit();
   // Null: accuracy.
@@ -38,6 +40,7 @@ class CurvesPanel final : public Panel {
   CurveOptions options_;
   CurveWindow window_;
   CurveData data_;
+  ComparedCurves compared_;
   std::size_t lower_ = 0;  // 0: accuracy, else one more than the position in trend_rows()
   LayerTrends trends_;
   std::optional<AxisRange> trend_window_;  // y of the lower chart; none: follows

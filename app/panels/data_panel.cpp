@@ -12,6 +12,7 @@
 #include "app/panels/picture_grid.h"
 #include "app/panels/scatter_widget.h"
 #include "app/panels/widgets.h"
+#include "app/report/probe_figures.h"
 #include "app/view_models/image_model.h"
 #include "app/view_models/number_text.h"
 
@@ -260,6 +261,14 @@ void DataPanel::draw_scatters(const FrameContext& frame) {
                frame.theme);
   draw_tooltip(fmt::format("The same examples after preprocessing \"{}\"", data->preprocess));
   if (has_note) draw_wrapped_text(advice, frame.theme.text_muted);
+}
+
+std::vector<RunFigure> DataPanel::figures(const FrameContext& frame) const {
+  const ProbeResultPtr result = probe_result(frame.snapshot, open_probe_);
+  if (!result || !has_pictures(*result)) return {};
+  if (std::holds_alternative<SampleSet>(result->value))
+    return {samples_figure(result, frame.snapshot->class_names)};
+  return {data_figure(result)};
 }
 
 }  // namespace netdyno::app

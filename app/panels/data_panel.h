@@ -17,6 +17,7 @@ namespace netdyno::app {
 class DataPanel final : public Panel {
  public:
   void draw(const FrameContext& frame) override;
+  std::vector<RunFigure> figures(const FrameContext& frame) const override;
   std::vector<std::string> probes() const override { return {open_probe_}; }
 
  private:

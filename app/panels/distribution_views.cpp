@@ -8,6 +8,8 @@
 
 #include "app/panels/ridge_widget.h"
 #include "app/panels/widgets.h"
+#include "app/report/probe_figures.h"
+#include "app/report/study_figures.h"
 #include "app/view_models/distribution_figures.h"
 #include "app/view_models/number_text.h"
 
@@ -17,6 +19,13 @@ namespace {
 
 constexpr std::size_t kRidgeSlices = 24;
 constexpr std::size_t kOverlaySlices = 5;
+
+Figure figure_of(DistributionView view, const std::vector<ProbeHistory::Result>& results,
+                 std::size_t row, bool is_log, const Theme& theme) {
+  if (view == DistributionView::Percentiles) return build_ribbon(results, row, theme);
+  if (view == DistributionView::Overlay) return build_overlay(results, row, theme);
+  return build_depth(results, is_log, theme);
+}
 
 }  // namespace
 
@@ -86,9 +95,7 @@ void DistributionViews::draw_layer_choice(const FrameContext& frame, const Distr
 void DistributionViews::draw_figure(const FrameContext& frame, DistributionView view,
                                     const std::vector<ProbeHistory::Result>& results) {
   const Theme& theme = frame.theme;
-  Figure figure = view == DistributionView::Percentiles ? build_ribbon(results, row_, theme)
-                  : view == DistributionView::Overlay   ? build_overlay(results, row_, theme)
-                                                        : build_depth(results, is_log_, theme);
+  Figure figure = figure_of(view, results, row_, is_log_, theme);
   if (x_) figure.x.min = x_->min, figure.x.max = x_->max;
   if (y_) figure.y.min = y_->min, figure.y.max = y_->max;
   ChartOptions chart;
@@ -102,6 +109,36 @@ void DistributionViews::draw_figure(const FrameContext& frame, DistributionView 
   if (drawn.x) x_ = drawn.x;
   if (drawn.y) y_ = drawn.y;
   if (drawn.fit) x_.reset(), y_.reset();
+}
+
+std::vector<RunFigure> DistributionViews::figures(DistributionView view,
+                                                  const ProbeHistory& history,
+                                                  const std::string& subject) const {
+  if (history.results().empty()) return {};
+  const auto& set = std::get<DistributionSet>(history.results().back()->value);
+  if (row_ >= set.rows.size()) return {};
+  const std::string layer =
+      fmt::format("{} of layer {} {}", subject, set.rows[row_].layer, set.rows[row_].name);
+  if (view == DistributionView::Ridge) {
+    const auto results = history.spread(kRidgeSlices);
+    return {ridge_figure(build_ridge(results, row_, follows_latest_), results, layer)};
+  }
+  const auto results =
+      view == DistributionView::Overlay ? history.spread(kOverlaySlices) : history.results();
+  const ChartWindow window = {x_, y_};
+  const auto make = [=, row = row_, is_log = is_log_](const FigurePage& page) {
+    Figure figure = figure_of(view, results, row, is_log, page.theme);
+    window.apply(figure);
+    return figure;
+  };
+  const bool is_depth = view == DistributionView::Depth;
+  const std::string title = is_depth ? subject + " by depth" : layer;
+  RunFigure figure = chart_figure(is_depth                            ? "depth"
+                                  : view == DistributionView::Overlay ? "overlay"
+                                                                      : "percentiles",
+                                  title, make, {title});
+  figure.csv = figure_csv(figure_of(view, results, row_, is_log_, Theme::light(1)));
+  return {figure};
 }
 
 }  // namespace netdyno::app

@@ -7,12 +7,16 @@
 #pragma once
 
 #include <span>
+#include <string>
+#include <vector>
 
 #include "app/chart/imgui_chart.h"
 #include "app/panels/frame_context.h"
 #include "app/view_models/probe_history.h"
 
 namespace netdyno::app {
+
+struct RunFigure;  // app/report/run_figure.h
 
 enum class DistributionView { Rows, Ridge, Percentiles, Overlay, Depth };
 
@@ -24,6 +28,10 @@ class DistributionViews {
  public:
   // Draws another view than Rows of what was measured so far, into the available room.
   void draw(const FrameContext& frame, DistributionView view, const ProbeHistory& history);
+
+  // The same, to be written. `subject`: "Activations".
+  std::vector<RunFigure> figures(DistributionView view, const ProbeHistory& history,
+                                 const std::string& subject) const;
 
  private:
   void draw_layer_choice(const FrameContext& frame, const DistributionSet& set);

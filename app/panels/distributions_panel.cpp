@@ -9,6 +9,7 @@
 #include "app/chart/canvas.h"
 #include "app/panels/histogram_widget.h"
 #include "app/panels/widgets.h"
+#include "app/report/probe_figures.h"
 #include "app/view_models/number_text.h"
 
 namespace netdyno::app {
@@ -149,6 +150,7 @@ void DistributionsPanel::draw_kind(const FrameContext& frame, DistributionKind k
   Measured& measured = measured_[kind];
   if (measured.result != result) {
     measured.result = result;
+    measured.probe = probe;
     measured.rows = build_distributions(*set, kind);
     std::string key;  // another network's layers do not continue these
     for (const DistributionRow& row : measured.rows) key += row.label + "\n";
@@ -169,6 +171,15 @@ void DistributionsPanel::draw_view_choice(const FrameContext& frame) {
     view_ = static_cast<DistributionView>(*chosen);
   draw_tooltip(distribution_view_docs()[current]);
   if (view_ != DistributionView::Rows) same_line_if_fits(11 * frame.theme.small_font_px);
+}
+
+std::vector<RunFigure> DistributionsPanel::figures(const FrameContext&) const {
+  for (const auto& [kind, measured] : measured_) {
+    if (!measured.result || measured.probe != open_probe_) continue;
+    if (view_ == DistributionView::Rows) return {distributions_figure(measured.result, kind)};
+    return views_.figures(view_, measured.history, distribution_heading(kind).label);
+  }
+  return {};
 }
 
 }  // namespace netdyno::app

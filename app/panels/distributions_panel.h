@@ -19,6 +19,7 @@ namespace netdyno::app {
 class DistributionsPanel final : public Panel {
  public:
   void draw(const FrameContext& frame) override;
+  std::vector<RunFigure> figures(const FrameContext& frame) const override;
   // Of the open tab only: what nobody sees is not measured.
   std::vector<std::string> probes() const override { return {open_probe_}; }
 
@@ -26,6 +27,7 @@ class DistributionsPanel final : public Panel {
   // What one tab keeps: a probe is measured while its tab is open only.
   struct Measured {
     std::shared_ptr<const ProbeResult> result;  // what rows were made of
+    std::string probe;
     std::vector<DistributionRow> rows;
     ProbeHistory history;
   };

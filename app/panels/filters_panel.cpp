@@ -8,6 +8,7 @@
 #include "app/chart/canvas.h"
 #include "app/panels/image_widgets.h"
 #include "app/panels/widgets.h"
+#include "app/report/probe_figures.h"
 #include "app/view_models/image_model.h"
 #include "app/view_models/number_text.h"
 
@@ -199,6 +200,12 @@ void FiltersPanel::draw_grid(const FrameContext& frame, const ImageGrid& grid) c
     canvas.AddRect(min, max, packed(theme.text));
     draw_tooltip(shows_maps_ ? map_text(grid, i) : filter_text(grid, i));
   }
+}
+
+std::vector<RunFigure> FiltersPanel::figures(const FrameContext& frame) const {
+  const ProbeResultPtr result = probe_result(frame.snapshot, probes().front());
+  if (!result || !has_pictures(*result)) return {};
+  return {filters_figure(result, shows_maps_, view_)};
 }
 
 }  // namespace netdyno::app

@@ -16,6 +16,7 @@ namespace netdyno::app {
 class FiltersPanel final : public Panel {
  public:
   void draw(const FrameContext& frame) override;
+  std::vector<RunFigure> figures(const FrameContext& frame) const override;
   std::vector<std::string> probes() const override {
     return {shows_maps_ ? "feature_maps" : "filters"};
   }

@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <variant>
@@ -14,6 +15,7 @@
 
 #include "app/shell/texture_store.h"
 #include "app/shell/theme.h"
+#include "app/view_models/compared_run.h"
 #include "engine/run/history.h"
 #include "engine/session/command.h"
 #include "engine/session/snapshot.h"
@@ -37,7 +39,18 @@ struct OpenEditedRecipe {
 };
 // Asks where to save what is edited, or else the running recipe.
 struct SaveRecipe {};
-using Action = std::variant<SelectLayer, ShowPanel, OpenEditedRecipe, SaveRecipe>;
+// Asks how and where to write what a panel shows.
+struct ExportPanel {
+  std::string id;
+};
+// Asks for a folder whose run is to be drawn beside this one.
+struct CompareRun {};
+// Of one run's folder, or of all.
+struct StopComparing {
+  std::filesystem::path folder = {};  // empty: all
+};
+using Action = std::variant<SelectLayer, ShowPanel, OpenEditedRecipe, SaveRecipe, CompareRun,
+                            StopComparing, ExportPanel>;
 
 class CommandSink {
  public:
@@ -59,7 +72,8 @@ struct FrameContext {
   ActionSink& actions;
   const Theme& theme;
   TextureStore& textures;
-  double frame_ms = 0;  // the app's own work of the last frame, rasterization excluded
+  double frame_ms = 0;            // the app's own work of the last frame, rasterization excluded
+  ComparedRunSpan compared = {};  // runs to draw beside this one
 };
 
 }  // namespace netdyno::app

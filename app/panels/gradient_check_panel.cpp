@@ -14,13 +14,13 @@ namespace netdyno::app {
 
 namespace {
 
-struct Column {
+struct CheckColumn {
   const char* label;
   const char* tooltip;
   const std::string GradientCheckLine::*text;
 };
 
-constexpr std::array<Column, 5> kColumns = {{
+constexpr std::array<CheckColumn, 5> kCheckColumns = {{
     {"Layer", "Position and type of the layer", &GradientCheckLine::label},
     {"Parameter", "As in the weights file, without the layer's number",
      &GradientCheckLine::parameter},
@@ -83,11 +83,11 @@ void GradientCheckPanel::draw_table(const FrameContext& frame) const {
   constexpr ImGuiTableFlags kFlags = ImGuiTableFlags_RowBg | ImGuiTableFlags_ScrollY |
                                      ImGuiTableFlags_BordersInnerH |
                                      ImGuiTableFlags_SizingStretchProp;
-  if (!ImGui::BeginTable("checks", static_cast<int>(kColumns.size()), kFlags)) return;
+  if (!ImGui::BeginTable("checks", static_cast<int>(kCheckColumns.size()), kFlags)) return;
   ImGui::TableSetupScrollFreeze(0, 1);
-  for (const Column& column : kColumns) ImGui::TableSetupColumn(column.label);
+  for (const CheckColumn& column : kCheckColumns) ImGui::TableSetupColumn(column.label);
   ImGui::TableNextRow(ImGuiTableRowFlags_Headers);
-  for (const Column& column : kColumns) {
+  for (const CheckColumn& column : kCheckColumns) {
     ImGui::TableNextColumn();
     ImGui::TableHeader(column.label);
     draw_tooltip(column.tooltip);
@@ -101,10 +101,10 @@ void GradientCheckPanel::draw_table(const FrameContext& frame) const {
     if (ImGui::Selectable(line.label.c_str(), is_selected, ImGuiSelectableFlags_SpanAllColumns))
       frame.actions.request(SelectLayer{is_selected ? std::nullopt : std::optional(line.layer)});
     draw_tooltip(line.tooltip);
-    for (std::size_t c = 1; c < kColumns.size(); ++c) {
+    for (std::size_t c = 1; c < kCheckColumns.size(); ++c) {
       ImGui::TableNextColumn();
-      const bool is_verdict = kColumns[c].text == &GradientCheckLine::verdict;
-      draw_text_line(line.*kColumns[c].text,
+      const bool is_verdict = kCheckColumns[c].text == &GradientCheckLine::verdict;
+      draw_text_line(line.*kCheckColumns[c].text,
                      is_verdict ? tone_color(line.tone, frame.theme) : frame.theme.text);
     }
     ImGui::PopID();

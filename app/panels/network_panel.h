@@ -15,6 +15,7 @@ namespace netdyno::app {
 class NetworkPanel final : public Panel {
  public:
   void draw(const FrameContext& frame) override;
+  std::vector<RunFigure> figures(const FrameContext& frame) const override;
 
  private:
   void draw_table(const FrameContext& frame) const;

@@ -18,6 +18,8 @@
 
 namespace netdyno::app {
 
+struct RunFigure;  // app/report/run_figure.h
+
 class Panel {
  public:
   virtual ~Panel() = default;
@@ -25,6 +27,9 @@ class Panel {
   virtual void draw(const FrameContext& frame) = 0;
   // Probes to run while the panel is visible; ids of engine/probe's registry.
   virtual std::vector<std::string> probes() const { return {}; }
+  // What the panel shows, with its zoom and choices, to be written to files; empty: nothing now.
+  // They hold what they draw, so the run may go on.
+  virtual std::vector<RunFigure> figures(const FrameContext& frame) const;
   // What "Save recipe" saves while this panel is visible; none: the running recipe.
   virtual std::optional<Recipe> recipe_to_save() const { return std::nullopt; }
 };

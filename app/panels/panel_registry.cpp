@@ -21,8 +21,13 @@
 #include "app/panels/sensitivity_panel.h"
 #include "app/panels/status_panel.h"
 #include "app/panels/transport_panel.h"
+#include "app/report/run_figure.h"
 
 namespace netdyno::app {
+
+std::vector<RunFigure> Panel::figures(const FrameContext&) const {
+  return {};
+}
 
 namespace {
 

@@ -13,7 +13,7 @@ namespace netdyno::app {
 
 namespace {
 
-constexpr float kLeastSide = 32;  // pixels at scale 1 of a picture; more of them scroll
+constexpr float kLeastPicture = 32;  // pixels at scale 1 of a picture; more of them scroll
 
 struct GridLayout {
   std::size_t columns = 1;
@@ -24,7 +24,7 @@ struct GridLayout {
 GridLayout lay_out(const PictureGrid& grid, const ImVec2& room, const Theme& theme) {
   const float gap = std::max(2.0f, theme.gap_px / 2);
   const float caption = grid.caption ? theme.small_font_px + 2 : 0;
-  const float least = kLeastSide * theme.scale;
+  const float least = kLeastPicture * theme.scale;
   GridLayout layout;
   layout.columns = std::clamp<std::size_t>(
       best_columns(grid.count, room.x, room.y), 1,

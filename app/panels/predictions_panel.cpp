@@ -12,15 +12,16 @@
 #include "app/panels/prediction_widgets.h"
 #include "app/panels/study_bar.h"
 #include "app/panels/widgets.h"
+#include "app/report/probe_figures.h"
 #include "app/view_models/number_text.h"
 
 namespace netdyno::app {
 
 namespace {
 
-constexpr float kSideBySideFrom = 36;  // width in small font heights
-constexpr float kMatrixShare = 0.58f;  // of the width, where images stand beside it
-constexpr std::size_t kTopClasses = 4;
+constexpr float kMatrixBesideFrom = 36;  // width in small font heights
+constexpr float kMatrixShare = 0.58f;    // of the width, where images stand beside it
+constexpr std::size_t kChosenClasses = 4;
 
 void draw_recalls(const TestReport& report, const FrameContext& frame) {
   constexpr ImGuiTableFlags kFlags =
@@ -87,7 +88,7 @@ void PredictionsPanel::draw_validation(const FrameContext& frame, const Predicti
                                   plural(matrix_.not_finite, "example")),
                       frame.theme.error);
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  if (room.x >= kSideBySideFrom * frame.theme.small_font_px) {
+  if (room.x >= kMatrixBesideFrom * frame.theme.small_font_px) {
     draw_matrix(frame, set, {std::floor(room.x * kMatrixShare), room.y});
     ImGui::SameLine();
     ImGui::BeginChild("beside", {0, room.y});
@@ -174,7 +175,7 @@ void PredictionsPanel::draw_chosen(const FrameContext& frame, const PredictionSe
   image.predicted = found->answer.predicted;
   image.probabilities = found->probabilities;
   const PredictionModel prediction =
-      build_prediction(image, frame.snapshot->class_names, kTopClasses);
+      build_prediction(image, frame.snapshot->class_names, kChosenClasses);
   const float width = ImGui::GetContentRegionAvail().x;
   draw_verdict(prediction, width, frame.theme);
   draw_probabilities(prediction, width, frame.theme);
@@ -216,6 +217,13 @@ void PredictionsPanel::draw_test(const FrameContext& frame) {
   }
   draw_wrapped_text(test_text(*report), frame.theme.text);
   draw_recalls(*report, frame);
+}
+
+std::vector<RunFigure> PredictionsPanel::figures(const FrameContext& frame) const {
+  if (!measured_ || matrix_.total == 0) return {};
+  return {confusion_figure(
+      matrix_, frame.snapshot->class_names,
+      fmt::format("Confusion matrix, validation, step {}", count_text(measured_->step)))};
 }
 
 }  // namespace netdyno::app

@@ -14,6 +14,7 @@ namespace netdyno::app {
 class PredictionsPanel final : public Panel {
  public:
   void draw(const FrameContext& frame) override;
+  std::vector<RunFigure> figures(const FrameContext& frame) const override;
   std::vector<std::string> probes() const override { return {"predictions"}; }
 
  private:

@@ -7,6 +7,7 @@
 
 #include "app/chart/canvas.h"
 #include "app/panels/widgets.h"
+#include "app/report/study_figures.h"
 #include "app/view_models/controls_model.h"
 #include "app/view_models/number_text.h"
 #include "app/view_models/range_test_model.h"
@@ -72,6 +73,12 @@ void RangeTestPanel::draw_figure(const FrameContext& frame, const RangeTestResul
   if (drawn.x) x_ = drawn.x;
   if (drawn.y) y_ = drawn.y;
   if (drawn.fit) x_.reset(), y_.reset();
+}
+
+std::vector<RunFigure> RangeTestPanel::figures(const FrameContext& frame) const {
+  const auto result = frame.snapshot ? frame.snapshot->range_test : nullptr;
+  if (!result || result->points.empty()) return {};
+  return {range_test_figure(result, true, {x_, y_})};
 }
 
 }  // namespace netdyno::app

@@ -14,6 +14,7 @@ namespace netdyno::app {
 class RangeTestPanel final : public Panel {
  public:
   void draw(const FrameContext& frame) override;
+  std::vector<RunFigure> figures(const FrameContext& frame) const override;
 
  private:
   void draw_controls(const FrameContext& frame, const RangeTestResult* result);

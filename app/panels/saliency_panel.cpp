@@ -10,6 +10,7 @@
 #include "app/panels/image_widgets.h"
 #include "app/panels/prediction_widgets.h"
 #include "app/panels/widgets.h"
+#include "app/report/probe_figures.h"
 #include "app/view_models/image_model.h"
 #include "app/view_models/number_text.h"
 #include "engine/probe/saliency_methods.h"
@@ -239,6 +240,12 @@ void SaliencyPanel::draw_image(const FrameContext& frame, const SaliencySet& set
   ImGui::EndGroup();
   if (has_history_) draw_history(frame, slot, std::round(0.75f * side));
   ImGui::PopID();
+}
+
+std::vector<RunFigure> SaliencyPanel::figures(const FrameContext& frame) const {
+  const ProbeResultPtr result = probe_result(frame.snapshot, "saliency");
+  if (!result || !has_pictures(*result)) return {};
+  return {saliency_figure(result, frame.snapshot->class_names, scale_ == MapScale::Layer)};
 }
 
 }  // namespace netdyno::app

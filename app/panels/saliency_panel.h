@@ -18,6 +18,7 @@ namespace netdyno::app {
 class SaliencyPanel final : public Panel {
  public:
   void draw(const FrameContext& frame) override;
+  std::vector<RunFigure> figures(const FrameContext& frame) const override;
   std::vector<std::string> probes() const override { return {"saliency"}; }
 
  private:

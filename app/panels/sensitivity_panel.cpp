@@ -6,6 +6,7 @@
 #include "app/chart/canvas.h"
 #include "app/panels/study_bar.h"
 #include "app/panels/widgets.h"
+#include "app/report/study_figures.h"
 #include "app/view_models/sensitivity_model.h"
 
 namespace netdyno::app {
@@ -56,6 +57,11 @@ void SensitivityPanel::draw_figure(const FrameContext& frame, const SensitivityR
   if (result.y) y_ = result.y;
   if (result.fit) x_.reset(), y_.reset();
   if (has_note) draw_wrapped_text(lesson, frame.theme.text_muted);
+}
+
+std::vector<RunFigure> SensitivityPanel::figures(const FrameContext&) const {
+  if (!report_ || report_->curves.empty()) return {};
+  return {sensitivity_figure(report_, true, {x_, y_})};
 }
 
 }  // namespace netdyno::app

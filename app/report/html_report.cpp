@@ -17,6 +17,7 @@ namespace {
 
 using Metric = History::Metric;
 
+constexpr double kPageMm = 125;               // narrow: letters stay readable on a phone
 constexpr std::size_t kReadOutPoints = 1500;  // of a curve; the figure itself shows all extremes
 
 constexpr const char* kStyle = R"(
@@ -44,7 +45,8 @@ pre { overflow: auto; max-height: 30rem; font-size: .85rem; margin: 0; }
 .note { color: #a83f00; }
 @media print { body { background: none; } main { max-width: none; padding: 0; }
   section, figure { border: none; padding: 0; break-inside: avoid; }
-  .figures { grid-template-columns: 1fr 1fr; } pre { max-height: none; white-space: pre-wrap; } }
+  .figures { grid-template-columns: 1fr 1fr; } .recipe { break-inside: auto; }
+  pre { max-height: none; white-space: pre-wrap; columns: 3; font-size: .6rem; line-height: 1.3; } }
 )";
 
 // Moves a hair line to the recorded step nearest to the pointer and says what is there.
@@ -175,25 +177,27 @@ std::string summary_html(const RunContent& content) {
 }
 
 // What the curves' x axis runs over.
-AxisRange step_range(const History& history, double smoothing, const FigurePage& page) {
+AxisRange step_range(const RunContent& content, double smoothing, const FigurePage& page) {
   CurveData data;
-  data.update(history, smoothing);
+  data.update(content.history, smoothing);
+  ComparedCurves compared;
+  compared.update(content.compared, smoothing);
   CurveOptions options;
   options.smoothing = smoothing;
-  const CurvesModel model =
-      build_curves(history, data, options, {}, static_cast<int>(2 * page.width), page.theme);
+  const CurvesModel model = build_curves(content.history, data, options, {},
+                                         static_cast<int>(2 * page.width), page.theme, compared);
   return {model.loss.x.min, model.loss.x.max};
 }
 
 std::string figure_html(const RunFigure& figure, const RunContent& content, double smoothing) {
-  FigurePage page = figure_page(FigureStyle::Print, 150, 1.5, Theme::light(1));
+  FigurePage page = figure_page(FigureStyle::Print, kPageMm, 1.5, Theme::light(1));
   page.font = 10;
   page.line_scale = 0.7;
   const std::string svg = inline_svg(figure, page);
   const bool is_loss = figure.id == "loss";
   std::string data;
   if (is_loss || figure.id == "accuracy") {
-    const CurveReadOut place = {plot_of(svg), step_range(content.history, smoothing, page)};
+    const CurveReadOut place = {plot_of(svg), step_range(content, smoothing, page)};
     data = fmt::format(" data-curve='{}'", curve_json(content.history, is_loss, smoothing, place));
   }
   return fmt::format("<figure id=\"{}\"{}>{}<div class=\"read-out\"></div></figure>\n", figure.id,
@@ -232,8 +236,9 @@ std::string html_report(const RunContent& content, const std::vector<RunFigure>&
   html += "</div>\n<section style=\"margin-top:1rem\"><h2>Journal</h2>\n";
   html += content.changes.empty() ? "<p>Nothing was changed while it trained.</p>\n"
                                   : list_html(content.changes);
-  html += fmt::format("</section>\n<section><h2>Recipe</h2><pre>{}</pre></section>\n",
-                      text_html(content.recipe));
+  html +=
+      fmt::format("</section>\n<section class=\"recipe\"><h2>Recipe</h2><pre>{}</pre></section>\n",
+                  text_html(content.recipe));
   return html + fmt::format("</main><script>{}</script></body></html>\n", kScript);
 }
 

@@ -7,7 +7,8 @@
 
 namespace netdyno::app {
 
-RunContent live_content(const std::string& name, const Snapshot& snapshot, const History& history) {
+RunContent live_content(const std::string& name, const Snapshot& snapshot, const History& history,
+                        const ComparedRunList& compared) {
   RunContent content;
   content.name = name;
   content.history = history;
@@ -18,6 +19,9 @@ RunContent live_content(const std::string& name, const Snapshot& snapshot, const
   if (snapshot.network) content.network = *snapshot.network;
   content.class_names = snapshot.class_names;
   content.probes = snapshot.probes;
+  content.range_test = snapshot.range_test;
+  content.sensitivity = snapshot.sensitivity;
+  content.compared = compared;
   return content;
 }
 

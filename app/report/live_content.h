@@ -11,6 +11,7 @@
 namespace netdyno::app {
 
 // Distributions, filters and the like as far as panels had them measured. A copy: the run goes on.
-RunContent live_content(const std::string& name, const Snapshot& snapshot, const History& history);
+RunContent live_content(const std::string& name, const Snapshot& snapshot, const History& history,
+                        const ComparedRunList& compared = {});
 
 }  // namespace netdyno::app

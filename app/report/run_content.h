@@ -13,10 +13,13 @@
 #include <vector>
 
 #include "app/report/sheet.h"
+#include "app/view_models/compared_run.h"
 #include "engine/nn/summary.h"
 #include "engine/probe/probe.h"
 #include "engine/run/event_file.h"
 #include "engine/run/history.h"
+#include "engine/train/range_test.h"
+#include "engine/train/sensitivity.h"
 
 namespace netdyno::app {
 
@@ -29,9 +32,12 @@ struct RunContent {
   std::vector<std::string> class_names;
   // By probe id; only what was measured.
   std::map<std::string, std::shared_ptr<const ProbeResult>, std::less<>> probes;
-  std::vector<ScalarSeries> scalars;         // of a run that another tool recorded
-  std::optional<ConfusionMatrix> confusion;  // of the validation examples
-  std::vector<std::string> notes;            // what could not be measured, and why
+  std::shared_ptr<const RangeTestResult> range_test;     // null: none was made
+  std::shared_ptr<const SensitivityReport> sensitivity;  // the same
+  std::vector<ScalarSeries> scalars;                     // of a run that another tool recorded
+  ComparedRunList compared;                              // drawn beside its curves
+  std::optional<ConfusionMatrix> confusion;              // of the validation examples
+  std::vector<std::string> notes;                        // what could not be measured, and why
 
   template <typename T>
   const T* probe(std::string_view id) const {

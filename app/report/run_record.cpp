@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "app/report/examination.h"
 #include "engine/core/error.h"
 #include "engine/run/checkpoint.h"
 #include "engine/run/metrics_file.h"
@@ -19,9 +20,6 @@ namespace netdyno::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr Index kMostExamples = 10000;  // of the confusion matrix
-constexpr Index kPinned = 8;
 
 Json read_json(const fs::path& file) {
   std::ifstream stream(file, std::ios::binary);
@@ -40,15 +38,6 @@ std::string change_text(const Json& command) {
   return text;
 }
 
-std::vector<std::string> read_changes(const fs::path& file) {
-  std::vector<std::string> changes;
-  const Json journal = read_json(file);
-  if (!journal.is_object() || !journal.contains("commands")) return changes;
-  for (const Json& command : journal.at("commands"))
-    if (command.is_object()) changes.push_back(change_text(command));
-  return changes;
-}
-
 // The knobs that were turned are known to the checkpoint only.
 void take_markers(const fs::path& folder, History& history) {
   if (!fs::exists(folder / kCheckpointFile)) return;
@@ -58,81 +47,13 @@ void take_markers(const fs::path& folder, History& history) {
       history.append(marker);
 }
 
-// The network with its data, to look at what it learned.
-class Examination {
- public:
-  Examination(const Recipe& recipe, const fs::path& weights, int threads)
-      : pool_(threads > 0 ? threads : WorkerPool::available_threads()),
-        kernels_(make_kernels(Backend::OneDnn, pool_)),
-        data_(load_splits(recipe.data.source, recipe.data.train, recipe.data.validation,
-                          {.input = recipe.model.input, .seed = recipe.seed, .progress = {}})),
-        trainer_(recipe, data_, *kernels_) {
-    load_network_weights(trainer_.network(), weights);
-    for (Index i = 0; i < data_.validation.count && static_cast<Index>(pinned_.size()) < kPinned;
-         ++i)
-      if (data_.validation.label(i) == static_cast<std::int32_t>(pinned_.size()))
-        pinned_.push_back(i);
-  }
-
-  void measure(std::int64_t step, RunContent& content) {
-    content.class_names = data_.dataset()->class_names();
-    for (const char* id : {"weights", "filters", "saliency", "boundary"}) probe(id, step, content);
-    content.confusion = confusion();
-    // One more minibatch passes, on a copy of what was saved, for what only passes show.
-    trainer_.step();
-    for (const char* id : {"activations", "gradients"}) probe(id, step, content);
-  }
-
- private:
-  void probe(const std::string& id, std::int64_t step, RunContent& content) {
-    const Probe* const found = find_probe(id);
-    if (!found || (id == "saliency" && data_.validation.count == 0)) return;
-    const ProbeInput input{.network = trainer_.network(),
-                           .batch = trainer_.batch(),
-                           .workspace = trainer_.workspace(),
-                           .validation = data_.validation,
-                           .preprocessor = trainer_.preprocessor(),
-                           .pinned = pinned_,
-                           .seed = trainer_.recipe().seed,
-                           .step = trainer_.steps_taken(),
-                           .scratch = scratch_,
-                           .train = data_.train,
-                           .preprocess = trainer_.recipe().data.preprocess};
-    content.probes[id] =
-        std::make_shared<const ProbeResult>(ProbeResult{step, found->measure(input)});
-  }
-
-  std::optional<ConfusionMatrix> confusion() {
-    const Index count = std::min(data_.validation.count, kMostExamples);
-    const std::vector<std::string>& names = data_.dataset()->class_names();
-    if (count == 0 || names.size() > 40) return std::nullopt;
-    ConfusionMatrix matrix{names, std::vector<std::int64_t>(names.size() * names.size())};
-    constexpr Index kSlice = 100;
-    for (Index begin = 0; begin < count; begin += kSlice) {
-      Batch batch;
-      read_batch(data_.validation, begin, std::min(kSlice, count - begin), trainer_.preprocessor(),
-                 batch);
-      const Tensor& logits =
-          trainer_.network().forward(batch.x, scratch_, {.mode = Mode::Inference});
-      for (Index n = 0; n < batch.x.batch_size(); ++n) {
-        const auto scores = logits.sample(n);
-        const auto best =
-            static_cast<std::size_t>(std::ranges::max_element(scores) - scores.begin());
-        const auto label = static_cast<std::size_t>(batch.labels[static_cast<std::size_t>(n)]);
-        // More outputs than classes are allowed.
-        if (best < names.size()) ++matrix.counts[label * names.size() + best];
-      }
-    }
-    return matrix;
-  }
-
-  WorkerPool pool_;
-  std::unique_ptr<Kernels> kernels_;
-  DataSplits data_;
-  Trainer trainer_;
-  Workspace scratch_;
-  std::vector<Index> pinned_;
-};
+std::vector<std::string> changes_of(const Json& journal) {
+  std::vector<std::string> changes;
+  if (!journal.is_object() || !journal.contains("commands")) return changes;
+  for (const Json& command : journal.at("commands"))
+    if (command.is_object()) changes.push_back(change_text(command));
+  return changes;
+}
 
 void describe_network(const Recipe& recipe, RunContent& content) {
   WorkerPool pool(1);
@@ -143,6 +64,21 @@ void describe_network(const Recipe& recipe, RunContent& content) {
 }
 
 }  // namespace
+
+RunContent run_content(const std::string& name, Run& run, const Json& journal) {
+  RunContent content;
+  content.name = name;
+  content.history = run.history();
+  content.recipe = recipe_to_json(run.recipe()).dump(2);
+  content.changes = changes_of(journal);
+  describe_network(run.recipe(), content);
+  try {
+    examine(run.trainer(), run.trainer().steps_taken(), content);
+  } catch (const Error& error) {
+    content.notes.push_back("Not everything could be measured: " + error.message());
+  }
+  return content;
+}
 
 RunContent read_run(const fs::path& folder, int threads) {
   RunContent content;
@@ -156,13 +92,20 @@ RunContent read_run(const fs::path& folder, int threads) {
   content.history = read_metrics(folder / "metrics.csv");
   const Recipe recipe = read_recipe(folder / "recipe.json");
   content.recipe = recipe_to_json(recipe).dump(2);
-  content.changes = read_changes(folder / "journal.json");
+  content.changes = changes_of(read_json(folder / "journal.json"));
   describe_network(recipe, content);
   const std::int64_t step =
       content.history.empty() ? 0 : content.history.record(content.history.size() - 1).step;
   try {
     take_markers(folder, content.history);
-    Examination(recipe, folder / "weights.safetensors", threads).measure(step, content);
+    WorkerPool pool(threads > 0 ? threads : WorkerPool::available_threads());
+    const auto kernels = make_kernels(Backend::OneDnn, pool);
+    const DataSplits data =
+        load_splits(recipe.data.source, recipe.data.train, recipe.data.validation,
+                    {.input = recipe.model.input, .seed = recipe.seed, .progress = {}});
+    Trainer trainer(recipe, data, *kernels);
+    load_network_weights(trainer.network(), folder / "weights.safetensors");
+    examine(trainer, step, content);
   } catch (const Error& error) {
     content.notes.push_back("Not everything could be measured: " + error.message());
   }

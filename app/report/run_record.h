@@ -15,8 +15,15 @@
 #include <filesystem>
 
 #include "app/report/run_content.h"
+#include "engine/run/run.h"
 
 namespace netdyno::app {
+
+// What a training that just ended tells of itself, with its weights as they are measured; nothing
+// is read. `journal`: as journal.json has it.
+//
+//   Cost     a forward pass over the validation examples, at most 10000 of them
+RunContent run_content(const std::string& name, Run& run, const Json& journal);
 
 RunContent read_run(const std::filesystem::path& folder, int threads);
 

@@ -10,6 +10,7 @@
 
 #include "app/chart/color_map.h"
 #include "app/chart/svg_canvas.h"
+#include "app/view_models/image_model.h"
 #include "app/view_models/number_text.h"
 
 namespace netdyno::app {
@@ -119,15 +120,18 @@ void draw_table(VectorCanvas& canvas, const std::vector<std::vector<std::string>
 // A confusion matrix with the classes' names at its left and below it.
 class ConfusionGrid {
  public:
-  ConfusionGrid(const ConfusionMatrix& matrix, double top, const FigurePage& page)
+  ConfusionGrid(const ConfusionMatrix& matrix, const std::vector<std::string>& names, double top,
+                const FigurePage& page)
       : matrix_(matrix), page_(page), size_(kSmall * page.font), top_(top + 1.5 * page.font) {
+    for (std::size_t i = 0; i < matrix.classes; ++i)
+      labels_.push_back(class_name(names, static_cast<std::int32_t>(i)));
     const SvgCanvas meter(1, 1, page.is_serif, "");
-    for (const std::string& name : matrix.names)
+    for (const std::string& name : labels_)
       names_ = std::max(names_, meter.text_width(printable(name), size_, false));
     names_ = std::min(names_, 0.3 * page.width);
     left_ = margin_of(page) + names_ + 1.8 * page.font;
     side_ = (page.width - margin_of(page) - left_) /
-            static_cast<double>(std::max<std::size_t>(matrix.names.size(), 1));
+            static_cast<double>(std::max<std::size_t>(labels_.size(), 1));
   }
 
   double bottom() const { return top_ + extent() + names_ + 0.6 * page_.font; }
@@ -139,7 +143,7 @@ class ConfusionGrid {
     TextStyle upward = style;
     upward.is_upward = true;
     canvas.text({margin_of(page_) + 0.9 * page_.font, top_ + extent() / 2}, "label", upward);
-    for (std::size_t row = 0; row < matrix_.names.size(); ++row) {
+    for (std::size_t row = 0; row < labels_.size(); ++row) {
       draw_names(canvas, row);
       draw_row(canvas, row);
     }
@@ -147,11 +151,11 @@ class ConfusionGrid {
   }
 
  private:
-  double extent() const { return side_ * static_cast<double>(matrix_.names.size()); }
+  double extent() const { return side_ * static_cast<double>(labels_.size()); }
 
   void draw_names(VectorCanvas& canvas, std::size_t index) const {
     const double centre = side_ * (static_cast<double>(index) + 0.5) + 0.36 * size_;
-    const std::string name = fitted_text(canvas, matrix_.names[index], size_, names_);
+    const std::string name = fitted_text(canvas, labels_[index], size_, names_);
     TextStyle style{.size = size_, .color = page_.theme.text, .anchor = TextAnchor::End};
     canvas.text({left_ - 0.4 * page_.font, top_ + centre}, name, style);
     style.is_upward = true;
@@ -159,24 +163,18 @@ class ConfusionGrid {
   }
 
   void draw_row(VectorCanvas& canvas, std::size_t row) const {
-    std::int64_t total = 0;
-    for (std::size_t column = 0; column < matrix_.names.size(); ++column)
-      total += matrix_.at(row, column);
-    for (std::size_t column = 0; column < matrix_.names.size(); ++column) {
-      const std::int64_t count = matrix_.at(row, column);
-      const double share =
-          total > 0 ? static_cast<double>(count) / static_cast<double>(total) : 0.0;
+    for (std::size_t column = 0; column < labels_.size(); ++column) {
+      const Index count = matrix_.count(row, column);
       const Color& full = row == column ? page_.theme.positive : page_.theme.negative;
       // Few mistakes still show: their share's root is the colour's.
       draw_cell(canvas,
                 {left_ + side_ * static_cast<double>(column),
                  top_ + side_ * static_cast<double>(row), side_, side_},
-                count, blend(page_.background, full, std::sqrt(share)));
+                count, blend(page_.background, full, std::sqrt(matrix_.share(row, column))));
     }
   }
 
-  void draw_cell(VectorCanvas& canvas, const PageRect& cell, std::int64_t count,
-                 const Color& fill) const {
+  void draw_cell(VectorCanvas& canvas, const PageRect& cell, Index count, const Color& fill) const {
     canvas.fill_rect(cell, fill);
     const std::string text = std::to_string(count);
     const double size = std::min(size_, 0.85 * side_ / (0.64 * static_cast<double>(text.size())));
@@ -189,6 +187,7 @@ class ConfusionGrid {
   }
 
   ConfusionMatrix matrix_;
+  std::vector<std::string> labels_;
   FigurePage page_;
   double size_;  // of the letters
   double top_;
@@ -281,8 +280,8 @@ Sheet table_sheet(const std::string& title, const std::vector<std::vector<std::s
 }
 
 Sheet confusion_sheet(const std::string& title, const ConfusionMatrix& matrix,
-                      const FigurePage& page) {
-  const ConfusionGrid grid(matrix, content_top(title, page), page);
+                      const std::vector<std::string>& names, const FigurePage& page) {
+  const ConfusionGrid grid(matrix, names, content_top(title, page), page);
   const auto draw = [=](VectorCanvas& canvas) {
     draw_title(canvas, title, page);
     grid.draw(canvas);

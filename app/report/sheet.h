@@ -6,13 +6,13 @@
 
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "app/chart/cairo_canvas.h"
 #include "app/chart/figure_page.h"
 #include "app/view_models/distribution_model.h"
+#include "app/view_models/predictions_model.h"
 
 namespace netdyno::app {
 
@@ -45,14 +45,7 @@ Sheet table_sheet(const std::string& title, const std::vector<std::vector<std::s
                   std::size_t left_columns, const FigurePage& page);
 
 // Rows: the label, columns: the prediction.
-struct ConfusionMatrix {
-  std::vector<std::string> names;
-  std::vector<std::int64_t> counts;  // [label, prediction]
-  std::int64_t at(std::size_t label, std::size_t prediction) const {
-    return counts[label * names.size() + prediction];
-  }
-};
 Sheet confusion_sheet(const std::string& title, const ConfusionMatrix& matrix,
-                      const FigurePage& page);
+                      const std::vector<std::string>& names, const FigurePage& page);
 
 }  // namespace netdyno::app

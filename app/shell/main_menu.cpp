@@ -45,6 +45,7 @@ MenuChoice draw_main_menu(const std::vector<PanelEntry>& panels,
     ImGui::Separator();
     draw_item(Intent::OpenRun, choice);
     draw_item(Intent::SaveRun, choice);
+    draw_item(Intent::CompareRun, choice);
     ImGui::Separator();
     draw_item(Intent::ExportFigures, choice);
     draw_item(Intent::SaveScreenshot, choice);

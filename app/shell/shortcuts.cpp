@@ -74,6 +74,7 @@ const Shortcut kShortcuts[] = {
     {Intent::OpenRecipe, "File", "Ctrl + O", "Open recipe…", kOpen},
     {Intent::OpenRun, "File", "Ctrl + Shift + O", "Open run…", kOpenRun},
     {Intent::SaveRun, "File", "Ctrl + Shift + S", "Save run…", kSaveRun},
+    {Intent::CompareRun, "File", "", "Compare with a run…", {}},
     {Intent::ExportFigures, "File", "Ctrl + E", "Export figures…", kExport},
     {Intent::SaveRecipe, "File", "Ctrl + S", "Save recipe…", kSave},
     {Intent::SaveScreenshot, "File", "Ctrl + P", "Save screenshot…", kScreenshot},

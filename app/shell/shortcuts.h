@@ -24,6 +24,7 @@ enum class Intent {
   OpenRecipe,
   OpenRun,
   SaveRun,
+  CompareRun,
   ExportFigures,
   SaveRecipe,
   SaveScreenshot,

@@ -42,6 +42,8 @@ bool draw_tab(const std::string& panel, bool is_front, bool is_only, const Theme
     ImGui::EndDragDropSource();
   }
   if (content.hide && ImGui::BeginPopupContextItem("tab menu")) {
+    if (content.export_figures && ImGui::MenuItem("Export what it shows…"))
+      content.export_figures(panel);
     if (ImGui::MenuItem("Hide this panel")) content.hide(panel);
     ImGui::EndPopup();
   }

@@ -16,8 +16,10 @@ namespace netdyno::app {
 struct WorkspaceContent {
   std::function<bool(const std::string& panel)> is_visible;
   std::function<std::string(const std::string& panel)> title;
-  std::function<void(const std::string& panel)> draw;       // fills the current window
-  std::function<void(const std::string& panel)> hide = {};  // asked for by a tab's menu
+  std::function<void(const std::string& panel)> draw;  // fills the current window
+  // Asked for by a tab's menu.
+  std::function<void(const std::string& panel)> hide = {};
+  std::function<void(const std::string& panel)> export_figures = {};
   std::string focused = {};  // panel that gets the keyboard now; empty: leave it where it is
 };
 

@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "app/chart/decimation.h"
 #include "app/chart/ticks.h"
+#include "app/view_models/curve_lines.h"
 
 namespace netdyno::app {
 
@@ -19,10 +19,6 @@ constexpr float kRawAlpha = 0.35f;
 
 History::Metric history_metric(CurveMetric metric) {
   return metric == CurveMetric::Loss ? History::Metric::TrainLoss : History::Metric::TrainAccuracy;
-}
-
-double unit_of(CurveMetric metric) {
-  return metric == CurveMetric::Loss ? 1.0 : kPercent;
 }
 
 double marker_x(const KnobMarker& marker, CurveAxis axis) {
@@ -41,68 +37,16 @@ std::string marker_symbol(const std::string& knob) {
   return is_greek || is_capital ? last : knob;
 }
 
-AxisRange followed_x(const Column& x, const Column& validation_x, AxisScale scale) {
-  double last = x.size() > 0 ? x[x.size() - 1] : 1.0;
+// `compared_last`: where the longest of the compared runs ends.
+AxisRange followed_x(const Column& x, const Column& validation_x, double compared_last,
+                     AxisScale scale) {
+  double last = std::max(compared_last, x.size() > 0 ? x[x.size() - 1] : 1.0);
   if (validation_x.size() > 0) last = std::max(last, validation_x[validation_x.size() - 1]);
   if (scale == AxisScale::Linear) return usable({0.0, last > 0 ? last : 1.0}, scale);
   const std::span<const double> values = x.values();
   const auto positive = std::upper_bound(values.begin(), values.end(), 0.0);
   const double first = positive == values.end() ? 1.0 : *positive;
   return usable({first, std::max(last, first * 1.01)}, scale);
-}
-
-// The smallest and largest of what is shown, or its 5th and 95th percentile.
-class Extremes {
- public:
-  explicit Extremes(bool ignores_outliers) : ignores_outliers_(ignores_outliers) {}
-  void add(const DecimatedLine& line) {
-    if (ignores_outliers_)
-      for (const double y : line.y) {
-        if (std::isfinite(y)) values_.push_back(y);
-      }
-    else if (line.low <= line.high) {
-      low_ = std::min(low_, line.low);
-      high_ = std::max(high_, line.high);
-    }
-  }
-  AxisRange range(AxisScale scale) {
-    if (!values_.empty()) {
-      low_ = percentile(0.05);
-      high_ = percentile(0.95);
-    }
-    return fitted(low_, high_, scale);
-  }
-
- private:
-  double percentile(double share) {
-    const auto rank = static_cast<std::ptrdiff_t>(share * static_cast<double>(values_.size() - 1));
-    std::nth_element(values_.begin(), values_.begin() + rank, values_.end());
-    return values_[static_cast<std::size_t>(rank)];
-  }
-  bool ignores_outliers_;
-  double low_ = std::numeric_limits<double>::infinity();
-  double high_ = -std::numeric_limits<double>::infinity();
-  std::vector<double> values_;
-};
-
-// In the figure's unit, without what a log axis cannot show.
-DecimatedLine in_unit(DecimatedLine line, double unit, AxisScale scale) {
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < line.y.size(); ++i) {
-    if (scale == AxisScale::Log && line.y[i] <= 0) continue;
-    line.x[kept] = line.x[i];
-    line.y[kept++] = line.y[i] * unit;
-  }
-  line.x.resize(kept);
-  line.y.resize(kept);
-  if (scale == AxisScale::Log && line.low <= 0) {
-    line.low = line.high;
-    for (const double y : line.y)
-      if (y > 0) line.low = std::min(line.low, y / unit);
-  }
-  line.low *= unit;
-  line.high *= unit;
-  return line;
 }
 
 // A range that changes in steps rather than with every point, so that following does not jitter.
@@ -113,9 +57,14 @@ AxisRange rounded_outward(AxisRange range) {
 
 class FigureBuilder {
  public:
-  FigureBuilder(const History& history, const CurveData& data, const CurveOptions& options,
-                const Theme& theme)
-      : history_(history), data_(data), options_(options), theme_(theme) {}
+  FigureBuilder(const History& history, const CurveData& data, const ComparedCurves& compared,
+                const CurveOptions& options, int width_px, const Theme& theme)
+      : history_(history),
+        data_(data),
+        compared_(compared),
+        options_(options),
+        width_px_(width_px),
+        theme_(theme) {}
 
   Figure build(CurveMetric metric, const Axis& x_axis, const PixelColumns& columns,
                const PixelColumns& validation_columns, const std::optional<AxisRange>& y_window) {
@@ -127,7 +76,9 @@ class FigureBuilder {
     figure.y.scale = is_loss && options_.log_y ? AxisScale::Log : AxisScale::Linear;
     if (figure.y.scale == AxisScale::Log) figure.dropped = data_.losses_not_positive();
 
-    Extremes extremes(options_.ignores_outliers);
+    CurveExtremes extremes(options_.ignores_outliers);
+    // Below the running one's.
+    compared_.add_lines(figure, metric, options_, width_px_, extremes, theme_);
     add_training(figure, metric, columns, extremes);
     add_validation(figure, metric, validation_columns, extremes);
     add_gap(figure, metric);
@@ -145,11 +96,12 @@ class FigureBuilder {
 
  private:
   void add_training(Figure& figure, CurveMetric metric, const PixelColumns& columns,
-                    Extremes& extremes) {
+                    CurveExtremes& extremes) {
     const Column& x = x_column(history_, options_.x_axis);
+    if (x.size() == 0) return;
     const bool is_smoothed = options_.smoothing > 0;
-    DecimatedLine raw = in_unit(decimate(x, history_.column(history_metric(metric)), columns),
-                                unit_of(metric), figure.y.scale);
+    DecimatedLine raw = in_figure_unit(
+        decimate(x, history_.column(history_metric(metric)), columns), metric, figure.y.scale);
     extremes.add(raw);
     for (const double bad : raw.bad_x) figure.bad_values.push_back({bad, theme_.error});
     LineSeries line;
@@ -162,7 +114,7 @@ class FigureBuilder {
     figure.lines.push_back(std::move(line));
     if (!is_smoothed) return;
     DecimatedLine smooth =
-        in_unit(decimate(x, data_.smoothed(metric), columns), unit_of(metric), figure.y.scale);
+        in_figure_unit(decimate(x, data_.smoothed(metric), columns), metric, figure.y.scale);
     LineSeries average;
     average.label = average.key = "training";
     average.color = theme_.training;
@@ -173,11 +125,11 @@ class FigureBuilder {
   }
 
   void add_validation(Figure& figure, CurveMetric metric, const PixelColumns& columns,
-                      Extremes& extremes) {
+                      CurveExtremes& extremes) {
     const Column& x = data_.validation_x(options_.x_axis);
     if (x.size() == 0) return;
     DecimatedLine points =
-        in_unit(decimate(x, data_.validation(metric), columns), unit_of(metric), figure.y.scale);
+        in_figure_unit(decimate(x, data_.validation(metric), columns), metric, figure.y.scale);
     extremes.add(points);
     for (const double bad : points.bad_x) figure.bad_values.push_back({bad, theme_.error});
     LineSeries line;
@@ -208,8 +160,8 @@ class FigureBuilder {
                             (figure.y.scale == AxisScale::Linear || std::min(training, other) > 0);
       gap.x.push_back(x[i]);
       gap.y.push_back(kNotMeasured);
-      gap.low.push_back(is_shown ? unit_of(metric) * std::min(training, other) : kNotMeasured);
-      gap.high.push_back(is_shown ? unit_of(metric) * std::max(training, other) : kNotMeasured);
+      gap.low.push_back(is_shown ? curve_unit(metric) * std::min(training, other) : kNotMeasured);
+      gap.high.push_back(is_shown ? curve_unit(metric) * std::max(training, other) : kNotMeasured);
     }
     figure.lines.push_back(std::move(gap));
   }
@@ -225,7 +177,9 @@ class FigureBuilder {
 
   const History& history_;
   const CurveData& data_;
+  const ComparedCurves& compared_;
   const CurveOptions& options_;
+  int width_px_;
   const Theme& theme_;
 };
 
@@ -285,19 +239,21 @@ const char* axis_name(CurveAxis axis) {
 }
 
 CurvesModel build_curves(const History& history, const CurveData& data, const CurveOptions& options,
-                         const CurveWindow& window, int width_px, const Theme& theme) {
+                         const CurveWindow& window, int width_px, const Theme& theme,
+                         const ComparedCurves& compared) {
   const Column& x = x_column(history, options.x_axis);
   const Column& validation_x = data.validation_x(options.x_axis);
   Axis axis;
   axis.label = axis_name(options.x_axis);
   axis.scale = options.log_x ? AxisScale::Log : AxisScale::Linear;
   const AxisRange range =
-      window.x ? usable(*window.x, axis.scale) : followed_x(x, validation_x, axis.scale);
+      window.x ? usable(*window.x, axis.scale)
+               : followed_x(x, validation_x, compared.last(options.x_axis), axis.scale);
   axis.min = range.min;
   axis.max = range.max;
   const PixelColumns columns = pixel_columns(x, axis, width_px);
   const PixelColumns validation_columns = pixel_columns(validation_x, axis, width_px);
-  FigureBuilder builder(history, data, options, theme);
+  FigureBuilder builder(history, data, compared, options, width_px, theme);
   return {builder.build(CurveMetric::Loss, axis, columns, validation_columns, window.loss),
           builder.build(CurveMetric::Accuracy, axis, columns, validation_columns, window.accuracy)};
 }

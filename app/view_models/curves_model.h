@@ -16,21 +16,11 @@
 #include "app/chart/figure.h"
 #include "app/chart/read_out.h"
 #include "app/chart/smoothing.h"
+#include "app/view_models/compared_curves.h"
+#include "app/view_models/curve_options.h"
 #include "engine/run/history.h"
 
 namespace netdyno::app {
-
-enum class CurveAxis { Step, Epoch, Time };
-enum class CurveMetric { Loss, Accuracy };
-
-struct CurveOptions {
-  double smoothing = 0.6;  // w of smoothing.h, [0, 0.999]; 0: none
-  CurveAxis x_axis = CurveAxis::Step;
-  bool log_x = false;
-  bool log_y = false;             // of the loss
-  bool ignores_outliers = false;  // fit the range to the 5th to 95th percentile
-  bool operator==(const CurveOptions&) const = default;
-};
 
 // What the curves keep between frames so that a long run costs no more than its new records.
 class CurveData {
@@ -64,13 +54,16 @@ struct CurvesModel {
   Figure accuracy;
 };
 
+// `history` may be empty where others are compared.
 CurvesModel build_curves(const History& history, const CurveData& data, const CurveOptions& options,
-                         const CurveWindow& window, int width_px, const Theme& theme);
+                         const CurveWindow& window, int width_px, const Theme& theme,
+                         const ComparedCurves& compared = {});
 
-// What the crosshair says at x: the recorded step nearest to it, the last validation before it, and
-// knobs turned within `radius` of it.
+// What the crosshair says at x: the recorded step nearest to it, the last validation before it,
+// what compared runs had there, and knobs turned within `radius` of it.
 ReadOut read_curves(const History& history, const CurveData& data, const CurveOptions& options,
-                    CurveMetric metric, double x, double radius, const Theme& theme);
+                    CurveMetric metric, double x, double radius, const Theme& theme,
+                    const ComparedCurves& compared = {});
 
 // Training accuracy (smoothed) minus validation accuracy at the last validation, as a share.
 std::optional<double> accuracy_gap(const History& history, const CurveData& data);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/view_models/curve_lines.h"
 #include "app/view_models/curves_model.h"
 #include "app/view_models/number_text.h"
 
@@ -12,24 +13,6 @@ namespace netdyno::app {
 namespace {
 
 constexpr std::size_t kMaxNotes = 5;
-
-// Position in a monotone column of the value nearest to x.
-std::size_t nearest(const Column& column, double x) {
-  const std::span<const double> values = column.values();
-  const auto after = std::lower_bound(values.begin(), values.end(), x);
-  if (after == values.begin()) return 0;
-  if (after == values.end()) return values.size() - 1;
-  const bool before_is_nearer = x - *(after - 1) < *after - x;
-  return static_cast<std::size_t>(after - values.begin()) - (before_is_nearer ? 1 : 0);
-}
-
-std::string metric_text(CurveMetric metric, double value) {
-  return metric == CurveMetric::Loss ? number_text(value, 4) : percent_text(value);
-}
-
-double metric_y(CurveMetric metric, double value) {
-  return metric == CurveMetric::Loss ? value : value * 100;
-}
 
 void add_notes(ReadOut& read_out, const History& history, CurveAxis axis, double x, double radius) {
   std::size_t found = 0;
@@ -45,14 +28,10 @@ void add_notes(ReadOut& read_out, const History& history, CurveAxis axis, double
   if (found > kMaxNotes) read_out.notes.push_back(fmt::format("{} more", found - kMaxNotes));
 }
 
-}  // namespace
-
-ReadOut read_curves(const History& history, const CurveData& data, const CurveOptions& options,
-                    CurveMetric metric, double x, double radius, const Theme& theme) {
-  ReadOut read_out;
-  if (history.empty()) return read_out;
+void add_own_rows(ReadOut& read_out, const History& history, const CurveData& data,
+                  const CurveOptions& options, CurveMetric metric, double x, const Theme& theme) {
   const Column& column = x_column(history, options.x_axis);
-  const std::size_t i = nearest(column, x);
+  const std::size_t i = nearest_position(column, x);
   const StepRecord record = history.record(i);
   read_out.x = column[i];
   read_out.heading =
@@ -62,8 +41,8 @@ ReadOut read_curves(const History& history, const CurveData& data, const CurveOp
   const Column& smoothed = data.smoothed(metric);
   const bool is_smoothed = options.smoothing > 0 && i < smoothed.size();
   read_out.rows.push_back(
-      {theme.training, "training", is_smoothed ? metric_text(metric, smoothed[i]) : std::string(),
-       metric_text(metric, value), metric_y(metric, is_smoothed ? smoothed[i] : value)});
+      {theme.training, "training", is_smoothed ? curve_text(metric, smoothed[i]) : std::string(),
+       curve_text(metric, value), curve_unit(metric) * (is_smoothed ? smoothed[i] : value)});
   const auto& validations = history.validations();
   const auto after =
       std::ranges::upper_bound(validations, record.step, {}, &ValidationRecord::step);
@@ -72,8 +51,19 @@ ReadOut read_curves(const History& history, const CurveData& data, const CurveOp
     const double measured = metric == CurveMetric::Loss ? last.loss : last.accuracy;
     read_out.rows.push_back({theme.validation,
                              fmt::format("validation, step {}", count_text(last.step)), "",
-                             metric_text(metric, measured), metric_y(metric, measured)});
+                             curve_text(metric, measured), curve_unit(metric) * measured});
   }
+}
+
+}  // namespace
+
+ReadOut read_curves(const History& history, const CurveData& data, const CurveOptions& options,
+                    CurveMetric metric, double x, double radius, const Theme& theme,
+                    const ComparedCurves& compared) {
+  ReadOut read_out;
+  read_out.x = x;
+  if (!history.empty()) add_own_rows(read_out, history, data, options, metric, x, theme);
+  compared.add_rows(read_out, metric, options, theme);
   add_notes(read_out, history, options.x_axis, x, radius);
   return read_out;
 }

@@ -4,6 +4,9 @@
 accuracy and loss that `evaluate` reports, for every layer type that ONNX can express."""
 
 import json
+import pathlib
+import shutil
+import subprocess
 
 import support
 
@@ -71,6 +74,27 @@ class ExportTest(support.Case):
     def test_every_layer_type(self):
         recipe = self.train(IMAGE_LAYERS)
         self.assert_equals_evaluate(recipe, self.export(recipe))
+
+    def test_onnxruntime_gives_the_same_logits(self):
+        """Of the reference implementation, where its npm package can be found."""
+        found = subprocess.run(["node", "-e", "require.resolve('onnxruntime-web')"],
+                               capture_output=True, check=False) if shutil.which("node") else None
+        self.need(found and found.returncode == 0,
+                  "onnxruntime-web is not installed: npm install onnxruntime-web, and name its "
+                  "node_modules in NODE_PATH")
+        for preprocess in ("none", "whiten"):
+            recipe = self.train(IMAGE_LAYERS, preprocess)
+            raw = () if preprocess == "none" else ("--with-preprocessing",)
+            model = self.export(recipe, *raw)
+            x, _ = self.validation()
+            (self.folder / "input.json").write_text(
+                json.dumps({"shape": x.shape, "values": x.ravel().tolist()}), encoding="utf-8")
+            said = subprocess.run(
+                ["node", pathlib.Path(__file__).with_name("onnxruntime.js"),
+                 self.folder / "model.onnx", self.folder / "input.json"],
+                capture_output=True, text=True, check=True).stdout
+            logits = np.array(json.loads(said)).reshape(len(x), -1)
+            np.testing.assert_allclose(logits, onnx_run.run(model, x), atol=1e-4)
 
     def test_with_preprocessing_the_model_takes_raw_pixels(self):
         layers = [{"type": "flatten"}, {"type": "dense", "units": 4}]

@@ -130,6 +130,41 @@ class ReportTest(support.Case):
         for value, row in zip(seen, self.metrics(out), strict=True):
             self.assertAlmostEqual(value, float(row["train_loss"]), places=5)
 
+    def test_draws_other_runs_beside(self):
+        out = self.trained("--tensorboard", self.folder / "events")
+        shutil.copytree(out, self.folder / "earlier", ignore=shutil.ignore_patterns("report*"))
+        self.succeed("report", out, "--compare", self.folder / "earlier", "--compare",
+                     self.folder / "events", "--formats", "svg,csv")
+        loss = (out / "report" / "loss.svg").read_text(encoding="utf-8")
+        for name in ("earlier", "events", "training", "validation"):
+            self.assertIn(f">{name}</text>", loss)
+        with open(out / "report" / "compared-curves.csv", newline="", encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        for run in ("earlier", "events"):
+            losses = [float(row["value"]) for row in rows
+                      if row["run"] == run and row["series"] == "train_loss"]
+            for value, row in zip(losses, self.metrics(out), strict=True):
+                self.assertAlmostEqual(value, float(row["train_loss"]), places=5)
+        self.fail_with(1, "no run", "report", out, "--compare", self.folder / "nowhere")
+
+    def test_arrays_for_numpy(self):
+        out = self.trained()
+        self.succeed("report", out, "--formats", "npy")
+        written = {path.name for path in (out / "report").iterdir()}
+        self.assertEqual(written, {"filters-layer-0.npy", "saliency-images.npy",
+                                   "saliency-maps.npy"})
+        weights = (out / "weights.safetensors").read_bytes()
+        array = (out / "report" / "filters-layer-0.npy").read_bytes()
+        self.assertIn(b"'shape': (4,1,3,3,)", array[:128])
+        self.assertIn(array[128:], weights)
+
+    def test_training_leaves_a_report(self):
+        out = self.trained()
+        page = (out / "report.html").read_text(encoding="utf-8")
+        for figure in FIGURES:
+            self.assertIn(f'<figure id="{figure}"', page)
+        self.assertNotIn("Not everything could be measured", page)
+
     def test_what_is_no_run_is_refused(self):
         self.fail_with(1, "There is no folder", "report", self.folder / "nowhere")
         self.fail_with(1, "metrics.csv", "report", self.folder)

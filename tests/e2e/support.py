@@ -17,7 +17,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = pathlib.Path(os.environ.get("NETDYNO_BINARY", ROOT / "build" / "netdyno"))
 LENET = ROOT / "assets" / "recipes" / "lenet-fashion.json"
 FASHION = pathlib.Path("/usr/share/datasets/fashion-mnist")
-OUTPUTS = ["checkpoint.safetensors", "journal.json", "metrics.csv", "recipe.json", "weights.safetensors"]
+OUTPUTS = ["checkpoint.safetensors", "journal.json", "metrics.csv", "recipe.json", "report.html",
+           "weights.safetensors"]
 COLUMNS = ["step", "epoch", "seconds", "learning_rate", "train_loss", "train_accuracy", "penalty",
            "validation_loss", "validation_accuracy"]
 
@@ -92,7 +93,7 @@ class Case(unittest.TestCase):
             return list(csv.DictReader(file))
 
     def assert_complete_outputs(self, folder, steps=None):
-        """All four files, readable, with a row for every step from 1. Returns the rows."""
+        """All files, readable, with a row for every step from 1. Returns the rows."""
         self.assertEqual(sorted(entry.name for entry in folder.iterdir()), OUTPUTS)
         rows = self.metrics(folder)
         self.assertEqual(list(rows[0]), COLUMNS)

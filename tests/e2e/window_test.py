@@ -4,7 +4,9 @@
 
 import os
 import pathlib
+import shutil
 import signal
+import subprocess
 import time
 
 import display
@@ -98,6 +100,62 @@ class WindowTest(support.Case):
             return (folder / "loss.svg").exists() and (folder / "accuracy.png").exists()
 
         display.wait_for(is_exported, "the figures")
+
+    def choose(self, app, words):
+        """A command by the palette."""
+        app.key("ctrl+k")
+        time.sleep(0.3)
+        app.type(words)
+        time.sleep(0.2)
+        app.key("Return")
+        time.sleep(0.4)
+
+    def test_a_figure_goes_to_the_clipboard_as_a_picture(self):
+        self.need(shutil.which("xclip"), "xclip is not installed")
+        app = self.open_paused()
+
+        def paste(*target):
+            return subprocess.run(["xclip", "-selection", "clipboard", "-o", *target], timeout=60,
+                                  env=self.display.environment, capture_output=True, check=False)
+
+        def copied():
+            self.choose(app, "export what distributions")
+            app.key("Tab")
+            app.key("ctrl+shift+c")
+            time.sleep(0.5)
+            app.key("Escape")
+            return paste("-t", "TARGETS").stdout.split() == [b"TARGETS", b"TIMESTAMP", b"image/png"]
+
+        display.wait_for(copied, "the picture in the clipboard")
+        for _ in range(2):  # as often as one likes, while the app sleeps
+            path = self.folder / "pasted.png"
+            path.write_bytes(paste("-t", "image/png").stdout)
+            picture = png.Picture(path)
+            self.assertGreater(min(picture.width, picture.height), 300)
+        self.assertNotEqual(paste("-t", "text/plain").returncode, 0, "it is no text")
+        subprocess.run(["xclip", "-selection", "clipboard"], input=b"other", check=True,
+                       env=self.display.environment, timeout=60, stdout=subprocess.DEVNULL)
+        self.assertEqual(paste().stdout, b"other")
+        app.key("ctrl+q")
+        self.assertEqual(app.end(), 0)
+
+    def test_another_run_is_drawn_beside(self):
+        self.succeed("train", self.recipe(), "--out", self.folder / "earlier", "--threads", 1)
+        app = self.open_paused()
+        green = (0x58, 0xE0, 0xA0)  # the first compared run's, on the dark theme
+
+        def is_drawn():
+            self.choose(app, "compare with")
+            app.key("ctrl+a")
+            app.type(str(self.folder / "earlier"))
+            app.key("Return")
+            time.sleep(0.5)
+            app.key("Escape")
+            picture = self.picture(app)
+            return any(picture.pixel(x, y)[:3] == green for x in range(CURVES[0], CURVES[2])
+                       for y in range(CURVES[1], CURVES[3]))
+
+        display.wait_for(is_drawn, "the other run's curve")
 
     def test_trains_at_once_pauses_steps_and_quits(self):
         app = self.open()

@@ -16,7 +16,7 @@ import sys
 ENGINE_ROOMS = ["session", "run", "probe", "train", "optim", "nn", "data", "kernels", "core"]
 APP_ROOMS = ["main", "application", "cli", "panels", "report", "view_models", "chart", "shell"]
 
-WINDOWING = re.compile(r"^(imgui|GLFW/|GL/|EGL/|glad/|KHR/)")
+WINDOWING = re.compile(r"^(imgui|GLFW/|GL/|EGL/|glad/|KHR/|X11/)")
 WIDGETS = re.compile(r"^imgui")
 THREADING = {"thread", "mutex", "shared_mutex", "atomic", "condition_variable", "future", "latch",
              "semaphore", "barrier", "stop_token", "pthread.h"}

@@ -8,6 +8,7 @@
 #include <memory>
 #include <span>
 
+#include "app/view_models/compared_run.h"
 #include "engine/run/history.h"
 #include "engine/session/snapshot.h"
 
@@ -33,6 +34,7 @@ const char* scene_name(Scene scene);
 struct SceneData {
   std::shared_ptr<const Snapshot> snapshot;
   History history;
+  app::ComparedRuns compared = {};
 };
 
 SceneData make_scene(Scene scene);

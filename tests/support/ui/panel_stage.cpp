@@ -77,15 +77,20 @@ void PanelStage::draw() {
   if (is_bar_) flags |= ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
   ImGui::Begin("panel", nullptr, flags);
   ImGui::PopStyleVar();
-  panel_->draw({.snapshot = scene_.snapshot.get(),
-                .history = scene_.history,
-                .selection = selection_,
-                .commands = *this,
-                .actions = *this,
-                .theme = theme_,
-                .textures = textures_,
-                .frame_ms = 2.4});
+  panel_->draw(context());
   ImGui::End();
+}
+
+app::FrameContext PanelStage::context() {
+  return {.snapshot = scene_.snapshot.get(),
+          .history = scene_.history,
+          .selection = selection_,
+          .commands = *this,
+          .actions = *this,
+          .theme = theme_,
+          .textures = textures_,
+          .frame_ms = 2.4,
+          .compared = scene_.compared.list()};
 }
 
 std::vector<Item> PanelStage::find(const std::string& label) const {

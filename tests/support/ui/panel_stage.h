@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "app/panels/panel.h"
+#include "app/report/run_figure.h"
 #include "app/shell/ui_context.h"
 #include "tests/support/snapshot_factory.h"
 #include "tests/support/ui/item_log.h"
@@ -51,6 +52,8 @@ class PanelStage : private app::CommandSink, private app::ActionSink {
   SceneData& scene() { return scene_; }
   app::Panel& panel() { return *panel_; }
   app::Selection& selection() { return selection_; }
+  // What the panel would export now.
+  std::vector<app::RunFigure> figures() { return panel_->figures(context()); }
 
   // Items whose label is that, in the order of drawing. The ones to press are asserted to exist.
   std::vector<Item> find(const std::string& label) const;
@@ -81,6 +84,7 @@ class PanelStage : private app::CommandSink, private app::ActionSink {
   void send(Command command) override { commands_.push_back(std::move(command)); }
   void request(app::Action action) override { actions_.push_back(std::move(action)); }
   void draw();
+  app::FrameContext context();
 
   app::UiContext context_;
   StageOptions options_;

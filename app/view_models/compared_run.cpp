@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#include "app/view_models/compared_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+#include <utility>
+
+#include "engine/core/error.h"
+
+namespace netdyno::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kOwnColors = 2;  // the first of Theme::series look like the run's own curves
+
+fs::path identity(const fs::path& folder) {
+  fs::path path = fs::absolute(folder).lexically_normal();
+  return path.has_filename() ? path : path.parent_path();  // "runs/a/" is "runs/a"
+}
+
+using Metric = History::Metric;
+
+RunCurve training_curve(const History& history, Metric metric) {
+  return {history.column(Metric::Step), history.column(Metric::Epoch),
+          history.column(Metric::Seconds), history.column(metric)};
+}
+
+RunCurve validation_curve(const History& history, double ValidationRecord::*field) {
+  RunCurve curve;
+  for (const ValidationRecord& row : history.validations()) {
+    curve.step.append(static_cast<double>(row.step));
+    curve.epoch.append(row.epoch);
+    curve.seconds.append(row.seconds);
+    curve.value.append(row.*field);
+  }
+  return curve;
+}
+
+}  // namespace
+
+bool RunCurves::empty() const {
+  const RunCurve* const all[] = {&train_loss, &train_accuracy, &validation_loss,
+                                 &validation_accuracy};
+  return std::ranges::all_of(all, [](const RunCurve* curve) { return curve->value.size() == 0; });
+}
+
+RunCurves curves_of(const History& history) {
+  return {training_curve(history, Metric::TrainLoss),
+          training_curve(history, Metric::TrainAccuracy),
+          validation_curve(history, &ValidationRecord::loss),
+          validation_curve(history, &ValidationRecord::accuracy)};
+}
+
+Color compared_color(const ComparedRun& run, const Theme& theme) {
+  static_assert(kOwnColors + kMostComparedRuns <= std::tuple_size_v<decltype(theme.series)>);
+  return theme.series[kOwnColors + run.slot % kMostComparedRuns];
+}
+
+std::string ComparedRuns::free_name(const fs::path& folder) const {
+  const auto is_taken = [&](const std::string& name) {
+    return std::ranges::any_of(runs_, [&](const auto& run) { return run->name == name; });
+  };
+  std::string name = folder.filename().string();
+  for (fs::path above = folder.parent_path(); is_taken(name) && above.has_filename();
+       above = above.parent_path())
+    name = above.filename().string() + "/" + name;
+  return name;
+}
+
+std::size_t ComparedRuns::free_slot() const {
+  std::size_t slot = 0;
+  while (std::ranges::any_of(runs_, [&](const auto& run) { return run->slot == slot; })) ++slot;
+  return slot;
+}
+
+void ComparedRuns::add(const fs::path& folder, RunCurves curves) {
+  const fs::path path = identity(folder);
+  for (auto& run : runs_)
+    if (run->folder == path) {
+      run = std::make_shared<const ComparedRun>(
+          ComparedRun{run->name, path, run->slot, std::move(curves)});
+      return;
+    }
+  if (runs_.size() == kMostComparedRuns)
+    throw Error(fmt::format("{} runs are compared already", kMostComparedRuns),
+                "Remove one under Compare in the curves' panel first");
+  runs_.push_back(std::make_shared<const ComparedRun>(
+      ComparedRun{free_name(path), path, free_slot(), std::move(curves)}));
+}
+
+void ComparedRuns::remove(const fs::path& folder) {
+  const fs::path path = identity(folder);
+  std::erase_if(runs_, [&](const auto& run) { return run->folder == path; });
+}
+
+}  // namespace netdyno::app

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#include "app/view_models/curve_lines.h"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+
+#include "app/view_models/number_text.h"
+
+namespace netdyno::app {
+
+double curve_unit(CurveMetric metric) {
+  return metric == CurveMetric::Loss ? 1 : 100;
+}
+
+std::string curve_text(CurveMetric metric, double value) {
+  return metric == CurveMetric::Loss ? number_text(value, 4) : percent_text(value);
+}
+
+DecimatedLine in_figure_unit(DecimatedLine line, CurveMetric metric, AxisScale scale) {
+  const double unit = curve_unit(metric);
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < line.y.size(); ++i) {
+    if (scale == AxisScale::Log && line.y[i] <= 0) continue;
+    line.x[kept] = line.x[i];
+    line.y[kept++] = line.y[i] * unit;
+  }
+  line.x.resize(kept);
+  line.y.resize(kept);
+  if (scale == AxisScale::Log && line.low <= 0) {
+    line.low = line.high;
+    for (const double y : line.y)
+      if (y > 0) line.low = std::min(line.low, y / unit);
+  }
+  line.low *= unit;
+  line.high *= unit;
+  return line;
+}
+
+void CurveExtremes::add(const DecimatedLine& line) {
+  if (ignores_outliers_) {
+    for (const double y : line.y)
+      if (std::isfinite(y)) values_.push_back(y);
+  } else if (line.low <= line.high) {
+    low_ = std::min(low_, line.low);
+    high_ = std::max(high_, line.high);
+  }
+}
+
+AxisRange CurveExtremes::range(AxisScale scale) {
+  if (!values_.empty()) {
+    low_ = percentile(0.05);
+    high_ = percentile(0.95);
+  }
+  return fitted(low_, high_, scale);
+}
+
+double CurveExtremes::percentile(double share) {
+  const auto rank = static_cast<std::ptrdiff_t>(share * static_cast<double>(values_.size() - 1));
+  std::nth_element(values_.begin(), values_.begin() + rank, values_.end());
+  return values_[static_cast<std::size_t>(rank)];
+}
+
+std::size_t nearest_position(const Column& column, double x) {
+  const std::span<const double> values = column.values();
+  const auto after = std::lower_bound(values.begin(), values.end(), x);
+  if (after == values.begin()) return 0;
+  if (after == values.end()) return values.size() - 1;
+  const bool before_is_nearer = x - *(after - 1) < *after - x;
+  return static_cast<std::size_t>(after - values.begin()) - (before_is_nearer ? 1 : 0);
+}
+
+}  // namespace netdyno::app

@@ -1,0 +1,22 @@
+// app/view_models/curve_options.h
+// SPDX-License-Identifier: MIT
+//
+// What of a run's curves is shown, and how.
+
+#pragma once
+
+namespace netdyno::app {
+
+enum class CurveAxis { Step, Epoch, Time };
+enum class CurveMetric { Loss, Accuracy };
+
+struct CurveOptions {
+  double smoothing = 0.6;  // w of smoothing.h, [0, 0.999]; 0: none
+  CurveAxis x_axis = CurveAxis::Step;
+  bool log_x = false;
+  bool log_y = false;             // of the loss
+  bool ignores_outliers = false;  // fit the range to the 5th to 95th percentile
+  bool operator==(const CurveOptions&) const = default;
+};
+
+}  // namespace netdyno::app

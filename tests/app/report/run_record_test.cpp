@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#include "app/report/run_record.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <limits>
+
+#include "app/report/html_report.h"
+#include "app/report/run_tables.h"
+#include "tests/support/tiny_training.h"
+
+namespace netdyno::app {
+
+namespace {
+
+using ::testing::HasSubstr;
+
+std::vector<std::string> ids_of(const RunContent& content) {
+  std::vector<std::string> ids;
+  for (const RunFigure& figure : run_figures(content, {})) ids.push_back(figure.id);
+  return ids;
+}
+
+class EndedRun : public ::testing::Test {
+ protected:
+  explicit EndedRun(const std::vector<std::string>& overrides = {})
+      : recipe_(test::tiny_recipe(overrides)),
+        data_(test::tiny_data(recipe_)),
+        run_(recipe_, data_, *engine_.kernels) {}
+
+  void train(int steps) {
+    while (run_.trainer().steps_taken() < steps) run_.advance();
+  }
+
+  test::TinyEngine engine_;
+  Recipe recipe_;
+  DataSplits data_;
+  netdyno::Run run_;  // gtest has a Run, too
+};
+
+TEST_F(EndedRun, TellsOfItselfWithoutItsFiles) {
+  train(20);
+  const RunContent content = run_content("tiny", run_, Json());
+  EXPECT_TRUE(content.notes.empty());
+  EXPECT_EQ(content.history.size(), 20u) << "the minibatch that is looked at is not recorded";
+  for (const char* id : {"loss", "accuracy", "learning-rate", "confusion", "activations",
+                         "gradients", "weights", "filters", "saliency", "network"})
+    EXPECT_THAT(ids_of(content), testing::Contains(id));
+  EXPECT_EQ(content.confusion->total, data_.validation.count);
+  EXPECT_THAT(html_report(content, run_figures(content, {}), 0.6), HasSubstr("</html>"));
+}
+
+TEST_F(EndedRun, TellsWhatItCanWhenItDiverged) {
+  train(3);
+  run_.trainer().network().parameters().front()->value.fill(
+      std::numeric_limits<float>::quiet_NaN());
+  const RunContent content = run_content("tiny", run_, Json());
+  EXPECT_THAT(html_report(content, run_figures(content, {}), 0.6), HasSubstr("</html>"));
+}
+
+TEST(RunTables, NameTheKnobsThatWereTurned) {
+  History history;
+  history.append(KnobMarker{.step = 0, .knob = "batch size N", .before = "8", .after = "16"});
+  for (int step = 1; step <= 3; ++step)
+    history.append(StepRecord{.step = step, .epoch = step / 10.0, .seconds = step / 2.0});
+  history.append(KnobMarker{
+      .step = 2, .epoch = 0.2, .seconds = 1, .knob = "loss", .before = "a,b", .after = "mse"});
+  EXPECT_EQ(markers_csv(history),
+            "step,epoch,seconds,knob,before,after\n0,0,0,batch size N,8,16\n"
+            "2,0.2,1,loss,\"a,b\",mse\n");
+  const std::string wide = curves_csv_wide(history, 0.6);
+  EXPECT_THAT(wide, HasSubstr(",knobs\n"));
+  EXPECT_THAT(wide, HasSubstr(",batch size N 8 → 16\n2,0.2,1,"));
+  EXPECT_THAT(wide, HasSubstr(",\"loss a,b → mse\"\n3,"));
+}
+
+}  // namespace
+
+}  // namespace netdyno::app
