@@ -7,13 +7,18 @@
 
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "app/chart/axis_map.h"
+#include "app/shell/shortcuts.h"
 #include "app/shell/texture_store.h"
 #include "app/shell/theme.h"
+#include "app/view_models/image_zoom.h"
 #include "engine/run/history.h"
 #include "engine/session/command.h"
 #include "engine/session/snapshot.h"
@@ -23,11 +28,26 @@ namespace netdyno::app {
 // Picked in any panel, seen by all.
 struct Selection {
   std::optional<std::size_t> layer;  // index into `layers`
+  ImageZoom zoom;                    // of all images
+  std::optional<AxisRange> steps;    // that charts over steps show; none: the whole run
+  // Images are shown as they were after this step; none: the newest.
+  std::optional<std::int64_t> image_step;
 };
 
 struct SelectLayer {
   std::optional<std::size_t> layer;
 };
+struct LinkSteps {
+  std::optional<AxisRange> steps;  // none: the whole run
+};
+struct ZoomImages {
+  ImageZoom zoom;
+};
+struct ShowImageStep {
+  std::optional<std::int64_t> step;  // none: follows the run
+};
+// Draws the next frame without waiting for input or news: something moves.
+struct KeepDrawing {};
 struct ShowPanel {
   std::string id;
 };
@@ -35,9 +55,14 @@ struct ShowPanel {
 struct OpenEditedRecipe {
   Recipe recipe;
 };
+// Draws the run's curves in another of the theme's colours for runs, in every panel.
+struct RecolorRun {
+  std::size_t series;  // index into Theme::series
+};
 // Asks where to save what is edited, or else the running recipe.
 struct SaveRecipe {};
-using Action = std::variant<SelectLayer, ShowPanel, OpenEditedRecipe, SaveRecipe>;
+using Action = std::variant<SelectLayer, LinkSteps, ZoomImages, ShowImageStep, KeepDrawing,
+                            ShowPanel, OpenEditedRecipe, RecolorRun, SaveRecipe>;
 
 class CommandSink {
  public:
@@ -59,6 +84,7 @@ struct FrameContext {
   ActionSink& actions;
   const Theme& theme;
   TextureStore& textures;
+  std::span<const Intent> pressed = {};  // what keys asked for this frame
   double frame_ms = 0;  // the app's own work of the last frame, rasterization excluded
 };
 

@@ -39,6 +39,10 @@ enum class Intent {
   TogglePresentation,
   NextPanel,
   PreviousPanel,
+  FitCurves,
+  ToggleLogLoss,
+  EarlierImages,
+  LaterImages,
   Quit,
 };
 

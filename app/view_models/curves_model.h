@@ -29,13 +29,16 @@ struct CurveOptions {
   bool log_x = false;
   bool log_y = false;             // of the loss
   bool ignores_outliers = false;  // fit the range to the 5th to 95th percentile
+  bool matches_x = false;         // smoothing by distance on the x axis, not by number of values
+  std::size_t skipped = 0;        // records at the start that the followed view leaves out
   bool operator==(const CurveOptions&) const = default;
 };
 
 // What the curves keep between frames so that a long run costs no more than its new records.
 class CurveData {
  public:
-  void update(const History& history, double smoothing);
+  // `matched`: the axis whose distances the smoothing goes by; none: the number of values.
+  void update(const History& history, double smoothing, std::optional<CurveAxis> matched = {});
 
   const Column& smoothed(CurveMetric metric) const;
   // Of the validations, whose times are few and far between.

@@ -15,7 +15,7 @@ namespace netdyno {
 namespace {
 
 using Matrix = Eigen::MatrixXd;
-using Vector = Eigen::VectorXd;
+using ColumnVector = Eigen::VectorXd;
 using VectorMap = Eigen::Map<Eigen::VectorXf>;
 
 constexpr Index kMostDimensions = 4096;
@@ -53,13 +53,13 @@ class Rotation final : public Preprocessor {
   Eigen::MatrixXf axes_;  // A [D, D], an axis a row
 };
 
-Vector mean_of(const DataView& train) {
+ColumnVector mean_of(const DataView& train) {
   const std::vector<double> means = pixel_means(train);
-  return Eigen::Map<const Vector>(means.data(), static_cast<Index>(means.size()));
+  return Eigen::Map<const ColumnVector>(means.data(), static_cast<Index>(means.size()));
 }
 
 // Products in float, block by block, are summed in double.
-Matrix covariance(const DataView& train, const Vector& mean) {
+Matrix covariance(const DataView& train, const ColumnVector& mean) {
   constexpr Index kBlock = 256;
   const Eigen::VectorXf centre = mean.cast<float>();
   Matrix sum = Matrix::Zero(mean.size(), mean.size());
@@ -85,7 +85,7 @@ std::shared_ptr<const Preprocessor> fit(const DataView& train, bool whitens) {
                       fmt::format("principal axes of {} dimensions, at most {} are supported",
                                   dimensions, kMostDimensions),
                       "Use \"mean-image\" or \"standardize\"");
-  const Vector mean = mean_of(train);
+  const ColumnVector mean = mean_of(train);
   PrincipalAxes principal = principal_axes(covariance(train, mean));
   constexpr double kEpsilon = 1e-5;
   if (whitens)

@@ -84,6 +84,7 @@ void PanelStage::draw() {
                 .actions = *this,
                 .theme = theme_,
                 .textures = textures_,
+                .pressed = pressed_,
                 .frame_ms = 2.4});
   ImGui::End();
 }
