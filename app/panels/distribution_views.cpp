@@ -43,7 +43,10 @@ void DistributionViews::draw(const FrameContext& frame, DistributionView view,
   if (history.results().empty()) return;
   const ProbeResult& latest = *history.results().back();
   const auto& set = std::get<DistributionSet>(latest.value);
-  if (view != zoomed_view_) x_.reset(), y_.reset();
+  if (view != zoomed_view_) {
+    x_.reset(), y_.reset();
+    if (view == DistributionView::Units) choose_row_with_units(set);
+  }
   zoomed_view_ = view;
   if (view == DistributionView::Depth) {
     if (ImGui::Checkbox("log σ", &is_log_)) y_.reset();
@@ -95,6 +98,14 @@ void DistributionViews::draw_step_range(const FrameContext& frame, const ProbeHi
   if (first == begin && last == end) steps_.reset();
   draw_tooltip(
       "The steps that are shown: drag, or Ctrl + click to type; all of them follow the run");
+}
+
+// The first, unless the chosen one has them.
+void DistributionViews::choose_row_with_units(const DistributionSet& set) {
+  const auto has_units = [](const Distribution& row) { return !row.unit_shares.empty(); };
+  if (row_ < set.rows.size() && has_units(set.rows[row_])) return;
+  const auto found = std::ranges::find_if(set.rows, has_units);
+  if (found != set.rows.end()) row_ = static_cast<std::size_t>(found - set.rows.begin());
 }
 
 void DistributionViews::draw_layer_choice(const FrameContext& frame, const DistributionSet& set) {

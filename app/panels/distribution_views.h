@@ -28,6 +28,7 @@ class DistributionViews {
  private:
   // The results of the chosen steps.
   std::vector<ProbeHistory::Result> chosen_steps(const ProbeHistory& history) const;
+  void choose_row_with_units(const DistributionSet& set);
   void draw_step_range(const FrameContext& frame, const ProbeHistory& history);
   void draw_layer_choice(const FrameContext& frame, const DistributionSet& set);
   void draw_figure(const FrameContext& frame, DistributionView view,

@@ -191,10 +191,12 @@ void FiltersPanel::draw_legend(const FrameContext& frame, const ImageGrid& grid)
                       frame.theme.text_muted);
     return;
   }
+  // Without a finite value there is no end to name.
+  const std::string end = is_local ? "largest" : limit > 0 ? number_text(limit) : "–";
+  const std::string start = is_local ? "−largest" : limit > 0 ? number_text(-limit) : "–";
   draw_map_legend(frame,
                   {"filter legend", [&] { return diverging_legend(kMapLegendWidth, frame.theme); },
-                   is_local ? "−largest" : number_text(-limit), "0",
-                   is_local ? "largest" : number_text(limit)});
+                   start, "0", end});
 }
 
 void* FiltersPanel::texture(const FrameContext& frame, const ImageGrid& grid) const {
