@@ -91,8 +91,7 @@ void DistributionViews::draw_step_range(const FrameContext& frame, const ProbeHi
   auto last = static_cast<int>(std::clamp(shown.last, begin, end));
   const float speed = std::max(0.2f, static_cast<float>(end - begin) / 200);
   if (ImGui::DragIntRange2("##steps", &first, &last, speed, static_cast<int>(begin),
-                           static_cast<int>(end), "from step %d", "to step %d",
-                           ImGuiSliderFlags_AlwaysClamp))
+                           static_cast<int>(end), "from %d", "to %d", ImGuiSliderFlags_AlwaysClamp))
     steps_ = StepRange{first, last};
   // Both ends at their stops: the run is followed again.
   if (first == begin && last == end) steps_.reset();
