@@ -12,10 +12,11 @@ import time
 import display
 import support
 
-MENUS = {"File": 9, "Edit": 3, "Training": 6, "View": 15, "Help": 1}  # entries, at least
-MOST_OF_A_KIND = 2     # of pictures, cells or rows that are all alike
-MOST_IN_A_LIST = 3     # entries of one list that opens
-SETTLE_SECS = 0.07     # two or three frames
+MENUS = {"File": 8, "Edit": 3, "Training": 6, "View": 15, "Help": 1}  # entries, at least
+MOST_OF_A_KIND = 1     # of pictures, cells or rows that are all alike
+MOST_IN_A_LIST = 2     # entries of one list that opens
+MOST_OF_A_PANEL = 12   # controls clicked
+SETTLE_SECS = 0.05     # two or three frames
 
 Control = collections.namedtuple("Control", "box window label")
 
@@ -51,7 +52,8 @@ class MouseTourTest(display.Case):
     def popups(self):
         """Controls of what lies over the workspace: lists, menus, dialogs."""
         return [control for control in self.controls()
-                if not control.window.startswith(("workspace", "##MainMenuBar", "##Tooltip"))]
+                if not control.window.startswith(("workspace", "##MainMenuBar", "##Tooltip",
+                                                   "Debug##Default"))]
 
     def close_popups(self):
         for _ in range(6):
@@ -99,17 +101,18 @@ class MouseTourTest(display.Case):
     def tour_panel(self, panel, seen):
         """Clicks what of that panel was not clicked yet; returns how many."""
         clicked = 0
-        while True:
+        while clicked < MOST_OF_A_PANEL:
             fresh = next((control for control in self.controls(f"/{panel}_")
                           if seen[panel, control.label] < MOST_OF_A_KIND), None)
             if not fresh:
-                return clicked
+                break
             seen[panel, fresh.label] += 1
             clicked += 1
             self.click(fresh)
             for entry in self.popups()[:MOST_IN_A_LIST]:
                 self.click(entry)
             self.close_popups()
+        return clicked
 
     def test_every_panel(self):
         tabs = [control for control in self.controls("workspace/tile ")
@@ -130,8 +133,8 @@ class MouseTourTest(display.Case):
                     panel = parts[2].rsplit("_", 1)[0]
                     clicked[panel] = clicked.get(panel, 0) + self.tour_panel(panel, seen)
         print(f"{sum(clicked.values())} controls clicked: {clicked}")
-        self.assertGreaterEqual(len(clicked), 14, clicked)
-        self.assertGreater(sum(clicked.values()), 120, clicked)
+        self.assertGreaterEqual(len(clicked), 12, clicked)
+        self.assertGreater(sum(clicked.values()), 60, clicked)
         self.assert_answers()
 
 
