@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Reads the PNG files that Netdyno writes: 8 bits a channel, RGB or RGBA, not interlaced; of a
-transparent one the colour over white. Writes small grey ones."""
+transparent one the colour over white."""
 
 import struct
 import zlib
@@ -83,14 +83,3 @@ def paeth(left, up, corner):
     estimate = left + up - corner
     distances = (abs(estimate - left), abs(estimate - up), abs(estimate - corner))
     return (left, up, corner)[distances.index(min(distances))]
-
-
-def write_grey(path, width, height, values):
-    """One byte a pixel, row after row."""
-    def chunk(kind, body):
-        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I",
-                                                                        zlib.crc32(kind + body))
-    rows = b"".join(b"\0" + bytes(values[y * width:(y + 1) * width]) for y in range(height))
-    path.write_bytes(b"\x89PNG\r\n\x1a\n"
-                     + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
-                     + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))

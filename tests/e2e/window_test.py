@@ -5,7 +5,6 @@
 import os
 import pathlib
 import signal
-import subprocess
 import time
 
 import display
@@ -149,28 +148,6 @@ class WindowTest(display.Case):
         share = (processor_secs() - before) / (time.monotonic() - start)
         print(f"{100 * share:.2f} % of a core while paused")
         self.assertLess(share, 0.03)
-
-    def test_a_dropped_picture_is_examined(self):
-        self.need("NETDYNO_XDND_DROP" in os.environ, "the headers of X11 are not installed")
-        app = self.open_paused()
-        before = self.picture(app)
-        picture = self.folder / "a sneaker.png"
-        png.write_grey(picture, 8, 8, [16 * (i % 8) for i in range(64)])
-        dropped = subprocess.run([os.environ["NETDYNO_XDND_DROP"], app.window, str(picture)],
-                                 env=self.display.environment, timeout=60, check=False)
-        self.assertEqual(dropped.returncode, 0, "the app takes the drop")
-        display.wait_for(lambda: before.differences(self.picture(app), 0, 0, WIDTH, HEIGHT) > 500,
-                         "the picture among the examined ones")
-
-    def test_escape_leaves_the_presentation(self):
-        app = self.open_paused()
-        before = self.picture(app)
-        app.key("F11")
-        display.wait_for(lambda: before.differences(self.picture(app), 0, 0, WIDTH, HEIGHT) > 20000,
-                         "the presentation")
-        app.key("Escape")
-        display.wait_for(lambda: before.differences(self.picture(app), *CURVES) < 100,
-                         "the usual looks")
 
     def test_restarts_from_step_0(self):
         app = self.open()
