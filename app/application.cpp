@@ -62,6 +62,7 @@ Application::Application(EngineLink& engine, std::span<const PanelType> panels,
   looks_.is_dark = options.is_dark;
   looks_.content_scale = options.content_scale;
   looks_.text_scale = options.preferences.text_scale;
+  looks_.run_color = options.preferences.run_color;
   recent_ = options.preferences.recent;
   if (options.solo_panel.empty() && options.preferences.layout)
     panels_.restore(*options.preferences.layout, options.preferences.hidden);
@@ -72,6 +73,7 @@ Application::Application(EngineLink& engine, std::span<const PanelType> panels,
 Preferences Application::preferences() const {
   return {.is_dark = looks_.is_dark,
           .text_scale = looks_.text_scale,
+          .run_color = looks_.run_color,
           .layout = panels_.layout(),
           .hidden = panels_.hidden(),
           .recent = recent_};
@@ -82,6 +84,7 @@ bool Application::prepare_fonts() {
   const float presented = looks_.is_presenting ? kPresentedText : 1;
   const float scale = looks_.content_scale * looks_.text_scale * presented;
   theme_ = looks_.is_dark ? Theme::dark(scale) : Theme::light(scale);
+  if (looks_.run_color > 0) theme_.recolor_run(looks_.run_color);
   if (looks_.is_presenting) theme_.line_px = std::round(theme_.line_px * kPresentedLines);
   applied_looks_ = looks_;
   apply_theme_and_fonts(theme_);
@@ -96,6 +99,10 @@ void Application::frame(TextureStore& textures) {
   for (const Intent intent :
        pressed_intents(ImGui::GetIO(), is_any_dialog_open(), walk_.has_keys()))
     apply(intent);
+  const bool escapes = ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false);
+  if (escapes && looks_.is_presenting && !walk_.has_keys() && !is_any_dialog_open() &&
+      !ImGui::IsAnyItemActive())
+    apply(Intent::TogglePresentation);
   draw(textures);
   walk_.update(ImGui::GetIO());
   if (walk_.began()) panels_.focus_neighbour(1);
@@ -126,9 +133,11 @@ void Application::draw(TextureStore& textures) {
                               .actions = *this,
                               .theme = theme_,
                               .textures = textures,
+                              .pressed = for_panels_,
                               .frame_ms = frame_ms_,
                               .compared = compared_.list()};
   panels_.draw(area, frame);
+  for_panels_.clear();
   if (const std::string asked = panels_.take_export(); !asked.empty()) to_export_ = asked;
   if (!to_export_.empty()) export_panel(std::exchange(to_export_, {}), frame);
   draw_toasts(notifications_, ImGui::GetTime(), area, theme_);
@@ -241,9 +250,15 @@ void Application::open_recipe(NamedRecipe opened) {
 }
 
 void Application::apply_actions() {
+  keeps_drawing_ = false;
   for (const Action& action : std::exchange(actions_, {})) {
+    if (const auto* link = std::get_if<LinkSteps>(&action)) selection_.steps = link->steps;
+    if (const auto* zoom = std::get_if<ZoomImages>(&action)) selection_.zoom = zoom->zoom;
+    if (const auto* show = std::get_if<ShowImageStep>(&action)) selection_.image_step = show->step;
+    if (std::holds_alternative<KeepDrawing>(action)) keeps_drawing_ = true;
     if (const auto* select = std::get_if<SelectLayer>(&action)) selection_.layer = select->layer;
     if (const auto* show = std::get_if<ShowPanel>(&action)) panels_.show(show->id);
+    if (const auto* color = std::get_if<RecolorRun>(&action)) looks_.run_color = color->series;
     if (std::holds_alternative<SaveRecipe>(action)) ask_where_to_save();
     if (std::holds_alternative<CompareRun>(action)) open_dialog(Intent::CompareRun);
     if (const auto* stop = std::get_if<StopComparing>(&action)) stop_comparing(stop->folder);
@@ -301,6 +316,11 @@ void Application::apply(Intent intent) {
       return;
     case Intent::ResetLayout:
       return panels_.reset_layout();
+    case Intent::FitCurves:
+    case Intent::ToggleLogLoss:
+    case Intent::EarlierImages:
+    case Intent::LaterImages:
+      return for_panels_.push_back(intent);
     case Intent::Quit:
       requests_.quit = true;
       return;
@@ -416,7 +436,8 @@ std::string Application::title() const {
 }
 
 bool Application::is_animated() {
-  return ImGui::GetIO().WantTextInput || !notifications_.current(ImGui::GetTime()).empty();
+  return keeps_drawing_ || !for_panels_.empty() || ImGui::GetIO().WantTextInput ||
+         !notifications_.current(ImGui::GetTime()).empty();
 }
 
 }  // namespace netdyno::app

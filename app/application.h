@@ -127,6 +127,7 @@ class Application final : private ActionSink, private CommandSink {
     float content_scale = 1;
     float text_scale = 1;
     bool is_presenting = false;
+    std::size_t run_color = 0;  // index into Theme::series
     bool operator==(const Looks&) const = default;
   } looks_;
   std::optional<Looks> applied_looks_;
@@ -156,6 +157,8 @@ class Application final : private ActionSink, private CommandSink {
   KnobUndo undo_;
   KeyboardWalk walk_;
   std::vector<Action> actions_;
+  std::vector<Intent> for_panels_;  // what was asked for since they were drawn
+  bool keeps_drawing_ = false;      // a panel asked for another frame
   HostRequests requests_;
   std::optional<std::vector<std::string>> sent_probes_;
   double frame_ms_ = 0;

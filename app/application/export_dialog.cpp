@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 #include <imgui.h>
-#include <imgui_stdlib.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -186,12 +185,7 @@ std::optional<ExportDialog::Outcome> ExportDialog::draw(const Theme& theme) {
   draw_formats(theme);
   ImGui::Dummy({0, theme.gap_px});
   std::optional<Outcome> outcome = draw_clipboard(theme);
-  ImGui::TextUnformatted("Folder");
-  if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
-  ImGui::SetNextItemWidth(-1);
-  const bool enter =
-      ImGui::InputText("##folder", &folder_,
-                       ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+  const bool enter = draw_dialog_text("Folder", "##folder", folder_);
   const bool has_formats = svg_ || pdf_ || png_ || csv_ || npy_ || html_;
   const DialogButton button = draw_dialog_buttons(
       "Export", !folder_.empty() && has_formats && !figures_.empty(), enter, theme);

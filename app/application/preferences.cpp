@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "app/shell/theme.h"
 #include "engine/run/atomic_file.h"
 #include "engine/train/recipe.h"
 
@@ -65,6 +66,7 @@ std::optional<std::filesystem::path> preferences_file() {
 
 std::string to_text(const Preferences& preferences) {
   Json json = {{"text_scale", preferences.text_scale},
+               {"run_color", preferences.run_color},
                {"hidden", preferences.hidden},
                {"recent", preferences.recent}};
   if (preferences.is_dark) json["theme"] = *preferences.is_dark ? "dark" : "light";
@@ -79,6 +81,8 @@ Preferences parse_preferences(const std::string& text) {
     const Json json = Json::parse(text);
     if (json.contains("theme")) preferences.is_dark = json["theme"] != "light";
     preferences.text_scale = std::clamp(positive(json, "text_scale", 1), 0.7f, 2.0f);
+    preferences.run_color = json.value("run_color", std::size_t{0});
+    if (preferences.run_color >= Theme().series.size()) preferences.run_color = 0;
     preferences.recent = json.value("recent", std::vector<std::string>());
     preferences.recent.resize(std::min(preferences.recent.size(), kMostRecent));
     preferences.hidden = json.value("hidden", std::vector<std::string>());

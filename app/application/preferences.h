@@ -21,6 +21,7 @@ namespace netdyno::app {
 struct Preferences {
   std::optional<bool> is_dark;
   float text_scale = 1;
+  std::size_t run_color = 0;  // index into Theme::series
   std::optional<LayoutNode> layout;
   std::vector<std::string> hidden;  // panels
   std::vector<std::string> recent;  // recipe files, the latest first

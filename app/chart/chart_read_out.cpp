@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "app/chart/canvas.h"
+#include "app/shell/fonts.h"
 
 namespace netdyno::app {
 
@@ -36,7 +37,9 @@ void draw_rows(const ReadOut& read_out, const Theme& theme) {
   }
   for (std::size_t i = 0; i < std::min(kMaxRows, read_out.rows.size()); ++i) {
     const ReadOutRow& row = read_out.rows[i];
-    const ImVec4 color = vec4(i == 0 ? theme.text : theme.text_muted);
+    const bool is_nearest = i == 0;
+    const ImVec4 color = vec4(is_nearest ? theme.text : theme.text_muted);
+    if (is_nearest) ImGui::PushFont(font(FontRole::Strong));
     ImGui::TableNextRow();
     ImGui::TableNextColumn();
     draw_swatch(row.color, theme);
@@ -48,6 +51,7 @@ void draw_rows(const ReadOut& read_out, const Theme& theme) {
     }
     ImGui::TableNextColumn();
     ImGui::TextColored(color, "%s", row.value.c_str());
+    if (is_nearest) ImGui::PopFont();
   }
   ImGui::EndTable();
   if (read_out.rows.size() > kMaxRows)

@@ -78,6 +78,9 @@ class ChartInteraction {
     if (!state_.box_start) return;
     const ImVec2 start = *state_.box_start;
     state_.box_start.reset();
+    result_.wants_menu = ImGui::IsMouseReleased(ImGuiMouseButton_Right) &&
+                         std::abs(pointer.x - start.x) < kSmallestBox &&
+                         std::abs(pointer.y - start.y) < kSmallestBox;
     if (std::abs(pointer.x - start.x) >= kSmallestBox)
       result_.x =
           usable({maps_.x.data_from_px(start.x), maps_.x.data_from_px(pointer.x)}, figure_.x.scale);

@@ -53,6 +53,7 @@ struct ChartResult {
   std::optional<AxisRange> x, y;    // ranges asked for by zooming or panning
   bool fit = false;                 // asked for by a double-click
   std::optional<double> pointer_x;  // where the pointer is, in data
+  bool wants_menu = false;          // clicked with the right button
   float plot_width_px = 0;
 };
 

@@ -10,41 +10,69 @@ namespace netdyno::app {
 
 namespace {
 
+constexpr double kPartsOfRange = 1000;  // the weight holds for one of them
+
 // Equal as recorded; NaN equals NaN.
 bool same_bits(double a, double b) {
   return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
 }
 
+// The extent of x, rounded up to a power of two; 1 for less than two points.
+double rounded_range(const Column& x) {
+  const double extent = x.size() > 0 ? x[x.size() - 1] - x[0] : 0.0;
+  return extent > 0 && std::isfinite(extent) ? std::exp2(std::ceil(std::log2(extent))) : 1.0;
+}
+
 }  // namespace
 
 void SmoothedColumn::update(const Column& raw, double weight) {
+  take_in(raw, weight, nullptr);
+}
+
+void SmoothedColumn::update(const Column& raw, double weight, const Column& x) {
+  take_in(raw, weight, &x);
+}
+
+void SmoothedColumn::take_in(const Column& raw, double weight, const Column* x) {
   weight = std::clamp(weight, 0.0, kMaxSmoothing);
-  if (!continues(raw, weight)) *this = SmoothedColumn();
+  const double range = x ? rounded_range(*x) : 0.0;
+  if (!continues(raw, weight, x) || range != range_) *this = SmoothedColumn();
   weight_ = weight;
-  const std::size_t count = raw.size();
-  for (std::size_t i = values_.size(); i < count; ++i) values_.append(smoothed(raw[i]));
+  range_ = range;
+  const std::size_t count = x ? std::min(raw.size(), x->size()) : raw.size();
+  for (std::size_t i = values_.size(); i < count; ++i)
+    values_.append(smoothed(raw[i], x ? (*x)[i] : 0.0));
   if (count == 0) return;
   first_raw_ = raw[0];
   last_raw_ = raw[count - 1];
+  last_x_ = x ? (*x)[count - 1] : 0.0;
 }
 
-bool SmoothedColumn::continues(const Column& raw, double weight) const {
+bool SmoothedColumn::continues(const Column& raw, double weight, const Column* x) const {
   const std::size_t done = values_.size();
   if (done == 0) return true;
-  return weight == weight_ && raw.size() >= done && same_bits(raw[0], first_raw_) &&
+  const bool is_same_axis = !x || (x->size() >= done && same_bits((*x)[done - 1], last_x_));
+  return is_same_axis && weight == weight_ && raw.size() >= done && same_bits(raw[0], first_raw_) &&
          same_bits(raw[done - 1], last_raw_);
 }
 
-double SmoothedColumn::smoothed(double value) {
+double SmoothedColumn::smoothed(double value, double x) {
   if (!std::isfinite(value)) return value;
   if (!has_finite_) {
     has_finite_ = true;
     first_ = value;
+    finite_x_ = x;
   }
   is_constant_ = is_constant_ && value == first_;
-  average_ = weight_ * average_ + (1 - weight_) * value;
-  weight_power_ *= weight_;
-  return is_constant_ ? value : average_ / (1 - weight_power_);
+  const bool is_by_x = range_ > 0;
+  const double decay =
+      is_by_x ? std::pow(std::sqrt(weight_), kPartsOfRange * (x - finite_x_) / range_) : weight_;
+  const double gain = is_by_x ? 1.0 : 1 - weight_;
+  finite_x_ = x;
+  average_ = decay * average_ + gain * value;
+  weight_power_ *= decay;
+  mass_ = is_by_x ? decay * mass_ + 1 : 1 - weight_power_;
+  return is_constant_ ? value : average_ / mass_;
 }
 
 }  // namespace netdyno::app

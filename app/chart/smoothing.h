@@ -8,9 +8,16 @@
 // n counts the finite values. Values that are not finite pass through and change nothing; a series
 // that is constant so far is left untouched.
 //
+// Matched by x, the weight of what came before falls with the distance on the x axis instead, so
+// that series with points of different density are smoothed alike:
+//
+//   s_n = d s_{n-1} + x_n,   m_n = d m_{n-1} + 1,   shown: s_n / m_n,   d = √w ^ (1000 Δx / range)
+//
+// The range is that of x, rounded up to a power of two so that it seldom changes as a run goes on.
+//
 //   Range    weight w in [0, 0.999]
-//   Cost     update() costs O(new values); a new weight or a new run starts over
-//   Source   TensorBoard's scalar charts
+//   Cost     update() costs O(new values); a new weight, range or run starts over
+//   Source   TensorBoard's scalar charts; by x: Weights & Biases, "time weighted EMA"
 
 #pragma once
 
@@ -27,18 +34,26 @@ class SmoothedColumn {
   // Takes in what `raw` has beyond the last call. A column that is shorter than before, or whose
   // values differ, is another run's.
   void update(const Column& raw, double weight);
+  // The same, matched by x: a monotone column, as long as the raw one.
+  void update(const Column& raw, double weight, const Column& x);
 
   // As long as the raw column of the last update.
   const Column& values() const { return values_; }
 
  private:
-  bool continues(const Column& raw, double weight) const;
-  double smoothed(double value);
+  // `x` is null where values count by their number.
+  void take_in(const Column& raw, double weight, const Column* x);
+  bool continues(const Column& raw, double weight, const Column* x) const;
+  double smoothed(double value, double x);
 
   Column values_;
   double weight_ = 0;
+  double range_ = 0;         // of x, rounded; 0: not matched by x
   double average_ = 0;       // s_n
   double weight_power_ = 1;  // w^n
+  double mass_ = 0;          // what the average is divided by: 1 - w^n, or m_n
+  double finite_x_ = 0;      // of the last finite value
+  double last_x_ = 0;        // of the last value, to recognize another axis
   bool has_finite_ = false;
   bool is_constant_ = true;
   double first_ = 0;                     // the first finite value

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <utility>
 
+#include "app/chart/canvas.h"
 #include "app/chart/chart_drawing.h"
 #include "app/panels/compare_menu.h"
 #include "app/panels/widgets.h"
@@ -18,9 +19,26 @@ namespace netdyno::app {
 
 namespace {
 
-constexpr float kLeastPlot = 6.5f;    // height in font heights of each of two charts
-constexpr float kSmoothingWidth = 5;  // in font heights
-constexpr double kWideGap = 0.1;      // of accuracies: worth a warning colour
+constexpr float kLeastPlot = 6.5f;     // height in font heights of each of two charts
+constexpr float kSmoothingWidth = 5;   // in font heights
+constexpr double kWideGap = 0.1;       // of accuracies: worth a warning colour
+constexpr int kMostSkipped = 1000000;  // records
+
+// One of the theme's colours for runs; all but the one that is taken by validation.
+std::optional<std::size_t> draw_color_choice(const Theme& theme) {
+  std::optional<std::size_t> chosen;
+  for (std::size_t i = 0; i < theme.series.size(); ++i) {
+    if (i == kValidationSeries) continue;
+    ImGui::PushID(static_cast<int>(i));
+    if (ImGui::ColorButton("color", vec4(theme.series[i]),
+                           ImGuiColorEditFlags_NoTooltip | ImGuiColorEditFlags_NoDragDrop))
+      chosen = i;
+    draw_tooltip(i == 0 ? "The usual colour" : "The run's colour in every panel");
+    ImGui::PopID();
+    if (i + 1 < theme.series.size()) ImGui::SameLine();
+  }
+  return chosen;
+}
 
 const std::array<std::string, 3> kAxes = {"step", "epoch", "time"};
 const std::array<std::string, 3> kAxisDocs = {
@@ -42,23 +60,40 @@ void CurvesPanel::draw(const FrameContext& frame) {
                      frame.theme);
     return;
   }
+  if (is_linked()) window_.x = frame.selection.steps;
+  for (const Intent intent : frame.pressed) take(frame, intent);
   draw_options(frame);
   draw_diverged_notice(frame);
-  data_.update(frame.history, options_.smoothing);
+  data_.update(frame.history, options_.smoothing,
+               options_.matches_x ? std::optional(options_.x_axis) : std::nullopt);
   compared_.update(frame.compared, options_.smoothing);
   trends_.collect(frame.snapshot, frame.history);
   draw_charts(frame);
+  draw_axis_menu(frame);
 }
 
 std::vector<std::string> CurvesPanel::probes() const {
   return lower_row() ? lower_row()->probes : std::vector<std::string>();
 }
 
+void CurvesPanel::take(const FrameContext& frame, Intent intent) {
+  if (intent == Intent::FitCurves) fit(frame);
+  if (intent != Intent::ToggleLogLoss) return;
+  options_.log_y = !options_.log_y;
+  window_.loss.reset();
+}
+
 const TrendRow* CurvesPanel::lower_row() const {
   return lower_ > 0 ? &trend_rows()[lower_ - 1] : nullptr;
 }
 
-void CurvesPanel::fit() {
+void CurvesPanel::set_x(const FrameContext& frame, const std::optional<AxisRange>& x) {
+  window_.x = x;
+  if (is_linked()) frame.actions.request(LinkSteps{x});
+}
+
+void CurvesPanel::fit(const FrameContext& frame) {
+  set_x(frame, std::nullopt);
   window_ = CurveWindow();
   trend_window_.reset();
 }
@@ -79,19 +114,54 @@ void CurvesPanel::draw_lower_choice(const FrameContext& frame) {
   draw_tooltip("What is drawn below the loss");
 }
 
-void CurvesPanel::draw_options(const FrameContext& frame) {
-  const Theme& theme = frame.theme;
+void CurvesPanel::draw_smoothing(const Theme& theme) {
   ImGui::AlignTextToFramePadding();
   draw_text_line(fmt::format("smoothing {:.2f}", options_.smoothing), theme.text);
   ImGui::SameLine();
   ImGui::SetNextItemWidth(kSmoothingWidth * theme.font_px);
   auto smoothing = static_cast<float>(options_.smoothing);
-  if (ImGui::SliderFloat("##smoothing", &smoothing, 0.0f, 0.99f, "",
-                         ImGuiSliderFlags_NoRoundToFormat | ImGuiSliderFlags_NoInput))
-    options_.smoothing = std::clamp(std::round(smoothing * 100.0) / 100, 0.0, kMaxSmoothing);
+  // Dragged in steps of 0.01 up to 0.99; typed (Ctrl + click) up to 0.999.
+  const bool is_changed = ImGui::SliderFloat("##smoothing", &smoothing, 0.0f, 0.99f, "",
+                                             ImGuiSliderFlags_NoRoundToFormat);
+  const double steps = ImGui::IsItemActive() && ImGui::GetIO().WantTextInput ? 1000.0 : 100.0;
+  if (is_changed)
+    options_.smoothing = std::clamp(std::round(smoothing * steps) / steps, 0.0, kMaxSmoothing);
   draw_tooltip(
-      "Weight w of the exponential average s ← w s + (1 − w) x, divided by 1 − wⁿ, of the "
-      "values themselves also on a log axis; 0 shows the values alone");
+      options_.matches_x
+          ? "Weight w of an average whose memory falls by √w with each thousandth of the x axis, "
+            "of the values themselves also on a log axis; 0 shows the values alone"
+          : "Weight w of the exponential average s ← w s + (1 − w) x, divided by 1 − wⁿ, of the "
+            "values themselves also on a log axis; 0 shows the values alone. Ctrl + click to type "
+            "up to 0.999");
+}
+
+void CurvesPanel::draw_more(const FrameContext& frame) {
+  const Theme& theme = frame.theme;
+  same_line_if_fits(button_width("More"));
+  if (ImGui::Button("More")) ImGui::OpenPopup("more");
+  draw_tooltip("Smoothing by x, skipped steps, the run's colour");
+  if (!ImGui::BeginPopup("more")) return;
+  ImGui::Checkbox("match smoothing by x", &options_.matches_x);
+  draw_tooltip(
+      "Smooth by distance on the x axis rather than by number of values, so that series of "
+      "different density are smoothed alike");
+  auto skipped = static_cast<int>(options_.skipped);
+  ImGui::SetNextItemWidth(7 * theme.font_px);
+  if (ImGui::InputInt("steps skipped at the start", &skipped, 10, 100)) {
+    options_.skipped = static_cast<std::size_t>(std::clamp(skipped, 0, kMostSkipped));
+    fit(frame);
+  }
+  draw_tooltip("The followed view starts after them, for runs whose first losses are huge");
+  ImGui::AlignTextToFramePadding();
+  ImGui::TextUnformatted("colour of the run");
+  ImGui::SameLine();
+  if (const auto chosen = draw_color_choice(theme)) frame.actions.request(RecolorRun{*chosen});
+  ImGui::EndPopup();
+}
+
+void CurvesPanel::draw_options(const FrameContext& frame) {
+  const Theme& theme = frame.theme;
+  draw_smoothing(theme);
   const float choice = 4.6f * theme.font_px;
   same_line_if_fits(choice);
   if (const auto chosen = draw_choice("x axis", kAxes, kAxisDocs,
@@ -100,28 +170,52 @@ void CurvesPanel::draw_options(const FrameContext& frame) {
     window_.x.reset();
   }
   draw_tooltip("What the x axis counts");
+  draw_axis_options();
+  draw_lower_choice(frame);
+  draw_more(frame);
+  draw_compare_menu(frame);
+  draw_view_buttons(frame);
+}
+
+void CurvesPanel::draw_axis_options() {
   same_line_if_fits(checkbox_width("log x"));
   if (ImGui::Checkbox("log x", &options_.log_x)) window_.x.reset();
   draw_tooltip("Logarithmic x axis");
   same_line_if_fits(checkbox_width("log y"));
   if (ImGui::Checkbox("log y", &options_.log_y)) window_.loss.reset();
-  draw_tooltip("Logarithmic loss axis; values ≤ 0 are left out and counted");
+  draw_tooltip("Logarithmic loss axis (L); values ≤ 0 are left out and counted");
   same_line_if_fits(checkbox_width("robust"));
   if (ImGui::Checkbox("robust", &options_.ignores_outliers)) {
     window_.loss.reset();
     window_.accuracy.reset();
   }
   draw_tooltip("Fit the y axis to the 5th to 95th percentile of what is shown");
-  draw_lower_choice(frame);
-  draw_compare_menu(frame);
-  draw_view_buttons(theme);
 }
 
-void CurvesPanel::draw_view_buttons(const Theme& theme) {
+void CurvesPanel::draw_axis_menu(const FrameContext& frame) {
+  if (std::exchange(opens_menu_, false)) ImGui::OpenPopup("axes");
+  if (!ImGui::BeginPopup("axes")) return;
+  if (ImGui::MenuItem("Show the whole run", "A")) fit(frame);
+  if (ImGui::MenuItem("Logarithmic x axis", nullptr, options_.log_x)) {
+    options_.log_x = !options_.log_x;
+    window_.x.reset();
+  }
+  if (ImGui::MenuItem("Logarithmic loss axis", "L", options_.log_y))
+    take(frame, Intent::ToggleLogLoss);
+  if (ImGui::MenuItem("Without outliers", nullptr, options_.ignores_outliers)) {
+    options_.ignores_outliers = !options_.ignores_outliers;
+    window_.loss.reset();
+    window_.accuracy.reset();
+  }
+  ImGui::EndPopup();
+}
+
+void CurvesPanel::draw_view_buttons(const FrameContext& frame) {
+  const Theme& theme = frame.theme;
   const bool follows = window_.follows() && !trend_window_;
   same_line_if_fits(button_width("Follow"));
   ImGui::BeginDisabled(follows);
-  if (ImGui::Button("Follow")) fit();
+  if (ImGui::Button("Follow")) fit(frame);
   ImGui::EndDisabled();
   draw_tooltip(follows ? "Following the run; zoom with the wheel, drag to pan, drag with the right "
                          "button or Shift to zoom to a box"
@@ -181,9 +275,10 @@ void CurvesPanel::draw_lower(const FrameContext& frame, const CurvesModel& model
   const ChartResult drawn =
       draw_chart(row->name.c_str(), trend_figure(frame, model), chart, trend_state_, frame.theme);
   if (drawn.pointer_x) next_crosshair_ = drawn.pointer_x;
-  if (drawn.x) window_.x = drawn.x;
+  if (drawn.x) set_x(frame, drawn.x);
   if (drawn.y) trend_window_ = drawn.y;
-  if (drawn.fit) fit();
+  opens_menu_ = opens_menu_ || drawn.wants_menu;
+  if (drawn.fit) fit(frame);
 }
 
 void CurvesPanel::draw_tabs(const FrameContext& frame, const CurvesModel& model) {
@@ -212,17 +307,19 @@ void CurvesPanel::draw_one(const FrameContext& frame, const Figure& figure, Curv
   };
   const bool is_loss = metric == CurveMetric::Loss;
   if (!is_loss) chart.note = gap_note(frame);
-  apply(draw_chart(is_loss ? "loss" : "accuracy", figure, chart,
+  apply(frame,
+        draw_chart(is_loss ? "loss" : "accuracy", figure, chart,
                    is_loss ? loss_state_ : accuracy_state_, frame.theme),
         metric);
 }
 
-void CurvesPanel::apply(const ChartResult& result, CurveMetric metric) {
+void CurvesPanel::apply(const FrameContext& frame, const ChartResult& result, CurveMetric metric) {
   if (result.pointer_x) next_crosshair_ = result.pointer_x;
   if (result.plot_width_px > 0) plot_width_px_ = result.plot_width_px;
-  if (result.x) window_.x = result.x;
+  if (result.x) set_x(frame, result.x);
   if (result.y) (metric == CurveMetric::Loss ? window_.loss : window_.accuracy) = result.y;
-  if (result.fit) fit();
+  opens_menu_ = opens_menu_ || result.wants_menu;
+  if (result.fit) fit(frame);
 }
 
 std::vector<RunFigure> CurvesPanel::figures(const FrameContext& frame) const {

@@ -20,8 +20,13 @@ class CurvesPanel final : public Panel {
   std::vector<std::string> probes() const override;
 
  private:
+  // What a key asked for.
+  void take(const FrameContext& frame, Intent intent);
   void draw_options(const FrameContext& frame);
-  void draw_view_buttons(const Theme& theme);
+  void draw_smoothing(const Theme& theme);
+  void draw_view_buttons(const FrameContext& frame);
+  // Rarely changed ones, in a list of their own.
+  void draw_more(const FrameContext& frame);
   void draw_lower_choice(const FrameContext& frame);
   ChartNote gap_note(const FrameContext& frame) const;
   void draw_charts(const FrameContext& frame);
@@ -32,8 +37,14 @@ class CurvesPanel final : public Panel {
   void draw_one(const FrameContext& frame, const Figure& figure, CurveMetric metric,
                 const ImVec2& size, bool has_x_labels, float axis_px);
   RunFigure trend_run_figure(const History& history) const;
-  void apply(const ChartResult& result, CurveMetric metric);
-  void fit();
+  void apply(const FrameContext& frame, const ChartResult& result, CurveMetric metric);
+  void set_x(const FrameContext& frame, const std::optional<AxisRange>& x);
+  void fit(const FrameContext& frame);
+  // Opens on a click with the right button.
+  void draw_axis_menu(const FrameContext& frame);
+  void draw_axis_options();
+  // The x axis counts steps, as that of other panels.
+  bool is_linked() const { return options_.x_axis == CurveAxis::Step && !options_.log_x; }
   // Null: accuracy.
   const TrendRow* lower_row() const;
 
@@ -45,6 +56,7 @@ class CurvesPanel final : public Panel {
   LayerTrends trends_;
   std::optional<AxisRange> trend_window_;  // y of the lower chart; none: follows
   ChartState loss_state_, accuracy_state_, trend_state_;
+  bool opens_menu_ = false;
   std::optional<double> crosshair_, next_crosshair_;  // x under the pointer in either chart
   float plot_width_px_ = 600;                         // of the last frame
 };

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "app/panels/ridge_widget.h"
+#include "app/panels/unit_widget.h"
 #include "app/panels/widgets.h"
 #include "app/report/probe_figures.h"
 #include "app/report/study_figures.h"
@@ -30,18 +31,19 @@ Figure figure_of(DistributionView view, const std::vector<ProbeHistory::Result>&
 }  // namespace
 
 std::span<const std::string> distribution_view_names() {
-  static const std::array<std::string, 5> names = {"all layers", "ridge", "percentiles", "overlay",
-                                                   "by depth"};
+  static const std::array<std::string, 6> names = {"all layers", "ridge",    "percentiles",
+                                                   "overlay",    "by depth", "by unit"};
   return names;
 }
 
 std::span<const std::string> distribution_view_docs() {
-  static const std::array<std::string, 5> docs = {
+  static const std::array<std::string, 6> docs = {
       "The latest histogram of every layer",
       "Histograms of one layer through time, the latest in front",
       "Extremes, 7, 16, 31, 50, 69, 84 and 93 % of one layer's values through time",
       "Densities of one layer at a few steps over each other",
-      "Mean and deviation by layer: whether signals shrink or grow on their way"};
+      "Mean and deviation by layer: whether signals shrink or grow on their way",
+      "Share of each unit's activations that are saturated, or 0 where ReLUs die"};
   return docs;
 }
 
@@ -50,7 +52,10 @@ void DistributionViews::draw(const FrameContext& frame, DistributionView view,
   if (history.results().empty()) return;
   const ProbeResult& latest = *history.results().back();
   const auto& set = std::get<DistributionSet>(latest.value);
-  if (view != zoomed_view_) x_.reset(), y_.reset();
+  if (view != zoomed_view_) {
+    x_.reset(), y_.reset();
+    if (view == DistributionView::Units) choose_row_with_units(set);
+  }
   zoomed_view_ = view;
   if (view == DistributionView::Depth) {
     if (ImGui::Checkbox("log σ", &is_log_)) y_.reset();
@@ -58,17 +63,57 @@ void DistributionViews::draw(const FrameContext& frame, DistributionView view,
   } else {
     draw_layer_choice(frame, set);
   }
+  if (view == DistributionView::Units) return draw_units(frame, row_, set);
+  if (view != DistributionView::Depth) draw_step_range(frame, history);
+  const std::vector<ProbeHistory::Result> results =
+      view == DistributionView::Depth ? history.results() : chosen_steps(history);
   if (view == DistributionView::Ridge) {
     same_line_if_fits(checkbox_width("follow range"));
     ImGui::Checkbox("follow range", &follows_latest_);
     draw_tooltip("The axis is that of the latest slice; else it holds all of them");
-    draw_ridge(build_ridge(history.spread(kRidgeSlices), row_, follows_latest_),
+    draw_ridge(build_ridge(ProbeHistory::spread(results, kRidgeSlices), row_, follows_latest_),
                ImGui::GetContentRegionAvail(), frame.theme);
     return;
   }
   draw_figure(
       frame, view,
-      view == DistributionView::Overlay ? history.spread(kOverlaySlices) : history.results());
+      view == DistributionView::Overlay ? ProbeHistory::spread(results, kOverlaySlices) : results);
+}
+
+std::vector<ProbeHistory::Result> DistributionViews::chosen_steps(
+    const ProbeHistory& history) const {
+  if (!steps_) return history.results();
+  std::vector<ProbeHistory::Result> chosen = history.within(*steps_);
+  // Never nothing: a run that started over may not have come that far.
+  return chosen.empty() ? history.results() : chosen;
+}
+
+void DistributionViews::draw_step_range(const FrameContext& frame, const ProbeHistory& history) {
+  const std::int64_t begin = history.results().front()->step;
+  const std::int64_t end = history.results().back()->step;
+  if (end <= begin) return;
+  const float width = 14 * frame.theme.small_font_px;
+  same_line_if_fits(width);
+  ImGui::SetNextItemWidth(width);
+  const StepRange shown = steps_.value_or(StepRange{begin, end});
+  auto first = static_cast<int>(std::clamp(shown.first, begin, end));
+  auto last = static_cast<int>(std::clamp(shown.last, begin, end));
+  const float speed = std::max(0.2f, static_cast<float>(end - begin) / 200);
+  if (ImGui::DragIntRange2("##steps", &first, &last, speed, static_cast<int>(begin),
+                           static_cast<int>(end), "from %d", "to %d", ImGuiSliderFlags_AlwaysClamp))
+    steps_ = StepRange{first, last};
+  // Both ends at their stops: the run is followed again.
+  if (first == begin && last == end) steps_.reset();
+  draw_tooltip(
+      "The steps that are shown: drag, or Ctrl + click to type; all of them follow the run");
+}
+
+// The first, unless the chosen one has them.
+void DistributionViews::choose_row_with_units(const DistributionSet& set) {
+  const auto has_units = [](const Distribution& row) { return !row.unit_shares.empty(); };
+  if (row_ < set.rows.size() && has_units(set.rows[row_])) return;
+  const auto found = std::ranges::find_if(set.rows, has_units);
+  if (found != set.rows.end()) row_ = static_cast<std::size_t>(found - set.rows.begin());
 }
 
 void DistributionViews::draw_layer_choice(const FrameContext& frame, const DistributionSet& set) {
@@ -96,6 +141,9 @@ void DistributionViews::draw_figure(const FrameContext& frame, DistributionView 
                                     const std::vector<ProbeHistory::Result>& results) {
   const Theme& theme = frame.theme;
   Figure figure = figure_of(view, results, row_, is_log_, theme);
+  // Over steps, the view shares the x axis of the curves.
+  const bool is_linked = view == DistributionView::Percentiles;
+  if (is_linked) x_ = frame.selection.steps;
   if (x_) figure.x.min = x_->min, figure.x.max = x_->max;
   if (y_) figure.y.min = y_->min, figure.y.max = y_->max;
   ChartOptions chart;
@@ -109,6 +157,7 @@ void DistributionViews::draw_figure(const FrameContext& frame, DistributionView 
   if (drawn.x) x_ = drawn.x;
   if (drawn.y) y_ = drawn.y;
   if (drawn.fit) x_.reset(), y_.reset();
+  if (is_linked && (drawn.x || drawn.fit)) frame.actions.request(LinkSteps{x_});
 }
 
 std::vector<RunFigure> DistributionViews::figures(DistributionView view,

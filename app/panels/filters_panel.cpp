@@ -16,7 +16,18 @@ namespace netdyno::app {
 
 namespace {
 
-constexpr float kLeastSide = 18;  // pixels at scale 1 of a filter; more of them scroll
+// Values of a grid that is remembered: 64 of them take at most 64 MB.
+constexpr std::size_t kMostKept = std::size_t{1} << 18;
+
+const ScaleWords& grid_scale_words() {
+  static const ScaleWords words = {
+      {"one range for the layer", "a range for each image", "one range for the network"},
+      {"All images of the layer share one colour range", "Each image runs to its own largest value",
+       "One colour range up to the largest value of all layers that can be shown"}};
+  return words;
+}
+
+constexpr float kLeastFilterSide = 18;  // pixels at scale 1 of a filter; more of them scroll
 
 // Layers that the probe of the open tab can show: those with weights, or those that give images.
 std::vector<std::size_t> layers_to_show(const NetworkSummary& network, bool maps) {
@@ -50,27 +61,42 @@ void FiltersPanel::draw(const FrameContext& frame) {
 
 void FiltersPanel::draw_tab(const FrameContext& frame) {
   const std::string probe = probes().front();
-  const auto* grid = probe_value<ImageGrid>(frame.snapshot, probe);
-  if (!grid) {
+  const auto* newest = probe_value<ImageGrid>(frame.snapshot, probe);
+  if (!newest) {
     draw_empty_state("Nothing measured yet", "Drawn as soon as it is measured", frame.theme);
     return;
   }
-  const auto& result = frame.snapshot->probes.find(probe)->second;
-  if (measured_ != result) {
-    measured_ = result;
-    ++version_;
-  }
-  draw_layer_choice(frame, grid->layer);
+  remember(frame.snapshot->probes.find(probe)->second);
+  draw_layer_choice(frame, newest->layer);
   if (shows_maps_) draw_image_choice(frame);
-  if (grid->count == 0) {
+  if (newest->count == 0) {
     draw_empty_state(shows_maps_ ? "No maps to show" : "No filters to show",
                      shows_maps_ ? "Choose a layer that gives images, and pin an image"
                                  : "The layer's weights are not images",
                      frame.theme);
     return;
   }
-  draw_view_options(frame, *grid);
-  draw_content(frame, *grid, result->step);
+  draw_view_options(frame, *newest);
+  const ProbeHistory& history = histories_[shows_maps_ ? 1 : 0];
+  timeline_.draw(frame, history);
+  const ProbeHistory::Result past = ImageTimeline::shown(frame.selection, history);
+  const ProbeHistory::Result shown = frame.selection.image_step && past ? past : measured_;
+  if (shown_ != shown) {
+    shown_ = shown;
+    ++version_;
+  }
+  const auto& grid = std::get<ImageGrid>(shown->value);
+  draw_content(frame, grid, shown->step);
+  draw_viewer(frame, grid);
+}
+
+void FiltersPanel::remember(const std::shared_ptr<const ProbeResult>& result) {
+  if (measured_ == result) return;
+  measured_ = result;
+  const auto& grid = std::get<ImageGrid>(result->value);
+  if (grid.values.size() > kMostKept) return;
+  histories_[shows_maps_ ? 1 : 0].add(
+      result, fmt::format("{} {} {} {}", grid.layer, grid.count, grid.height, grid.width));
 }
 
 void FiltersPanel::draw_layer_choice(const FrameContext& frame, std::size_t shown) {
@@ -112,13 +138,7 @@ void FiltersPanel::draw_image_choice(const FrameContext& frame) {
 }
 
 void FiltersPanel::draw_view_options(const FrameContext& frame, const ImageGrid& grid) {
-  bool is_local = view_.scale == MapScale::Local;
-  same_line_if_fits(checkbox_width("own scales"));
-  if (ImGui::Checkbox("own scales", &is_local)) {
-    view_.scale = is_local ? MapScale::Local : MapScale::Layer;
-    ++version_;
-  }
-  draw_tooltip("Each image runs to its own largest value; else all share one colour range");
+  draw_look(frame);
   if (shows_maps_ || grid.channels == 1 || grid.channels == 3) return view_.channel.reset();
   const float width = 8 * frame.theme.small_font_px;
   same_line_if_fits(width);
@@ -132,6 +152,19 @@ void FiltersPanel::draw_view_options(const FrameContext& frame, const ImageGrid&
     ++version_;
   }
   draw_tooltip("A filter has a plane of weights for each channel of its input: one, or their mean");
+}
+
+void FiltersPanel::draw_look(const FrameContext& frame) {
+  const bool is_changed = draw_look_menu(frame, look_, grid_scale_words());
+  view_.scale = look_.scale;
+  view_.contrast = static_cast<double>(look_.contrast);
+  if (!is_changed) return;
+  ++version_;
+  ProbeFocus focus = frame.snapshot->focus;
+  const bool needs_network = look_.scale == MapScale::Global;
+  if (focus.measures_network_range == needs_network) return;
+  focus.measures_network_range = needs_network;
+  frame.commands.send(SetFocus{focus});
 }
 
 void FiltersPanel::draw_content(const FrameContext& frame, const ImageGrid& grid,
@@ -152,25 +185,49 @@ void FiltersPanel::draw_content(const FrameContext& frame, const ImageGrid& grid
 
 void FiltersPanel::draw_legend(const FrameContext& frame, const ImageGrid& grid) const {
   const bool is_local = view_.scale == MapScale::Local;
-  const double limit = filter_limit(grid);
+  const double limit = map_limit(grid, view_, 0);
   if (grid.channels == 3) {
     const std::string end = is_local ? "each filter's largest" : number_text(limit);
     draw_wrapped_text(fmt::format("Red, green, blue; middle grey is 0, ends are ±{}", end),
                       frame.theme.text_muted);
     return;
   }
+  // Without a finite value there is no end to name.
+  const std::string end = is_local ? "largest" : limit > 0 ? number_text(limit) : "–";
+  const std::string start = is_local ? "−largest" : limit > 0 ? number_text(-limit) : "–";
   draw_map_legend(frame,
                   {"filter legend", [&] { return diverging_legend(kMapLegendWidth, frame.theme); },
-                   is_local ? "−largest" : number_text(-limit), "0",
-                   is_local ? "largest" : number_text(limit)});
+                   start, "0", end});
 }
 
-void FiltersPanel::draw_grid(const FrameContext& frame, const ImageGrid& grid) const {
+void* FiltersPanel::texture(const FrameContext& frame, const ImageGrid& grid) const {
+  return frame.textures.texture("filters", 2 * version_ + (frame.theme.is_dark ? 1 : 0),
+                                [&] { return filter_pixels(grid, 1, 0, frame.theme, view_); });
+}
+
+void FiltersPanel::draw_viewer(const FrameContext& frame, const ImageGrid& grid) {
+  const auto count = static_cast<std::size_t>(grid.count);
+  viewer_.draw(frame, count, [&](std::size_t i) {
+    const auto share = [&](std::size_t n) {
+      return static_cast<float>(n) / static_cast<float>(count);
+    };
+    return ViewedPicture{
+        .texture = texture(frame, grid),
+        .uv_min = {0, share(i)},
+        .uv_max = {1, share(i + 1)},
+        .width = grid.width,
+        .height = grid.height,
+        .caption = shows_maps_ ? map_text(grid, i) : filter_text(grid, i),
+        .pixel_text = [&grid, i](Index x, Index y) { return pixel_text(grid, i, y, x); }};
+  });
+}
+
+void FiltersPanel::draw_grid(const FrameContext& frame, const ImageGrid& grid) {
   const Theme& theme = frame.theme;
   const auto count = static_cast<std::size_t>(grid.count);
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float gap = std::max(1.0f, theme.gap_px / 2);
-  const float least = kLeastSide * theme.scale + gap;
+  const float least = kLeastFilterSide * theme.scale + gap;
   std::size_t columns = best_columns(count, room.x, room.y);
   // Rather scroll than draw what nobody can see.
   columns = std::clamp<std::size_t>(columns, 1, std::max(1, static_cast<int>(room.x / least)));
@@ -183,22 +240,22 @@ void FiltersPanel::draw_grid(const FrameContext& frame, const ImageGrid& grid) c
   const float times = enlarged(longest, box) / longest;
   const ImVec2 size(static_cast<float>(grid.width) * times,
                     static_cast<float>(grid.height) * times);
-  void* texture = frame.textures.texture("filters", 2 * version_ + (theme.is_dark ? 1 : 0), [&] {
-    return filter_pixels(grid, 1, 0, theme, view_);  // one above the other
-  });
   const ImVec2 origin = ImGui::GetCursorScreenPos();
-  ImDrawList& canvas = *ImGui::GetWindowDrawList();
   for (std::size_t i = 0; i < count; ++i) {
     const ImVec2 min(origin.x + static_cast<float>(i % columns) * (size.x + gap),
                      origin.y + static_cast<float>(i / columns) * (size.y + gap));
-    const ImVec2 max(min.x + size.x, min.y + size.y);
     ImGui::SetCursorScreenPos(min);
-    ImGui::Dummy(size);
-    canvas.AddImage(texture, min, max, ImVec2(0, static_cast<float>(i) / static_cast<float>(count)),
-                    ImVec2(1, static_cast<float>(i + 1) / static_cast<float>(count)));
-    if (!ImGui::IsItemHovered()) continue;
-    canvas.AddRect(min, max, packed(theme.text));
-    draw_tooltip(shows_maps_ ? map_text(grid, i) : filter_text(grid, i));
+    ImGui::PushID(static_cast<int>(i));
+    // A spot of a map is a spot of the image; a filter has no such place.
+    if (draw_tile(frame, {.id = "picture",
+                          .texture = texture(frame, grid),
+                          .uv_min = {0, static_cast<float>(i) / static_cast<float>(count)},
+                          .uv_max = {1, static_cast<float>(i + 1) / static_cast<float>(count)},
+                          .size = size,
+                          .tooltip = shows_maps_ ? map_text(grid, i) : filter_text(grid, i),
+                          .follows_zoom = shows_maps_}))
+      viewer_.open(i);
+    ImGui::PopID();
   }
 }
 

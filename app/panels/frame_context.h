@@ -7,15 +7,20 @@
 
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "app/chart/axis_map.h"
+#include "app/shell/shortcuts.h"
 #include "app/shell/texture_store.h"
 #include "app/shell/theme.h"
 #include "app/view_models/compared_run.h"
+#include "app/view_models/image_zoom.h"
 #include "engine/run/history.h"
 #include "engine/session/command.h"
 #include "engine/session/snapshot.h"
@@ -25,17 +30,36 @@ namespace netdyno::app {
 // Picked in any panel, seen by all.
 struct Selection {
   std::optional<std::size_t> layer;  // index into `layers`
+  ImageZoom zoom;                    // of all images
+  std::optional<AxisRange> steps;    // that charts over steps show; none: the whole run
+  // Images are shown as they were after this step; none: the newest.
+  std::optional<std::int64_t> image_step;
 };
 
 struct SelectLayer {
   std::optional<std::size_t> layer;
 };
+struct LinkSteps {
+  std::optional<AxisRange> steps;  // none: the whole run
+};
+struct ZoomImages {
+  ImageZoom zoom;
+};
+struct ShowImageStep {
+  std::optional<std::int64_t> step;  // none: follows the run
+};
+// Draws the next frame without waiting for input or news: something moves.
+struct KeepDrawing {};
 struct ShowPanel {
   std::string id;
 };
 // A recipe that was made from the running one: starts over at step 0.
 struct OpenEditedRecipe {
   Recipe recipe;
+};
+// Draws the run's curves in another of the theme's colours for runs, in every panel.
+struct RecolorRun {
+  std::size_t series;  // index into Theme::series
 };
 // Asks where to save what is edited, or else the running recipe.
 struct SaveRecipe {};
@@ -49,8 +73,9 @@ struct CompareRun {};
 struct StopComparing {
   std::filesystem::path folder = {};  // empty: all
 };
-using Action = std::variant<SelectLayer, ShowPanel, OpenEditedRecipe, SaveRecipe, CompareRun,
-                            StopComparing, ExportPanel>;
+using Action =
+    std::variant<SelectLayer, LinkSteps, ZoomImages, ShowImageStep, KeepDrawing, ShowPanel,
+                 OpenEditedRecipe, RecolorRun, SaveRecipe, CompareRun, StopComparing, ExportPanel>;
 
 class CommandSink {
  public:
@@ -72,6 +97,7 @@ struct FrameContext {
   ActionSink& actions;
   const Theme& theme;
   TextureStore& textures;
+  std::span<const Intent> pressed = {};  // what keys asked for this frame
   double frame_ms = 0;            // the app's own work of the last frame, rasterization excluded
   ComparedRunSpan compared = {};  // runs to draw beside this one
 };

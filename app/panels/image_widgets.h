@@ -18,6 +18,20 @@ namespace netdyno::app {
 // where they do not fit once.
 float enlarged(float extent, float box_px);
 
+// One image of a texture, drawn as a button that can be clicked or reached by keyboard.
+struct PictureTile {
+  const char* id;
+  void* texture;
+  ImVec2 uv_min{0, 0}, uv_max{1, 1};  // of the whole image
+  ImVec2 size;                        // in pixels on screen
+  std::string tooltip;
+  bool follows_zoom = true;  // shows the part that the common zoom says
+};
+
+// At the cursor. Ctrl + wheel zooms all images, a drag moves the part that is seen, a double click
+// shows the whole again. Returns whether it was clicked.
+bool draw_tile(const FrameContext& frame, const PictureTile& tile);
+
 // A strip of a map's colours over the available width with what its ends (and its middle, unless
 // empty) mean.
 struct MapLegend {

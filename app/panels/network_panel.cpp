@@ -16,7 +16,7 @@ struct TableColumn {
   float width;  // in font heights: below which the column is left out
 };
 
-constexpr TableColumn kTableColumns[] = {
+constexpr TableColumn kNetworkColumns[] = {
     {"#", "Position in the recipe's list of layers", &NetworkRow::index, 0},
     {"Type", "Layer type", &NetworkRow::type, 0},
     {"Output", "Shape of one image's output, channels × height × width or features",
@@ -32,8 +32,8 @@ void draw_header(int columns) {
   for (int i = 0; i < columns; ++i) {
     ImGui::TableSetColumnIndex(i);
     ImGui::PushID(i);
-    ImGui::TableHeader(kTableColumns[i].label);
-    draw_tooltip(kTableColumns[i].tooltip);
+    ImGui::TableHeader(kNetworkColumns[i].label);
+    draw_tooltip(kNetworkColumns[i].tooltip);
     ImGui::PopID();
   }
 }
@@ -60,14 +60,14 @@ void NetworkPanel::draw(const FrameContext& frame) {
 void NetworkPanel::draw_table(const FrameContext& frame) const {
   const float available = ImGui::GetContentRegionAvail().x;
   int columns = 0;
-  for (const TableColumn& column : kTableColumns)
+  for (const TableColumn& column : kNetworkColumns)
     if (available >= column.width * frame.theme.small_font_px) ++columns;
   constexpr ImGuiTableFlags kFlags = ImGuiTableFlags_RowBg | ImGuiTableFlags_ScrollY |
                                      ImGuiTableFlags_BordersInnerH |
                                      ImGuiTableFlags_SizingStretchProp;
   if (!ImGui::BeginTable("layers", columns, kFlags)) return;
   ImGui::TableSetupScrollFreeze(0, 1);
-  for (int i = 0; i < columns; ++i) ImGui::TableSetupColumn(kTableColumns[i].label);
+  for (int i = 0; i < columns; ++i) ImGui::TableSetupColumn(kNetworkColumns[i].label);
   draw_header(columns);
   for (const NetworkRow& row : model_.rows) {
     ImGui::TableNextRow();
@@ -79,7 +79,7 @@ void NetworkPanel::draw_table(const FrameContext& frame) const {
     draw_tooltip(row.tooltip);
     for (int i = 1; i < columns; ++i) {
       ImGui::TableNextColumn();
-      ImGui::TextUnformatted((row.*kTableColumns[i].text).c_str());
+      ImGui::TextUnformatted((row.*kNetworkColumns[i].text).c_str());
     }
     ImGui::PopID();
   }

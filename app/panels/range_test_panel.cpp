@@ -61,7 +61,7 @@ void RangeTestPanel::draw_controls(const FrameContext& frame, const RangeTestRes
 
 void RangeTestPanel::draw_figure(const FrameContext& frame, const RangeTestResult& result) {
   std::string note = suggestion_text(result);
-  if (!result.status.empty()) note += (note.empty() ? "" : ". ") + result.status;
+  if (!result.status.empty()) note += (note.empty() ? "" : "; ") + result.status;
   draw_wrapped_text(note, frame.theme.text_muted);
   Figure figure = build_range_test(result, frame.theme);
   if (x_) figure.x.min = x_->min, figure.x.max = x_->max;

@@ -100,6 +100,15 @@ class RidgeDrawing {
               "step");
   }
 
+  // Of bins narrower than a pixel only the highest is a point: a line through all of them would be
+  // drawn as spikes that reach beyond the plot.
+  static void add_to_outline(std::vector<ImVec2>& outline, const ImVec2& point) {
+    if (outline.empty() || point.x - outline.back().x >= 1)
+      outline.push_back(point);
+    else
+      outline.back().y = std::min(outline.back().y, point.y);
+  }
+
   void draw_slice(std::size_t i, bool is_strong) {
     const Distribution& d = *ridge_.slices[i].distribution;
     const Histogram& h = d.histogram;
@@ -122,7 +131,7 @@ class RidgeDrawing {
           ridge_.most_density > 0 ? bin_density(d, bin) / ridge_.most_density : 0);
       const float y = floor - share * (front_ - 2);
       canvas_.AddRectFilled({x0, y}, {x1, floor}, fill);
-      outline.push_back({(x0 + x1) / 2, y});
+      add_to_outline(outline, {(x0 + x1) / 2, y});
     }
     draw_polyline(canvas_, outline, packed(is_strong ? theme_.text : theme_.training),
                   std::max(1.0f, std::round(theme_.scale)));

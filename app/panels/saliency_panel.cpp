@@ -20,23 +20,33 @@ namespace netdyno::app {
 namespace {
 
 constexpr Index kPinned = 4;
-constexpr std::size_t kTopClasses = 3;
+constexpr std::size_t kShownClasses = 3;
 
-// A square picture with a tooltip; non-square ones are centred in it.
-void draw_picture(const FrameContext& frame, const std::string& key, std::uint64_t version,
-                  const std::function<Pixels()>& paint, const Shape& shape, float side,
-                  const std::string& tooltip) {
-  const ImVec2 corner = ImGui::GetCursorScreenPos();
-  ImGui::Dummy(ImVec2(side, side));
+// The place of a picture of that shape, centred in a square.
+struct Placed {
+  ImVec2 min, size;
+};
+Placed place_in_square(const Shape& shape, const ImVec2& corner, float side) {
   const float longest = static_cast<float>(std::max(shape.height(), shape.width()));
   const float times = enlarged(longest, side) / longest;
   const ImVec2 size(static_cast<float>(shape.width()) * times,
                     static_cast<float>(shape.height()) * times);
-  const ImVec2 min(std::round(corner.x + (side - size.x) / 2),
-                   std::round(corner.y + (side - size.y) / 2));
-  ImGui::GetWindowDrawList()->AddImage(frame.textures.texture(key, version, paint), min,
-                                       ImVec2(min.x + size.x, min.y + size.y));
-  draw_tooltip(tooltip);
+  return {{std::round(corner.x + (side - size.x) / 2), std::round(corner.y + (side - size.y) / 2)},
+          size};
+}
+
+const ScaleWords& saliency_scale_words() {
+  static const ScaleWords words = {
+      {"one range for all images", "a range for each image", "one range for all steps"},
+      {"All images share one colour range", "Each map runs to its own largest value",
+       "One colour range up to the largest value at any step that is remembered"}};
+  return words;
+}
+
+float largest_of(const SaliencySet& set) {
+  float largest = 0;
+  for (const SaliencyImage& image : set.images) largest = std::max(largest, image.saliency_max);
+  return largest;
 }
 
 // Maps of another method or of other images do not continue these.
@@ -67,50 +77,101 @@ void SaliencyPanel::draw(const FrameContext& frame) {
                                                     : "Saliency is being measured",
                      frame.theme);
   } else {
-    const auto& result = frame.snapshot->probes.find("saliency")->second;
-    if (measured_ != result) remember(result);
-    draw_images(frame, *set);
+    remember(frame.snapshot->probes.find("saliency")->second);
+    timeline_.draw(frame, history_);
+    const SaliencySet& shown = shown_set(frame);
+    draw_images(frame, shown);
+    draw_viewer(frame, shown);
   }
   ImGui::PopFont();
 }
 
 void SaliencyPanel::remember(const std::shared_ptr<const ProbeResult>& result) {
+  if (measured_ == result) return;
   measured_ = result;
-  ++version_;
   history_.add(result, history_key(std::get<SaliencySet>(result->value)));
 }
 
+const SaliencySet& SaliencyPanel::shown_set(const FrameContext& frame) {
+  const ProbeHistory::Result past = ImageTimeline::shown(frame.selection, history_);
+  const ProbeHistory::Result shown = frame.selection.image_step && past ? past : measured_;
+  if (shown_ != shown) ++version_;
+  shown_ = shown;
+  return std::get<SaliencySet>(shown->value);
+}
+
+float SaliencyPanel::limit(const SaliencySet& set, std::size_t slot) const {
+  float whole = set.images[slot].saliency_max;
+  if (look_.scale == MapScale::Layer) whole = largest_of(set);
+  if (look_.scale == MapScale::Global)
+    for (const ProbeHistory::Result& moment : history_.results())
+      whole = std::max(whole, largest_of(std::get<SaliencySet>(moment->value)));
+  return whole / look_.contrast;
+}
+
 void SaliencyPanel::draw_images(const FrameContext& frame, const SaliencySet& set) {
-  const SaliencyMethodRow& method = saliency_method(set.method);
   const float height = ImGui::GetContentRegionAvail().y - map_legend_height(frame.theme);
-  float largest = 0;
-  for (const SaliencyImage& image : set.images) largest = std::max(largest, image.saliency_max);
   ImGui::BeginChild("images", ImVec2(0, std::max(height, 1.0f)));
-  const bool has_maps = !set.images.front().saliency.empty();
-  if (!has_maps)
+  if (set.images.front().saliency.empty())
     draw_wrapped_text("Grad-CAM needs a convolution, which this network has not",
                       frame.theme.warning);
   float names_px = 0;  // one width for all, so that they stand in columns
   for (const SaliencyImage& image : set.images)
     names_px =
         std::max(names_px,
-                 prediction_width(build_prediction(image, frame.snapshot->class_names, kTopClasses),
+                 prediction_width(build_prediction(image, frame.snapshot->class_names, kShownClasses),
                                   frame.theme));
-  for (std::size_t i = 0; i < set.images.size(); ++i)
-    draw_image(frame, set, i,
-               {.limit = scale_ == MapScale::Layer ? largest : set.images[i].saliency_max,
-                .names_px = names_px});
+  for (std::size_t i = 0; i < set.images.size(); ++i) draw_image(frame, set, i, names_px);
   ImGui::EndChild();
-  const bool is_shared = scale_ == MapScale::Layer;
-  const std::string end = is_shared ? number_text(largest) : "largest";
+  draw_legend(frame, set);
+}
+
+void SaliencyPanel::draw_legend(const FrameContext& frame, const SaliencySet& set) const {
+  const SaliencyMethodRow& method = saliency_method(set.method);
+  const bool is_shared = look_.scale != MapScale::Local;
+  const double end_value = static_cast<double>(limit(set, 0));
+  const std::string largest =
+      look_.contrast > 1 ? fmt::format("largest / {:.1f}", look_.contrast) : "largest";
+  const std::string end = is_shared ? number_text(end_value) : largest;
   if (method.is_signed)
     draw_map_legend(frame, {"signed saliency legend",
                             [&] { return diverging_legend(kMapLegendWidth, frame.theme); },
-                            is_shared ? number_text(-largest) : "−largest", "0", end});
+                            is_shared ? number_text(-end_value) : "−" + largest, "0", end});
   else
     draw_map_legend(
         frame, {"saliency legend", [&] { return sequential_legend(kMapLegendWidth, frame.theme); },
                 "0", method.name, end});
+}
+
+void* SaliencyPanel::texture(const FrameContext& frame, const SaliencySet& set, std::size_t slot,
+                             bool is_map) const {
+  const std::uint64_t version = 2 * version_ + (frame.theme.is_dark ? 1 : 0);
+  const SaliencyImage& image = set.images[slot];
+  return frame.textures.texture(
+      fmt::format("saliency {} {}", slot, is_map ? "map" : "image"), version, [&] {
+        if (!is_map) return image_pixels(image);
+        return saliency_pixels(image, frame.theme, saliency_method(set.method).is_signed,
+                               limit(set, slot));
+      });
+}
+
+// Image and map of each slot in turn.
+void SaliencyPanel::draw_viewer(const FrameContext& frame, const SaliencySet& set) {
+  viewer_.draw(frame, 2 * set.images.size(), [&](std::size_t i) {
+    const std::size_t slot = i / 2;
+    const bool is_map = i % 2 == 1;
+    const SaliencyImage& image = set.images[slot];
+    return ViewedPicture{
+        .texture = texture(frame, set, slot, is_map),
+        .width = image.shape.width(),
+        .height = image.shape.height(),
+        .caption = fmt::format(
+            "{}{}", is_map ? "Saliency of " : "",
+            image.example < 0 ? image.name : fmt::format("validation image {}", image.example)),
+        .pixel_text = [&image, is_map](Index x, Index y) {
+          return saliency_text(image, is_map, y, x);
+        }};
+  });
 }
 
 void SaliencyPanel::draw_method(const FrameContext& frame) {
@@ -127,14 +188,11 @@ void SaliencyPanel::draw_method(const FrameContext& frame) {
     frame.commands.send(SetFocus{focus});
   }
   draw_tooltip(docs[current]);
-  bool is_shared = scale_ == MapScale::Layer;
-  same_line_if_fits(checkbox_width("one scale"));
-  if (ImGui::Checkbox("one scale", &is_shared))
-    scale_ = is_shared ? MapScale::Layer : MapScale::Local;
-  draw_tooltip("One colour range for all images; else each map runs to its own largest value");
-  same_line_if_fits(checkbox_width("history"));
-  ImGui::Checkbox("history", &has_history_);
-  draw_tooltip("The maps of earlier steps beside the present one, oldest on the left");
+  const bool is_changed = draw_look_menu(frame, look_, saliency_scale_words(), [&] {
+    ImGui::Checkbox("history", &has_history_);
+    draw_tooltip("The maps of earlier steps beside the present one, oldest on the left");
+  });
+  if (is_changed) ++version_;
 }
 
 void SaliencyPanel::draw_examined(const FrameContext& frame) {
@@ -189,48 +247,66 @@ void SaliencyPanel::draw_history(const FrameContext& frame, std::size_t slot, fl
     if (slot >= set.images.size()) continue;
     const SaliencyImage& image = set.images[slot];
     if (i > 0) ImGui::SameLine();
+    ImGui::PushID(static_cast<int>(i));
     const std::uint64_t version = (history_.generation() << 40) +
                                   2 * static_cast<std::uint64_t>(moments[i]->step) +
                                   (frame.theme.is_dark ? 1 : 0);
-    draw_picture(
-        frame, fmt::format("saliency {} then {}", slot, i), version,
-        [&] { return saliency_pixels(image, frame.theme, saliency_method(set.method).is_signed); },
-        image.shape, side,
-        fmt::format("After step {}, at most {}", count_text(moments[i]->step),
-                    number_text(image.saliency_max)));
+    const Placed placed = place_in_square(image.shape, ImGui::GetCursorScreenPos(), side);
+    ImGui::SetCursorScreenPos(placed.min);
+    draw_tile(frame,
+              {.id = "moment",
+               .texture = frame.textures.texture(
+                   fmt::format("saliency {} then {}", slot, i), version,
+                   [&] {
+                     return saliency_pixels(image, frame.theme,
+                                            saliency_method(set.method).is_signed);
+                   }),
+               .size = placed.size,
+               .tooltip = fmt::format("After step {}, at most {}", count_text(moments[i]->step),
+                                      number_text(static_cast<double>(image.saliency_max)))});
+    ImGui::PopID();
   }
 }
 
-void SaliencyPanel::draw_image(const FrameContext& frame, const SaliencySet& set, std::size_t slot,
-                               const RowLook& look) const {
-  const Theme& theme = frame.theme;
+void SaliencyPanel::draw_picture(const FrameContext& frame, const SaliencySet& set,
+                                 std::size_t slot, bool is_map, float side) {
   const SaliencyImage& image = set.images[slot];
-  const SaliencyMethodRow& method = saliency_method(set.method);
+  const std::string name = image.example < 0
+                               ? image.name
+                               : fmt::format("Validation image {}, true class {}", image.example,
+                                             class_name(frame.snapshot->class_names, image.label));
+  const std::string map_words = fmt::format("{}\n{}. For the predicted class; at most {}", name,
+                                            saliency_method(set.method).doc,
+                                            number_text(static_cast<double>(image.saliency_max)));
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const Placed placed = place_in_square(image.shape, corner, side);
+  ImGui::BeginGroup();
+  ImGui::SetCursorScreenPos(placed.min);
+  if (draw_tile(frame, {.id = is_map ? "map" : "image",
+                        .texture = texture(frame, set, slot, is_map),
+                        .size = placed.size,
+                        .tooltip = is_map ? map_words : name}))
+    viewer_.open(2 * slot + (is_map ? 1 : 0));
+  ImGui::EndGroup();
+  ImGui::SetCursorScreenPos(corner);
+  ImGui::Dummy(ImVec2(side, side));
+}
+
+void SaliencyPanel::draw_image(const FrameContext& frame, const SaliencySet& set, std::size_t slot,
+                               float names_px) {
+  const Theme& theme = frame.theme;
   const PredictionModel prediction =
-      build_prediction(image, frame.snapshot->class_names, kTopClasses);
+      build_prediction(set.images[slot], frame.snapshot->class_names, kShownClasses);
   // Names before pictures: who cannot read the class learns little from the map.
   const float gap = ImGui::GetStyle().ItemSpacing.x;
   const float room = ImGui::GetContentRegionAvail().x;
-  const float wanted = prediction_line_height(theme) * static_cast<float>(kTopClasses + 1);
-  const float free_px = (room - look.names_px - 2 * gap) / 2;
-  const float side = std::round(std::clamp(free_px, 0.5f * wanted, wanted));
-  const std::uint64_t version =
-      4 * version_ + (theme.is_dark ? 1 : 0) + (scale_ == MapScale::Layer ? 2 : 0);
-  const std::string key = fmt::format("saliency {}", slot);
-  const std::string name = image.example < 0 ? image.name
-                                             : fmt::format("Validation image {}, true class {}",
-                                                           image.example, prediction.truth);
+  const float wanted = prediction_line_height(theme) * static_cast<float>(kShownClasses + 1);
+  const float side = std::round(std::clamp((room - names_px - 2 * gap) / 2, 0.5f * wanted, wanted));
   ImGui::PushID(static_cast<int>(slot));
   ImGui::BeginGroup();
-  draw_picture(
-      frame, key + " image", version, [&] { return image_pixels(image); }, image.shape, side, name);
+  draw_picture(frame, set, slot, false, side);
   ImGui::SameLine();
-  draw_picture(
-      frame, key + " map", version,
-      [&] { return saliency_pixels(image, theme, method.is_signed, look.limit); }, image.shape,
-      side,
-      fmt::format("{}\n{}. For the predicted class; at most {}", name, method.doc,
-                  number_text(image.saliency_max)));
+  draw_picture(frame, set, slot, true, side);
   ImGui::SameLine();
   ImGui::BeginGroup();
   const float width = std::max(ImGui::GetContentRegionAvail().x, theme.font_px);

@@ -9,7 +9,10 @@
 #include <cstdint>
 
 #include "app/panels/draft_book.h"
+#include "app/panels/image_look.h"
+#include "app/panels/image_timeline.h"
 #include "app/panels/panel.h"
+#include "app/panels/picture_viewer.h"
 #include "app/view_models/image_model.h"
 #include "app/view_models/probe_history.h"
 
@@ -26,20 +29,30 @@ class SaliencyPanel final : public Panel {
   void draw_method(const FrameContext& frame);
   void draw_examined(const FrameContext& frame);
   void draw_images(const FrameContext& frame, const SaliencySet& set);
-  struct RowLook {
-    float limit = 0;     // value at the map's end
-    float names_px = 0;  // width that the widest names and shares want
-  };
+  void draw_legend(const FrameContext& frame, const SaliencySet& set) const;
+  void draw_viewer(const FrameContext& frame, const SaliencySet& set);
+  // `names_px`: width that the widest names and shares want.
   void draw_image(const FrameContext& frame, const SaliencySet& set, std::size_t slot,
-                  const RowLook& look) const;
+                  float names_px);
+  // The image, or its map, `side` pixels large.
+  void draw_picture(const FrameContext& frame, const SaliencySet& set, std::size_t slot,
+                    bool is_map, float side);
+  void* texture(const FrameContext& frame, const SaliencySet& set, std::size_t slot,
+                bool is_map) const;
   void draw_history(const FrameContext& frame, std::size_t slot, float side) const;
+  // Where the map of that image ends.
+  float limit(const SaliencySet& set, std::size_t slot) const;
   void remember(const std::shared_ptr<const ProbeResult>& result);
+  // The newest result, or that of the chosen step.
+  const SaliencySet& shown_set(const FrameContext& frame);
 
-  std::shared_ptr<const ProbeResult> measured_;
-  std::uint64_t version_ = 0;  // counts measurements, for the textures
-  MapScale scale_ = MapScale::Local;
+  std::shared_ptr<const ProbeResult> measured_, shown_;
+  std::uint64_t version_ = 0;  // counts what is shown and how, for the textures
+  ImageLook look_{MapScale::Local};
   bool has_history_ = false;  // the strip is shown
   ProbeHistory history_;
+  ImageTimeline timeline_;
+  PictureViewer viewer_;
   DraftBook drafts_;
 };
 

@@ -2,6 +2,7 @@
 #include "app/shell/dialog.h"
 
 #include <imgui.h>
+#include <imgui_stdlib.h>
 
 #include <algorithm>
 
@@ -50,6 +51,14 @@ DialogButton draw_dialog_buttons(const char* accept, bool can_accept, bool enter
   ImGui::EndDisabled();
   if (can_accept && (pressed || enter)) return DialogButton::Accept;
   return cancelled ? DialogButton::Cancel : DialogButton::None;
+}
+
+bool draw_dialog_text(const char* label, const char* id, std::string& text) {
+  ImGui::TextUnformatted(label);
+  if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
+  ImGui::SetNextItemWidth(-1);
+  return ImGui::InputText(id, &text,
+                          ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
 }
 
 void draw_dialog_error(const std::string& error, const Theme& theme) {

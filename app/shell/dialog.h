@@ -23,6 +23,10 @@ enum class DialogButton { None, Accept, Cancel };
 DialogButton draw_dialog_buttons(const char* accept, bool can_accept, bool enter,
                                  const Theme& theme);
 
+// A labelled text box over the whole width that has the keyboard when the dialog appears. Returns
+// whether Enter was pressed in it.
+bool draw_dialog_text(const char* label, const char* id, std::string& text);
+
 // A line of text in the error colour, wrapped; nothing when empty.
 void draw_dialog_error(const std::string& error, const Theme& theme);
 

@@ -2,7 +2,6 @@
 #include "app/shell/run_dialogs.h"
 
 #include <imgui.h>
-#include <imgui_stdlib.h>
 
 #include <utility>
 
@@ -17,12 +16,7 @@ void FolderDialog::open(std::string proposal) {
 
 std::optional<std::filesystem::path> FolderDialog::draw(const Theme& theme) {
   if (!begin_dialog(title_, opens_, 480 * theme.scale)) return std::nullopt;
-  ImGui::TextUnformatted("Folder");
-  if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
-  ImGui::SetNextItemWidth(-1);
-  const bool enter =
-      ImGui::InputText("##folder", &folder_,
-                       ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+  const bool enter = draw_dialog_text("Folder", "##folder", folder_);
   ImGui::PushTextWrapPos(0);
   ImGui::TextDisabled("%s", hint_);
   ImGui::PopTextWrapPos();

@@ -2,7 +2,6 @@
 #include "app/shell/save_dialog.h"
 
 #include <imgui.h>
-#include <imgui_stdlib.h>
 
 #include <utility>
 
@@ -17,11 +16,7 @@ void SaveDialog::open(std::string proposal) {
 
 std::optional<std::filesystem::path> SaveDialog::draw(const Theme& theme) {
   if (!begin_dialog(title_, opens_, 480 * theme.scale)) return std::nullopt;
-  ImGui::TextUnformatted(label_);
-  if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
-  ImGui::SetNextItemWidth(-1);
-  const bool enter = ImGui::InputText(
-      "##file", &file_, ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+  const bool enter = draw_dialog_text(label_, "##file", file_);
   std::string reason;
   std::error_code ignored;  // what cannot be looked up will not be written either: that tells why
   if (!file_.empty() && std::filesystem::exists(file_, ignored))

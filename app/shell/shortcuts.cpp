@@ -30,12 +30,15 @@ constexpr Chord named(ImGuiKey code) {
 constexpr Chord shift_named(ImGuiKey code) {
   return {.named = code, .needs_shift = true};
 }
+constexpr Chord ctrl_named(ImGuiKey code) {
+  return {.named = code, .needs_ctrl = true};
+}
 constexpr Chord typed(ImWchar character) {
   return {.character = character};
 }
 
 constexpr Chord kPlay[] = {named(ImGuiKey_Space), key('T')};
-constexpr Chord kStep[] = {typed('.'), named(ImGuiKey_RightArrow)};
+constexpr Chord kStep[] = {typed('.'), named(ImGuiKey_RightArrow), key('K')};
 constexpr Chord kEpoch[] = {shift_named(ImGuiKey_RightArrow)};
 constexpr Chord kRewind[] = {key('R')};
 constexpr Chord kNewSeed[] = {shift('R')};
@@ -57,11 +60,15 @@ constexpr Chord kRedo[] = {ctrl('Y'), ctrl_shift('Z')};
 constexpr Chord kPresentation[] = {key(kF11)};
 constexpr Chord kNextPanel[] = {key(kF6)};
 constexpr Chord kPreviousPanel[] = {shift(kF6)};
+constexpr Chord kFit[] = {key('A')};
+constexpr Chord kLogLoss[] = {key('L')};
+constexpr Chord kEarlier[] = {ctrl_named(ImGuiKey_LeftArrow)};
+constexpr Chord kLater[] = {ctrl_named(ImGuiKey_RightArrow)};
 constexpr Chord kQuit[] = {ctrl('Q')};
 
 const Shortcut kShortcuts[] = {
     {Intent::TogglePlay, "Training", "Space or T", "Play or pause", kPlay, false, false, true},
-    {Intent::StepOnce, "Training", ". or →", "One step, then pause", kStep, true, false, true},
+    {Intent::StepOnce, "Training", ". or → or K", "One step, then pause", kStep, true, false, true},
     {Intent::StepEpoch, "Training", "Shift + →", "To the end of the epoch, then pause", kEpoch,
      false, false, true},
     {Intent::RestartSameWeights, "Training", "R", "Restart with the same initial weights", kRewind},
@@ -84,6 +91,11 @@ const Shortcut kShortcuts[] = {
     {Intent::DefaultText, "View", "Ctrl + 0", "Text at its usual size", kDefaultText},
     {Intent::TogglePresentation, "View", "F11", "Presentation: large type, no controls",
      kPresentation},
+    {Intent::FitCurves, "View", "A", "Show the whole run in the curves and follow it", kFit},
+    {Intent::ToggleLogLoss, "View", "L", "Logarithmic loss axis", kLogLoss},
+    {Intent::EarlierImages, "View", "Ctrl + ←", "Images as they were earlier", kEarlier, true,
+     true},
+    {Intent::LaterImages, "View", "Ctrl + →", "Images as they were later", kLater, true, true},
     {Intent::NextPanel, "View", "F6", "To the next panel by keyboard", kNextPanel},
     {Intent::PreviousPanel, "View", "Shift + F6", "To the panel before", kPreviousPanel},
     {Intent::ToggleTheme, "View", "", "Light theme", {}},

@@ -40,6 +40,10 @@ enum class Intent {
   TogglePresentation,
   NextPanel,
   PreviousPanel,
+  FitCurves,
+  ToggleLogLoss,
+  EarlierImages,
+  LaterImages,
   Quit,
 };
 

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 namespace netdyno::app {
@@ -19,6 +20,9 @@ struct Color {
   Color with_alpha(float alpha) const { return {r, g, b, alpha}; }
   bool operator==(const Color&) const = default;
 };
+
+// Of Theme::series, the hue that validation has too.
+inline constexpr std::size_t kValidationSeries = 1;
 
 struct Theme {
   bool is_dark = true;
@@ -37,6 +41,9 @@ struct Theme {
   float font_px = 16, small_font_px = 13, large_font_px = 22;
   float padding_px = 8, gap_px = 6, rounding_px = 4;
   float line_px = 2;  // of curves; whole pixels draw fastest
+
+  // The run's curve in another of the colours for runs; `series_index` < series.size().
+  void recolor_run(std::size_t series_index) { training = series[series_index]; }
 
   static Theme dark(float scale);
   static Theme light(float scale);

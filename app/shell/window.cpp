@@ -106,9 +106,10 @@ struct Window::Callbacks {
   static void character(GLFWwindow* window, unsigned int character) {
     owner(window).keys_.push({.kind = KeyEvent::Kind::Character, .character = character});
   }
-  static void button(GLFWwindow* window, int button, int action, int modifiers) {
-    owner(window);
-    ImGui_ImplGlfw_MouseButtonCallback(window, button, action, modifiers);
+  static void button(GLFWwindow* window, int button, int action, int) {
+    using Kind = MouseEvent::Kind;
+    owner(window).mouse_.push(
+        {.kind = action == GLFW_PRESS ? Kind::Press : Kind::Release, .button = button});
   }
   static void scroll(GLFWwindow* window, double x, double y) {
     owner(window);
@@ -122,7 +123,9 @@ struct Window::Callbacks {
     owner(window);
     ImGui_ImplGlfw_CursorEnterCallback(window, entered);
   }
-  static void cursor(GLFWwindow* window, double, double) { owner(window); }
+  static void cursor(GLFWwindow* window, double x, double y) {
+    owner(window).mouse_.push({.x = static_cast<float>(x), .y = static_cast<float>(y)});
+  }
   static void size(GLFWwindow* window, int, int) { owner(window).must_present_ = true; }
   static void scale(GLFWwindow* window, float, float) { owner(window); }
   // What another window covered is to be shown again, though nothing in it changed.
@@ -189,6 +192,18 @@ void Window::begin_frame() {
   for (const KeyEvent& event : keys_.take_frame(ImGui::GetIO().WantTextInput)) deliver(event);
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplGlfw_NewFrame();
+  deliver_mouse();
+}
+
+// After the backend, which looks at where mouse and buttons are now.
+void Window::deliver_mouse() {
+  mouse_.take_frame();
+  ImGuiIO& io = ImGui::GetIO();
+  for (std::size_t button = 0; button < MouseLatch::kButtons; ++button)
+    io.MouseDown[button] = mouse_.is_down(button);
+  // Without the pointer in the window there is no position.
+  if (ImGui::IsMousePosValid(&io.MousePos) && mouse_.has_position())
+    io.MousePos = ImVec2(mouse_.x(), mouse_.y());
 }
 
 void Window::deliver(const KeyEvent& event) {

@@ -17,6 +17,7 @@
 
 #include "app/shell/gl_canvas.h"
 #include "app/shell/key_latch.h"
+#include "app/shell/mouse_latch.h"
 #include "app/shell/texture_store.h"
 #include "app/shell/theme.h"
 #include "engine/core/error.h"
@@ -65,7 +66,7 @@ class Window {
   bool is_close_requested() const;
   bool is_minimized() const;
   // Input that came too fast for one frame waits for the next.
-  bool has_pending_input() const { return !keys_.empty(); }
+  bool has_pending_input() const { return !keys_.empty() || !mouse_.empty(); }
   // 1 at 96 dpi.
   float content_scale() const;
   // OpenGL is computed by the processor, which training needs too.
@@ -80,10 +81,12 @@ class Window {
 
   void install_callbacks();
   void deliver(const KeyEvent& event);
+  void deliver_mouse();
 
   Library library_;
   GLFWwindow* window_ = nullptr;
   KeyLatch keys_;
+  MouseLatch mouse_;
   bool has_input_ = true;
   bool draws_in_software_ = false;
   bool must_present_ = true;

@@ -16,6 +16,8 @@ struct CurveOptions {
   bool log_x = false;
   bool log_y = false;             // of the loss
   bool ignores_outliers = false;  // fit the range to the 5th to 95th percentile
+  bool matches_x = false;         // smoothing by distance on the x axis, not by number of values
+  std::size_t skipped = 0;        // records at the start that the followed view leaves out
   bool operator==(const CurveOptions&) const = default;
 };
 

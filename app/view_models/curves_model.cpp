@@ -39,11 +39,14 @@ std::string marker_symbol(const std::string& knob) {
 
 // `compared_last`: where the longest of the compared runs ends.
 AxisRange followed_x(const Column& x, const Column& validation_x, double compared_last,
-                     AxisScale scale) {
+                     AxisScale scale, std::size_t skipped) {
   double last = std::max(compared_last, x.size() > 0 ? x[x.size() - 1] : 1.0);
   if (validation_x.size() > 0) last = std::max(last, validation_x[validation_x.size() - 1]);
-  if (scale == AxisScale::Linear) return usable({0.0, last > 0 ? last : 1.0}, scale);
-  const std::span<const double> values = x.values();
+  // A run that is not that long yet is shown whole.
+  if (skipped >= x.size()) skipped = 0;
+  const double start = skipped > 0 ? x[skipped] : 0.0;
+  if (scale == AxisScale::Linear) return usable({start, last > start ? last : start + 1.0}, scale);
+  const std::span<const double> values = x.values().subspan(skipped);
   const auto positive = std::upper_bound(values.begin(), values.end(), 0.0);
   const double first = positive == values.end() ? 1.0 : *positive;
   return usable({first, std::max(last, first * 1.01)}, scale);
@@ -185,11 +188,17 @@ class FigureBuilder {
 
 }  // namespace
 
-void CurveData::update(const History& history, double smoothing) {
-  loss_.update(history.column(History::Metric::TrainLoss), smoothing);
-  accuracy_.update(history.column(History::Metric::TrainAccuracy), smoothing);
-  append_validations(history);
+void CurveData::update(const History& history, double smoothing, std::optional<CurveAxis> matched) {
   const Column& losses = history.column(History::Metric::TrainLoss);
+  const Column& accuracies = history.column(History::Metric::TrainAccuracy);
+  if (matched) {
+    loss_.update(losses, smoothing, x_column(history, *matched));
+    accuracy_.update(accuracies, smoothing, x_column(history, *matched));
+  } else {
+    loss_.update(losses, smoothing);
+    accuracy_.update(accuracies, smoothing);
+  }
+  append_validations(history);
   if (losses.size() < counted_) counted_ = 0;
   if (counted_ == 0) losses_not_positive_ = 0;
   for (; counted_ < losses.size(); ++counted_)
@@ -248,7 +257,8 @@ CurvesModel build_curves(const History& history, const CurveData& data, const Cu
   axis.scale = options.log_x ? AxisScale::Log : AxisScale::Linear;
   const AxisRange range =
       window.x ? usable(*window.x, axis.scale)
-               : followed_x(x, validation_x, compared.last(options.x_axis), axis.scale);
+               : followed_x(x, validation_x, compared.last(options.x_axis), axis.scale,
+                            options.skipped);
   axis.min = range.min;
   axis.max = range.max;
   const PixelColumns columns = pixel_columns(x, axis, width_px);

@@ -25,7 +25,8 @@ namespace netdyno::app {
 // What the curves keep between frames so that a long run costs no more than its new records.
 class CurveData {
  public:
-  void update(const History& history, double smoothing);
+  // `matched`: the axis whose distances the smoothing goes by; none: the number of values.
+  void update(const History& history, double smoothing, std::optional<CurveAxis> matched = {});
 
   const Column& smoothed(CurveMetric metric) const;
   // Of the validations, whose times are few and far between.

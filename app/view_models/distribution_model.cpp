@@ -101,6 +101,27 @@ std::string bin_text(const Distribution& distribution, double position) {
       bin + 1 == bins ? "]:" : "):", plural(h.counts[static_cast<std::size_t>(bin)], "value"));
 }
 
+const char* unit_share_name(const Distribution& distribution) {
+  return has_flat_ends(distribution) ? "saturated" : "exactly 0";
+}
+
+std::string units_text(const Distribution& distribution) {
+  constexpr float kMostly = 0.9f;
+  const std::vector<float>& shares = distribution.unit_shares;
+  const auto always = std::ranges::count_if(shares, [](float share) { return share >= 1; });
+  const auto mostly = std::ranges::count_if(shares, [](float share) { return share >= kMostly; });
+  return fmt::format("{} of {} units always {}, {} more in at least 90 % of their values",
+                     count_text(always), count_text(static_cast<std::int64_t>(shares.size())),
+                     unit_share_name(distribution), count_text(mostly - always));
+}
+
+std::string unit_text(const Distribution& distribution, std::size_t unit) {
+  if (unit >= distribution.unit_shares.size()) return {};
+  return fmt::format("unit {}: {} of its values {}", unit,
+                     percent_text(static_cast<double>(distribution.unit_shares[unit])),
+                     unit_share_name(distribution));
+}
+
 DistributionHeading distribution_heading(DistributionKind kind) {
   switch (kind) {
     case DistributionKind::Activations:

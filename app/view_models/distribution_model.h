@@ -40,6 +40,15 @@ std::vector<DistributionRow> build_distributions(const DistributionSet& set, Dis
 // What the bin under `position` (share of the way from lo to hi) holds: "[0.10, 0.12): 123 values".
 std::string bin_text(const Distribution& distribution, double position);
 
+// What a unit's share is of: "saturated" or "exactly 0".
+const char* unit_share_name(const Distribution& distribution);
+
+// "3 of 84 units always 0, 10 more in at least 90 % of their values".
+std::string units_text(const Distribution& distribution);
+
+// "unit 12: 43.1 % of its values exactly 0".
+std::string unit_text(const Distribution& distribution, std::size_t unit);
+
 // One sentence with the formula, for a column's heading.
 struct DistributionHeading {
   const char* label;

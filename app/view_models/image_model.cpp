@@ -101,6 +101,14 @@ double filter_limit(const ImageGrid& grid) {
   return std::isfinite(limit) ? limit : 0.0;
 }
 
+double map_limit(const ImageGrid& grid, const FilterView& view, std::size_t index) {
+  const double whole = view.scale == MapScale::Local ? image_limit(grid, index)
+                       : view.scale == MapScale::Global && grid.network_limit > 0
+                           ? static_cast<double>(grid.network_limit)
+                           : filter_limit(grid);
+  return whole / view.contrast;
+}
+
 Pixels filter_pixels(const ImageGrid& grid, std::size_t columns, int gap, const Theme& theme,
                      const FilterView& view) {
   if (!is_complete(grid) || columns == 0) return blank(1, 1);
@@ -114,7 +122,7 @@ Pixels filter_pixels(const ImageGrid& grid, std::size_t columns, int gap, const 
   if (channel) channel = std::clamp(*channel, Index{0}, grid.channels - 1);
   for (std::size_t i = 0; i < count; ++i) {
     const FilterReader filter(grid, i);
-    const double limit = view.scale == MapScale::Local ? image_limit(grid, i) : filter_limit(grid);
+    const double limit = map_limit(grid, view, i);
     const int left = static_cast<int>(i % columns) * step_x;
     const int top = static_cast<int>(i / columns) * step_y;
     for (Index y = 0; y < grid.height; ++y)
@@ -133,6 +141,16 @@ std::string filter_text(const ImageGrid& grid, std::size_t index) {
 std::string map_text(const ImageGrid& grid, std::size_t index) {
   if (!is_complete(grid) || index >= static_cast<std::size_t>(grid.count)) return {};
   return range_text(grid, index, "Map", "outputs");
+}
+
+std::string pixel_text(const ImageGrid& grid, std::size_t index, Index y, Index x) {
+  if (!is_complete(grid) || index >= static_cast<std::size_t>(grid.count)) return {};
+  const FilterReader image(grid, index);
+  if (grid.channels != 3)
+    return (grid.channels > 1 ? "mean of channels " : "") + number_text(image.mean(y, x));
+  return fmt::format("{}, {}, {}", number_text(static_cast<double>(image.value(0, y, x))),
+                     number_text(static_cast<double>(image.value(1, y, x))),
+                     number_text(static_cast<double>(image.value(2, y, x))));
 }
 
 std::size_t best_columns(std::size_t count, double width_px, double height_px) {
@@ -200,6 +218,17 @@ Pixels saliency_pixels(const SaliencyImage& image, const Theme& theme, bool is_s
     pixels.rgba[i] = pack(is_signed ? diverging_color(image.saliency[i], end, theme)
                                     : sequential_color(image.saliency[i], end, theme));
   return pixels;
+}
+
+std::string saliency_text(const SaliencyImage& image, bool is_map, Index y, Index x) {
+  const auto plane = static_cast<std::size_t>(image.shape.height() * image.shape.width());
+  const auto spot = static_cast<std::size_t>(y * image.shape.width() + x);
+  const std::vector<float>& values = is_map ? image.saliency : image.pixels;
+  if (spot >= plane || values.size() < plane) return {};
+  std::string text = number_text(static_cast<double>(values[spot]));
+  for (std::size_t next = spot + plane; !is_map && next < values.size(); next += plane)
+    text += ", " + number_text(static_cast<double>(values[next]));
+  return text;
 }
 
 PredictionModel build_prediction(const SaliencyImage& image,

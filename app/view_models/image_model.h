@@ -17,12 +17,14 @@ namespace netdyno::app {
 
 // How images of one grid share a colour map.
 enum class MapScale {
-  Layer,  // one range for all of the layer
-  Local,  // each image has its own
+  Layer,   // one range for all that is shown together
+  Local,   // each image has its own
+  Global,  // one range for the whole network, or for all steps
 };
 
 struct FilterView {
   MapScale scale = MapScale::Layer;
+  double contrast = 1;                // the map ends at 1/contrast of that range
   std::optional<Index> channel = {};  // the only one shown; none: colours, or the channels' mean
 };
 
@@ -34,11 +36,16 @@ Pixels filter_pixels(const ImageGrid& grid, std::size_t columns, int gap, const 
 
 // The largest size of a weight: the map runs from -limit to +limit. 0 when none is finite.
 double filter_limit(const ImageGrid& grid);
+// Where the map of image `index` ends.
+double map_limit(const ImageGrid& grid, const FilterView& view, std::size_t index);
 
 // "Filter 3: weights from -0.42 to 0.31".
 std::string filter_text(const ImageGrid& grid, std::size_t index);
 // "Map 3: outputs from 0 to 2.1".
 std::string map_text(const ImageGrid& grid, std::size_t index);
+
+// What is behind pixel (x, y) of image `index`: "0.42", or of three channels "0.1, 0.2, -0.3".
+std::string pixel_text(const ImageGrid& grid, std::size_t index, Index y, Index x);
 
 // How many filters stand in a row so that `count` of the given proportions fill width × height
 // best.
@@ -52,6 +59,8 @@ Pixels grey_legend(int width);  // black to white
 
 // Of one pinned image.
 Pixels image_pixels(const SaliencyImage& image);
+// What is behind pixel (x, y) of the image or of its map: "0.42".
+std::string saliency_text(const SaliencyImage& image, bool is_map, Index y, Index x);
 // `is_signed` maps have the diverging colours, others the sequential ones. `limit` is the value at
 // the map's end; none: the largest of this image.
 Pixels saliency_pixels(const SaliencyImage& image, const Theme& theme, bool is_signed = false,

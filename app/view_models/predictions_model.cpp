@@ -64,7 +64,7 @@ std::string predictions_text(const PredictionSet& set, const ConfusionMatrix& ma
 
 std::string shown_caption(const PredictedImage& image) {
   const PredictedExample& answer = image.answer;
-  if (answer.predicted < 0) return "not a number";
+  if (answer.predicted < 0) return "no answer";
   // Names would be cut below small pictures; the matrix has the numbers beside its names.
   if (answer.predicted == answer.label)
     return fmt::format("{}: {}", answer.label, percent_text(answer.probability));

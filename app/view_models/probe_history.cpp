@@ -2,6 +2,7 @@
 #include "app/view_models/probe_history.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace netdyno::app {
 
@@ -38,13 +39,22 @@ void ProbeHistory::thin_out() {
   results_ = std::move(kept);
 }
 
-std::vector<ProbeHistory::Result> ProbeHistory::spread(std::size_t count) const {
-  if (results_.size() <= count) return results_;
+std::vector<ProbeHistory::Result> ProbeHistory::within(const StepRange& range) const {
+  std::vector<Result> chosen;
+  std::ranges::copy_if(results_, std::back_inserter(chosen), [&](const Result& result) {
+    return result->step >= range.first && result->step <= range.last;
+  });
+  return chosen;
+}
+
+std::vector<ProbeHistory::Result> ProbeHistory::spread(const std::vector<Result>& results,
+                                                       std::size_t count) {
+  if (results.size() <= count) return results;
   if (count == 0) return {};
-  if (count == 1) return {results_.back()};
+  if (count == 1) return {results.back()};
   std::vector<Result> chosen;
   for (std::size_t i = 0; i < count; ++i)
-    chosen.push_back(results_[i * (results_.size() - 1) / (count - 1)]);
+    chosen.push_back(results[i * (results.size() - 1) / (count - 1)]);
   return chosen;
 }
 

@@ -16,6 +16,11 @@
 
 namespace netdyno::app {
 
+// Both ends included.
+struct StepRange {
+  std::int64_t first = 0, last = 0;
+};
+
 class ProbeHistory {
  public:
   using Result = std::shared_ptr<const ProbeResult>;
@@ -26,7 +31,10 @@ class ProbeHistory {
   // Oldest first; the last is the newest that was added.
   const std::vector<Result>& results() const { return results_; }
   // At most `count` of them, the first and the last among them, oldest first.
-  std::vector<Result> spread(std::size_t count) const;
+  std::vector<Result> spread(std::size_t count) const { return spread(results_, count); }
+  static std::vector<Result> spread(const std::vector<Result>& results, std::size_t count);
+  // Those measured within `range`, oldest first.
+  std::vector<Result> within(const StepRange& range) const;
   // Changes when the history starts over.
   std::uint64_t generation() const { return generation_; }
 

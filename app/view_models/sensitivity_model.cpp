@@ -98,6 +98,7 @@ std::string sensitivity_lesson(const SensitivityReport& report) {
   if (report.curves.size() < 2) return {};
   const double raw = rise_at(report, report.curves[0], kLessonDistance);
   const double centred = rise_at(report, report.curves[1], kLessonDistance);
+  if (!std::isfinite(raw) || !std::isfinite(centred)) return "The losses are not finite";
   return fmt::format(
       "Moving the weights of a linear classifier by {} of their norm raises the loss by {} on the "
       "data as it is and by {} on {}. |x|² is {} times its variance: at 1 the data is centred "

@@ -52,6 +52,29 @@ double dead_share(const Tensor& y) {
   return static_cast<double>(silent.size()) / static_cast<double>(units);
 }
 
+std::vector<float> unit_shares(const Tensor& y, const std::string& layer_type) {
+  constexpr Index kMostValues = Index{1} << 20;
+  const std::optional<ValueRange> ends = saturating_range(layer_type);
+  if (y.empty() || (!ends && layer_type != "relu")) return {};
+  const auto low = static_cast<float>(ends ? ends->lo + kSaturationMargin : 0.0);
+  const auto high = static_cast<float>(ends ? ends->hi - kSaturationMargin : 0.0);
+  const auto counts = [&](float value) { return ends ? value < low || value > high : value == 0; };
+  const auto units = static_cast<std::size_t>(y.shape().without_batch().channels());
+  const auto positions = static_cast<std::size_t>(y.features()) / units;
+  const Index examples = std::clamp(kMostValues / y.features(), Index{1}, y.batch_size());
+  std::vector<std::ptrdiff_t> counted(units);
+  for (Index n = 0; n < examples; ++n)
+    for (std::size_t unit = 0; unit < units; ++unit)
+      counted[unit] +=
+          std::ranges::count_if(y.sample(n).subspan(unit * positions, positions), counts);
+  std::vector<float> shares(units);
+  const auto values = static_cast<double>(examples) * static_cast<double>(positions);
+  std::ranges::transform(counted, shares.begin(), [values](std::ptrdiff_t count) {
+    return static_cast<float>(static_cast<double>(count) / values);
+  });
+  return shares;
+}
+
 DistributionSet measure_activations(const Network& network, const Workspace& workspace) {
   DistributionSet set;
   for (std::size_t i = 0; i < workspace.outputs.size(); ++i) {
@@ -64,6 +87,7 @@ DistributionSet measure_activations(const Network& network, const Workspace& wor
     row.layer = i;
     row.name = type;
     row.dead = dead_share(y);
+    row.unit_shares = unit_shares(y, type);
   }
   return set;
 }

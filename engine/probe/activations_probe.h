@@ -22,6 +22,10 @@ DistributionSet measure_activations(const Network& network, const Workspace& wor
 // features, or of channels (a filter that answers to nothing anywhere).
 double dead_share(const Tensor& y);
 
+// Share of each unit's values in y that lie in the flat ends of a tanh or sigmoid, or are exactly 0
+// for a ReLU; empty for other types. Of as many examples as hold about a million values.
+std::vector<float> unit_shares(const Tensor& y, const std::string& layer_type);
+
 ProbeValue activations_probe(const ProbeInput& input);
 
 }  // namespace netdyno

@@ -25,6 +25,15 @@ std::optional<std::size_t> layer_of(const ProbeInput& input) {
   return std::nullopt;
 }
 
+// Over the outputs of all layers that give images.
+float network_limit(const Network& network, const Workspace& workspace) {
+  double limit = 0;
+  for (std::size_t i = 0; i < network.layer_count(); ++i)
+    if (network.layer(i).output_shape().is_image())
+      limit = std::max(limit, largest_size(measure_statistics(workspace.outputs[i].values())));
+  return static_cast<float>(limit);
+}
+
 }  // namespace
 
 ProbeValue feature_maps_probe(const ProbeInput& input) {
@@ -49,6 +58,8 @@ ProbeValue feature_maps_probe(const ProbeInput& input) {
   grid.min = static_cast<float>(statistics.min);
   grid.max = static_cast<float>(statistics.max);
   grid.not_finite = statistics.not_finite;
+  if (input.focus.measures_network_range)
+    grid.network_limit = network_limit(input.network, input.scratch);
   return grid;
 }
 

@@ -49,6 +49,14 @@ ImageGrid make_grid(const Tensor& weight, const Shape& image) {
   return grid;
 }
 
+float network_limit(Network& network) {
+  double limit = 0;
+  for (std::size_t i = 0; i < network.layer_count(); ++i)
+    if (const Parameter* weight = find_weight(network.layer(i)))
+      limit = std::max(limit, largest_size(measure_statistics(weight->value.values())));
+  return static_cast<float>(limit);
+}
+
 }  // namespace
 
 ProbeValue filters_probe(const ProbeInput& input) {
@@ -63,6 +71,7 @@ ProbeValue filters_probe(const ProbeInput& input) {
     if (image.rank() == 0) return ImageGrid{};
     ImageGrid grid = make_grid(weight->value, image);
     grid.layer = i;
+    if (input.focus.measures_network_range) grid.network_limit = network_limit(network);
     return grid;
   }
   return ImageGrid{};

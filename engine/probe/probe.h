@@ -48,6 +48,9 @@ struct Distribution {
   double saturated = 0;  // share of values within 0.03 of a tanh's or sigmoid's ends, [0,1]
   double dead = 0;  // share of units that are 0 for the whole minibatch (ReLU), [0,1]; a unit is
                     // a feature of a vector or a channel of an image
+  // Share of each unit's values that are saturated (tanh, sigmoid) or 0 (ReLU), [0,1]; empty where
+  // neither means anything.
+  std::vector<float> unit_shares = {};
   Histogram histogram;
 };
 
@@ -69,6 +72,8 @@ struct ImageGrid {
   float min = 0;  // over the finite values
   float max = 0;
   std::int64_t not_finite = 0;
+  // Largest size of a finite value in any layer that can be shown so; 0: the focus did not ask.
+  float network_limit = 0;
 };
 
 // One pinned validation image, or the examined one, with what the network sees in it.

@@ -29,6 +29,9 @@ struct ProbeFocus {
   std::optional<std::size_t> filters_layer;  // of "filters"; none: the first with weights
   std::optional<std::size_t> maps_layer;     // of "feature_maps"; none: the first that gives images
   Index maps_image = 0;                      // of "feature_maps": which of the shown images
+  // "filters" and "feature_maps" also measure the largest value over all layers, for one colour
+  // range of the whole network.
+  bool measures_network_range = false;
   SaliencyMethod saliency = SaliencyMethod::Gradient;
   // Of "predictions": true and predicted class whose images are shown; none: the worst ones.
   std::optional<std::pair<std::int32_t, std::int32_t>> cell;

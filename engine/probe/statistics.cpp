@@ -82,4 +82,8 @@ Statistics measure_statistics(std::span<const float> values, const FlatEnds& end
   return result;
 }
 
+double largest_size(const Statistics& statistics) {
+  return std::max(std::abs(statistics.min), std::abs(statistics.max));
+}
+
 }  // namespace netdyno

@@ -31,4 +31,7 @@ struct FlatEnds {
 
 Statistics measure_statistics(std::span<const float> values, const FlatEnds& ends = {});
 
+// The larger of |min| and |max|: where a colour map that is symmetric around 0 ends.
+double largest_size(const Statistics& statistics);
+
 }  // namespace netdyno

@@ -77,6 +77,7 @@ void ProbeRunner::begin_run(const DataView& validation, bool keep_pins) {
   weights_before_step_ = -1;
   ProbeFocus focus;  // layers and classes are another network's
   focus.saliency = focus_.saliency;
+  focus.measures_network_range = focus_.measures_network_range;
   focus_ = focus;
   const bool fits = validation.dataset && validation.dataset->sample_shape() == examined_.shape;
   if (!fits) examined_ = {};

@@ -60,12 +60,31 @@ class Display:
         return result.stdout.strip()
 
 
+class Case(support.Case):
+    """A test with images to train on and a display of WIDTH × HEIGHT."""
+
+    WIDTH, HEIGHT = 1280, 720
+
+    def setUp(self):
+        super().setUp()
+        missing = missing_program()
+        self.need(not missing, f"{missing} is not installed")
+        self.write_images()
+        self.display = Display(self.WIDTH, self.HEIGHT)
+        self.addCleanup(self.display.close)
+
+    def start(self, recipe, *arguments, **options):
+        app = App(self.display, self.folder, recipe, *arguments, **options)
+        self.addCleanup(app.close)
+        return app
+
+
 class App:
     """`netdyno` in a window on that display."""
 
-    def __init__(self, display, folder, *arguments):
+    def __init__(self, display, folder, *arguments, binary=support.BINARY):
         self.display = display
-        self.process = subprocess.Popen([str(support.BINARY), *map(str, arguments)], cwd=folder,
+        self.process = subprocess.Popen([str(binary), *map(str, arguments)], cwd=folder,
                                         env=dict(display.environment,
                                                  XDG_CONFIG_HOME=str(folder)),
                                         stdout=subprocess.PIPE,

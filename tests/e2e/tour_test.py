@@ -13,7 +13,7 @@ import time
 import display
 import support
 
-WIDTH, HEIGHT = 1280, 720
+WIDTH, HEIGHT = display.Case.WIDTH, display.Case.HEIGHT
 KEYS = ["Tab", "shift+Tab", "Escape", "Return", "space", "Up", "Down", "Left", "Right", "Delete",
         "Home", "End", "h", "t", "r", "shift+r", "shift+o", "period", "ctrl+k", "ctrl+z", "ctrl+y",
         "ctrl+o", "ctrl+s", "ctrl+plus", "ctrl+minus", "ctrl+0", "F6", "shift+F6", "F11", "alt+Up",
@@ -50,16 +50,10 @@ class Monkey:
         return arguments
 
 
-class TourTest(support.Case):
+class TourTest(display.Case):
     def setUp(self):
         super().setUp()
-        missing = display.missing_program()
-        self.need(not missing, f"{missing} is not installed")
-        self.write_images()
-        self.display = display.Display(WIDTH, HEIGHT)
-        self.addCleanup(self.display.close)
-        self.app = display.App(self.display, self.folder, self.recipe(epochs=100000))
-        self.addCleanup(self.app.close)
+        self.app = self.start(self.recipe(epochs=100000))
         self.app.wait_for_step(5)
 
     def assert_answers(self, where):

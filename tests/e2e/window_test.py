@@ -13,27 +13,16 @@ import display
 import png
 import support
 
-WIDTH, HEIGHT = 1280, 720
+WIDTH, HEIGHT = display.Case.WIDTH, display.Case.HEIGHT
 CURVES = (345, 155, 950, 255)  # the loss's plot: left, top, right, bottom
 SLIDER = (130, 153)            # the learning rate's, at 0.01 and 0.03
 FIELD = (250, 153)             # the same as a number
 ASIDE = (500, 705)             # the status line, where a mouse changes nothing
 
 
-class WindowTest(support.Case):
-    def setUp(self):
-        super().setUp()
-        missing = display.missing_program()
-        self.need(not missing, f"{missing} is not installed")
-        self.write_images()
-        self.display = display.Display(WIDTH, HEIGHT)
-        self.addCleanup(self.display.close)
-
+class WindowTest(display.Case):
     def open(self, *arguments, **recipe_changes):
-        recipe = self.recipe(**{"epochs": 100000, **recipe_changes})
-        app = display.App(self.display, self.folder, recipe, *arguments)
-        self.addCleanup(app.close)
-        return app
+        return self.start(self.recipe(**{"epochs": 100000, **recipe_changes}), *arguments)
 
     def open_paused(self):
         app = self.open()
@@ -201,6 +190,22 @@ class WindowTest(support.Case):
         app.key("Return")
         self.display.xdotool("mousemove", *ASIDE)
         self.wait_for_marker(app, before)
+
+    def test_costs_next_to_nothing_while_paused(self):
+        app = self.open_paused()
+        self.display.xdotool("mousemove", *ASIDE)
+        time.sleep(2)  # notifications end
+
+        def processor_secs():
+            fields = pathlib.Path(f"/proc/{app.process.pid}/stat").read_text().rpartition(")")[2]
+            ticks = sum(map(int, fields.split()[11:13]))  # in user and in system mode
+            return ticks / os.sysconf("SC_CLK_TCK")
+
+        start, before = time.monotonic(), processor_secs()
+        time.sleep(6)
+        share = (processor_secs() - before) / (time.monotonic() - start)
+        print(f"{100 * share:.2f} % of a core while paused")
+        self.assertLess(share, 0.03)
 
     def test_restarts_from_step_0(self):
         app = self.open()

@@ -114,6 +114,9 @@ Distribution make_distribution(const LayerSummary& row, const std::string& name,
   d.min = -4 * deviation;
   d.max = 4 * deviation;
   d.dead = is_relu ? 0.125 : 0;
+  if (is_relu)
+    for (int unit = 0; unit < 16; ++unit)
+      d.unit_shares.push_back(unit < 2 ? 1.0f : static_cast<float>(random.uniform()));
   return d;
 }
 
@@ -380,6 +383,7 @@ void spoil(DistributionSet& set) {
     d.mean = d.std = d.min = d.max = d.saturated = d.dead = test::kNaN;
     d.histogram.lo = d.histogram.hi = test::kNaN;
     std::ranges::fill(d.histogram.counts, 0);
+    std::ranges::fill(d.unit_shares, static_cast<float>(test::kNaN));
     d.histogram.not_finite = d.count;
   }
 }

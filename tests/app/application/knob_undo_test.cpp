@@ -73,6 +73,7 @@ TEST(Preferences, SurviveBeingWrittenAndRead) {
   const test::TemporaryFolder folder;
   Preferences saved{.is_dark = false,
                     .text_scale = 1.25f,
+                    .run_color = 4,
                     .layout = default_layout(),
                     .hidden = {"status"},
                     .recent = {"a.json"}};
@@ -81,6 +82,7 @@ TEST(Preferences, SurviveBeingWrittenAndRead) {
   const Preferences read = read_preferences(folder / "deep/workspace.json");
   EXPECT_EQ(read.is_dark, false);
   EXPECT_EQ(read.text_scale, 1.25f);
+  EXPECT_EQ(read.run_color, 4u);
   EXPECT_EQ(read.hidden, saved.hidden);
   EXPECT_EQ(read.recent, saved.recent);
   ASSERT_TRUE(read.layout);

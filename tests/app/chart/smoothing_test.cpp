@@ -71,6 +71,65 @@ TEST(Smoothing, StartsOverForAnotherWeightOrRun) {
   EXPECT_EQ(smoothed.values().size(), 0u);
 }
 
+std::vector<double> smooth_by_x(const std::vector<double>& values, const std::vector<double>& x,
+                                double weight) {
+  SmoothedColumn smoothed;
+  smoothed.update(column(values), weight, column(x));
+  return {smoothed.values().values().begin(), smoothed.values().values().end()};
+}
+
+TEST(SmoothingByX, ForgetsWithTheDistanceOnTheAxis) {
+  // A range of 1024 (rounded up): Δx = 1.024 decays by √0.25, Δx = 2.048 by 0.25.
+  const auto s = smooth_by_x({1, 3, 2}, {0, 1.024, 1000}, 0.25);
+  EXPECT_DOUBLE_EQ(s[0], 1);
+  EXPECT_NEAR(s[1], (0.5 * 1 + 3) / 1.5, 1e-12);
+  EXPECT_NEAR(s[2], 2, 1e-12) << "what lies far back is forgotten";
+}
+
+TEST(SmoothingByX, SmoothsDenseAndSparseSeriesAlike) {
+  std::vector<double> dense, dense_x, sparse, sparse_x;
+  for (int i = 0; i <= 4000; ++i) {
+    dense.push_back(std::sin(i * 0.002));
+    dense_x.push_back(i * 0.25);
+    if (i % 4 != 0) continue;
+    sparse.push_back(dense.back());
+    sparse_x.push_back(dense_x.back());
+  }
+  const auto of_dense = smooth_by_x(dense, dense_x, 0.9);
+  const auto of_sparse = smooth_by_x(sparse, sparse_x, 0.9);
+  EXPECT_NEAR(of_dense.back(), of_sparse.back(), 5e-3);
+  EXPECT_GT(std::abs(of_dense.back() - dense.back()), 1e-4) << "it does smooth";
+}
+
+TEST(SmoothingByX, TakesInNewValuesAsIfAllHadBeenThere) {
+  Column raw, x;
+  SmoothedColumn grown;
+  for (int i = 0; i < 300; ++i) {
+    raw.append(i == 20 ? test::kNaN : std::sin(i * 0.3));
+    x.append(i + i % 3 * 0.3);
+    grown.update(raw, 0.9, x);
+  }
+  SmoothedColumn whole;
+  whole.update(raw, 0.9, x);
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    if (i == 20) continue;
+    EXPECT_EQ(grown.values()[i], whole.values()[i]) << i;
+  }
+  EXPECT_TRUE(std::isnan(grown.values()[20]));
+}
+
+TEST(SmoothingByX, StartsOverForAnotherAxis) {
+  SmoothedColumn smoothed;
+  smoothed.update(column({1, 3, 2}), 0.9);
+  smoothed.update(column({1, 3, 2}), 0.9, column({0, 10, 20}));
+  EXPECT_EQ(smoothed.values()[1], smooth_by_x({1, 3, 2}, {0, 10, 20}, 0.9)[1]);
+  smoothed.update(column({1, 3, 2}), 0.9, column({0, 11, 21}));
+  EXPECT_EQ(smoothed.values()[1], smooth_by_x({1, 3, 2}, {0, 11, 21}, 0.9)[1]);
+  smoothed.update(column({1, 3, 2}), 0.9);
+  EXPECT_EQ(smoothed.values()[1], smooth({1, 3, 2}, 0.9)[1]);
+  EXPECT_EQ(smooth_by_x({4, 4, 4}, {0, 1, 2}, 0.9), (std::vector<double>{4, 4, 4}));
+}
+
 TEST(Smoothing, NeverReachesWeightOne) {
   const auto s = smooth({1, 2}, 1.0);
   EXPECT_TRUE(std::isfinite(s[1]));

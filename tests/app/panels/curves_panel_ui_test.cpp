@@ -208,6 +208,49 @@ TEST_F(BareChart, DrawsEverySortOfSeries) {
   EXPECT_GT(ImGui::GetDrawData()->TotalVtxCount, 400000);
 }
 
+TEST(CurvesPanel, KeysFitAndChangeTheLossAxis) {
+  PanelStage stage("curves", make_scene(Scene::Running), {.size = {865, 460}});
+  const auto press_once = [&](app::Intent intent) {
+    stage.pressed() = {intent};
+    stage.frames(1);
+    stage.pressed() = {};
+    stage.frames(1);
+  };
+  stage.wheel({400, 150}, 3);
+  stage.frames(2);
+  ASSERT_FALSE(stage.get("Follow").is_disabled);
+  press_once(app::Intent::FitCurves);
+  EXPECT_TRUE(stage.get("Follow").is_disabled);
+}
+
+TEST(CurvesPanel, LinksItsStepsAndOpensAMenuOfItsAxes) {
+  PanelStage stage("curves", make_scene(Scene::Running), {.size = {865, 460}});
+  stage.selection().steps = app::AxisRange{100, 200};
+  stage.frames(2);
+  EXPECT_FALSE(stage.get("Follow").is_disabled) << "zoomed by another panel";
+  stage.drag({400, 150}, {401, 150}, ImGuiMouseButton_Right);
+  stage.frames(2);
+  stage.click("Show the whole run");
+  stage.frames(2);
+  EXPECT_FALSE(stage.selection().steps);
+  EXPECT_TRUE(stage.get("Follow").is_disabled);
+}
+
+TEST(CurvesPanel, RecoloursTheRunAndSkipsItsStart) {
+  PanelStage stage("curves", make_scene(Scene::Running), {.size = {865, 460}});
+  stage.click("More");
+  stage.frames(2);
+  stage.click("match smoothing by x");
+  stage.type_into("steps skipped at the start", "50");
+  stage.click("color", 3);
+  const auto actions = stage.take_actions();
+  ASSERT_EQ(actions.size(), 1u);
+  const auto* recolor = std::get_if<app::RecolorRun>(&actions[0]);
+  ASSERT_TRUE(recolor);
+  EXPECT_NE(recolor->series, app::kValidationSeries);
+  EXPECT_NE(recolor->series, 0u);
+}
+
 }  // namespace
 
 }  // namespace netdyno::test

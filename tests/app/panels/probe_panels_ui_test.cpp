@@ -77,7 +77,7 @@ TEST(DistributionsPanel, MeasuresTheOpenTabOnly) {
 }
 
 TEST(DistributionsPanel, ShowsEveryViewOfEveryTab) {
-  for (const char* view : {"ridge", "percentiles", "overlay", "by depth", "all layers"}) {
+  for (const char* view : {"ridge", "percentiles", "overlay", "by depth", "by unit", "all layers"}) {
     PanelStage stage("distributions", make_scene(Scene::Running), {.size = {650, 300}});
     stage.click("##choice");
     stage.click(view);
@@ -130,8 +130,93 @@ TEST(SaliencyPanel, ChoosesAMethodAndShowsItsHistory) {
   const auto focus = only<SetFocus>(stage.take_commands());
   ASSERT_TRUE(focus);
   EXPECT_EQ(focus->focus.saliency, SaliencyMethod::GradCam);
+  stage.click("View");
   stage.click("history");
-  stage.click("one scale");
+  stage.click("one range for all images");
+  stage.click("View");
+  stage.frames(2);
+  EXPECT_THAT(stage.clipped_items(), ::testing::IsEmpty());
+}
+
+// The running scene, measured once more after `steps` steps.
+SceneData later_scene(std::int64_t steps) {
+  SceneData scene = make_scene(Scene::Running);
+  Snapshot snapshot = *scene.snapshot;
+  for (auto& [id, measured] : snapshot.probes) {
+    ProbeResult later = *measured;
+    later.step += steps;
+    measured = std::make_shared<ProbeResult>(std::move(later));
+  }
+  scene.snapshot = std::make_shared<Snapshot>(std::move(snapshot));
+  return scene;
+}
+
+template <typename T>
+std::vector<T> all_of(const std::vector<app::Action>& actions) {
+  std::vector<T> found;
+  for (const app::Action& action : actions)
+    if (const T* one = std::get_if<T>(&action)) found.push_back(*one);
+  return found;
+}
+
+TEST(SaliencyPanel, ShowsEarlierStepsByKeyAndReplaysThem) {
+  PanelStage stage("saliency", make_scene(Scene::Running), {.size = {410, 420}});
+  EXPECT_FALSE(stage.has("Replay")) << "there is one moment only";
+  stage.set_scene(later_scene(100));
+  stage.frames(2);
+  const std::int64_t first = make_scene(Scene::Running).snapshot->probes.at("saliency")->step;
+  stage.take_actions();
+  stage.pressed() = {app::Intent::EarlierImages};
+  stage.frames(1);
+  stage.pressed() = {};
+  const auto shown = all_of<app::ShowImageStep>(stage.take_actions());
+  ASSERT_EQ(shown.size(), 1u);
+  EXPECT_EQ(shown[0].step, first);
+  stage.click("Replay");
+  EXPECT_EQ(all_of<app::ShowImageStep>(stage.take_actions()).at(0).step, first);
+  stage.selection().image_step = first;
+  stage.frames(1);
+  EXPECT_FALSE(all_of<app::KeepDrawing>(stage.take_actions()).empty()) << "it moves by itself";
+  stage.click("Live");
+  EXPECT_FALSE(all_of<app::ShowImageStep>(stage.take_actions()).at(0).step);
+}
+
+TEST(SaliencyPanel, ZoomsAllImagesByWheelAndEnlargesOneByClick) {
+  PanelStage stage("saliency", make_scene(Scene::Running), {.size = {410, 420}});
+  stage.move_to("map", 0.5f);
+  ImGui::GetIO().KeyCtrl = true;
+  stage.wheel(ImGui::GetIO().MousePos, 2);
+  ImGui::GetIO().KeyCtrl = false;
+  const auto zooms = all_of<app::ZoomImages>(stage.take_actions());
+  ASSERT_FALSE(zooms.empty());
+  EXPECT_GT(zooms[0].zoom.times, 1);
+  EXPECT_FALSE(stage.has("actual size"));
+  stage.click("map");
+  stage.frames(2);
+  ASSERT_TRUE(stage.has("actual size"));
+  stage.click("actual size");
+  stage.click("Close");
+  stage.frames(2);
+  EXPECT_FALSE(stage.has("actual size"));
+}
+
+TEST(FiltersPanel, OneRangeForTheNetworkAsksForIt) {
+  PanelStage stage("filters", make_scene(Scene::Running), {.size = {410, 420}});
+  stage.click("View");
+  stage.click("one range for the network");
+  const auto focus = only<SetFocus>(stage.take_commands());
+  ASSERT_TRUE(focus);
+  EXPECT_TRUE(focus->focus.measures_network_range);
+}
+
+TEST(DistributionsPanel, ShowsTheUnitsOfALayer) {
+  PanelStage stage("distributions", make_scene(Scene::Running), {.size = {650, 300}});
+  stage.click("##choice");
+  stage.click("by unit");
+  stage.frames(2);
+  ASSERT_TRUE(stage.has("units"));
+  stage.move_to("units", 0.02f);
+  stage.frames(2);
   EXPECT_THAT(stage.clipped_items(), ::testing::IsEmpty());
 }
 

@@ -217,6 +217,25 @@ TEST(AccuracyGap, IsTrainingMinusValidation) {
   EXPECT_NEAR(*accuracy_gap(history, data), 0.9 - 0.6, 1e-12);
 }
 
+TEST(CurvesModel, SkipsTheStartOfARun) {
+  const CurvesModel whole = build(falling_loss(100));
+  CurveOptions options;
+  options.skipped = 10;
+  const CurvesModel later = build(falling_loss(100), options);
+  EXPECT_EQ(later.loss.x.min, 11);
+  EXPECT_LT(later.loss.y.max, whole.loss.y.max) << "the first losses do not stretch the axis";
+  options.skipped = 1000;
+  EXPECT_EQ(build(falling_loss(100), options).loss.x.min, 0) << "shorter runs are shown whole";
+}
+
+TEST(CurvesModel, SmoothsByXWhereAsked) {
+  const History history = falling_loss(100);
+  CurveData by_count, by_x;
+  by_count.update(history, 0.9);
+  by_x.update(history, 0.9, CurveAxis::Step);
+  EXPECT_NE(by_count.smoothed(CurveMetric::Loss)[60], by_x.smoothed(CurveMetric::Loss)[60]);
+}
+
 }  // namespace
 
 }  // namespace netdyno::app

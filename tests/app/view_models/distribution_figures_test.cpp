@@ -84,6 +84,17 @@ TEST(ProbeHistory, KeepsFirstAndLastAndThinsOutEvenly) {
   EXPECT_EQ(few.back()->step, 5000);
 }
 
+TEST(ProbeHistory, GivesTheStepsOfARange) {
+  ProbeHistory history;
+  for (std::int64_t step = 1; step <= 10; ++step) history.add(result(step), "tanh");
+  const auto chosen = history.within({3, 6});
+  ASSERT_EQ(chosen.size(), 4u);
+  EXPECT_EQ(chosen.front()->step, 3);
+  EXPECT_EQ(chosen.back()->step, 6);
+  EXPECT_EQ(ProbeHistory::spread(chosen, 2).back()->step, 6);
+  EXPECT_TRUE(history.within({11, 20}).empty());
+}
+
 TEST(ProbeHistory, StartsOverWithAnotherRunOrKey) {
   ProbeHistory history;
   history.add(result(10), "a");

@@ -81,6 +81,18 @@ TEST(DistributionModel, NamesTheBinUnderThePointer) {
   EXPECT_EQ(bin_text(relu(), -3), "[-1, -0.5): 0 values");
 }
 
+TEST(Units, AreCountedByTheirShares) {
+  Distribution d;
+  d.name = "relu";
+  d.unit_shares = {1, 0.95f, 0.5f, 0, 1};
+  EXPECT_EQ(units_text(d),
+            "2 of 5 units always exactly 0, 1 more in at least 90 % of their values");
+  EXPECT_EQ(unit_text(d, 2), "unit 2: 50.0 % of its values exactly 0");
+  EXPECT_EQ(unit_text(d, 5), "");
+  d.name = "tanh";
+  EXPECT_STREQ(unit_share_name(d), "saturated");
+}
+
 }  // namespace
 
 }  // namespace netdyno::app

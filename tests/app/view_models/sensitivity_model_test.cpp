@@ -50,6 +50,12 @@ TEST(SensitivityModel, TellsTheLessonOnceBothLinearCurvesAreThere) {
   EXPECT_THAT(sensitivity_lesson(report), IsEmpty());
 }
 
+TEST(SensitivityModel, HasNoLessonOfLossesThatAreNotFinite) {
+  SensitivityReport report = make_report();
+  for (double& loss : report.curves[0].mean) loss = std::nan("");
+  EXPECT_EQ(sensitivity_lesson(report), "The losses are not finite");
+}
+
 TEST(SensitivityModel, ReadsTheNearestDistance) {
   const ReadOut read_out = read_sensitivity(make_report(), 0.25, Theme::dark(1));
   EXPECT_EQ(read_out.x, 0.2);

@@ -126,7 +126,7 @@ TEST(Predictions, CaptionsTellPredictedAndTrueClass) {
   image.answer.predicted = 0;
   EXPECT_EQ(shown_caption(image), "0: 75.0 %");
   image.answer.predicted = -1;
-  EXPECT_EQ(shown_caption(image), "not a number");
+  EXPECT_EQ(shown_caption(image), "no answer");
 }
 
 TEST(KnobInverse, GoesBackToWhatTheRecipeSays) {

@@ -88,6 +88,22 @@ TEST(ActivationsProbe, CountsWhatIsNotANumber) {
   }
 }
 
+TEST(UnitShares, OfAReluAreItsZeros) {
+  const std::vector<float> values = {0, 1, 0, 0,  //
+                                     0, 0, 0, 2};
+  EXPECT_EQ(unit_shares(Tensor({2, 4}, values), "relu"), (std::vector<float>{1, 0.5f, 1, 0.5f}));
+}
+
+TEST(UnitShares, OfATanhLieInItsFlatEnds) {
+  const std::vector<float> values = {0.99f, -0.99f, 0, 0.5f};
+  EXPECT_EQ(unit_shares(Tensor({1, 2, 1, 2}, values), "tanh"), (std::vector<float>{1, 0}));
+}
+
+TEST(UnitShares, MeanNothingForALinearLayer) {
+  EXPECT_TRUE(unit_shares(Tensor({1, 2}, std::vector<float>{0, 0}), "dense").empty());
+  EXPECT_TRUE(unit_shares(Tensor(), "relu").empty());
+}
+
 TEST(DeadShare, OfVectorsCountsFeatures) {
   const std::vector<float> values = {0, 1, 0, 0,  //
                                      0, 0, 0, -2};

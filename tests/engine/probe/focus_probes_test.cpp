@@ -15,12 +15,7 @@ using test::dense;
 using test::layer;
 using test::normal_values;
 using test::ProbeBench;
-
-struct SmallConvNet : ProbeBench {
-  SmallConvNet()
-      : ProbeBench({1, 6, 6}, {conv(2, 3), layer("relu"), layer("flatten"), dense(3)},
-                   normal_values(9 * 36)) {}
-};
+using test::SmallConvNet;
 
 TEST(FeatureMapsProbe, AreTheOutputsOfTheChosenLayer) {
   SmallConvNet bench;
@@ -65,6 +60,23 @@ TEST(FiltersProbe, ShowsTheChosenLayer) {
   EXPECT_EQ(bench.measure<ImageGrid>("filters").height, 4);
   bench.focus.filters_layer = 1;
   EXPECT_EQ(bench.measure<ImageGrid>("filters").count, 0) << "no weights";
+}
+
+TEST(ImageProbes, MeasureTheNetworksRangeWhenAsked) {
+  SmallConvNet bench;
+  bench.pinned = {0};
+  EXPECT_EQ(bench.measure<ImageGrid>("filters").network_limit, 0);
+  EXPECT_EQ(bench.measure<ImageGrid>("feature_maps").network_limit, 0);
+  bench.focus.measures_network_range = true;
+  bench.network.layer(3).parameters()[0].value.data()[1] = -70;
+  const auto filters = bench.measure<ImageGrid>("filters");
+  EXPECT_EQ(filters.layer, 0u);
+  EXPECT_EQ(filters.network_limit, 70) << "a weight of another layer";
+  bench.focus.maps_layer = 1;
+  const auto maps = bench.measure<ImageGrid>("feature_maps");
+  bench.focus.maps_layer = 0;
+  const auto first = bench.measure<ImageGrid>("feature_maps");
+  EXPECT_EQ(maps.network_limit, std::max({first.max, -first.min, maps.max}));
 }
 
 TEST(UpdatesProbe, IsTheDifferenceOfTheWeights) {

@@ -111,4 +111,11 @@ inline std::vector<float> normal_values(Index count) {
   return values;
 }
 
+// Images of 6×6 through a convolution to three classes.
+struct SmallConvNet : ProbeBench {
+  SmallConvNet()
+      : ProbeBench({1, 6, 6}, {conv(2, 3), layer("relu"), layer("flatten"), dense(3)},
+                   normal_values(9 * 36)) {}
+};
+
 }  // namespace netdyno::test

@@ -8,17 +8,7 @@
 namespace netdyno {
 namespace {
 
-using test::conv;
-using test::dense;
-using test::layer;
-using test::normal_values;
-using test::ProbeBench;
-
-struct SmallConvNet : ProbeBench {
-  SmallConvNet()
-      : ProbeBench({1, 6, 6}, {conv(2, 3), layer("relu"), layer("flatten"), dense(3)},
-                   normal_values(5 * 36)) {}
-};
+using test::SmallConvNet;
 
 TEST(WeightProbes, HaveARowForEachWeightTensorWithoutBiases) {
   SmallConvNet bench;

@@ -89,6 +89,7 @@ app::FrameContext PanelStage::context() {
           .actions = *this,
           .theme = theme_,
           .textures = textures_,
+          .pressed = pressed_,
           .frame_ms = 2.4,
           .compared = scene_.compared.list()};
 }

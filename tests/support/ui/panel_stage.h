@@ -54,6 +54,8 @@ class PanelStage : private app::CommandSink, private app::ActionSink {
   app::Selection& selection() { return selection_; }
   // What the panel would export now.
   std::vector<app::RunFigure> figures() { return panel_->figures(context()); }
+  // What keys ask for, until changed.
+  std::vector<app::Intent>& pressed() { return pressed_; }
 
   // Items whose label is that, in the order of drawing. The ones to press are asserted to exist.
   std::vector<Item> find(const std::string& label) const;
@@ -82,7 +84,13 @@ class PanelStage : private app::CommandSink, private app::ActionSink {
 
  private:
   void send(Command command) override { commands_.push_back(std::move(command)); }
-  void request(app::Action action) override { actions_.push_back(std::move(action)); }
+  // The link of axes takes effect at once, as in the app; what else is asked for waits for the test.
+  void request(app::Action action) override {
+    if (const auto* link = std::get_if<app::LinkSteps>(&action))
+      selection_.steps = link->steps;
+    else
+      actions_.push_back(std::move(action));
+  }
   void draw();
   app::FrameContext context();
 
@@ -93,6 +101,7 @@ class PanelStage : private app::CommandSink, private app::ActionSink {
   std::unique_ptr<app::Panel> panel_;
   SceneData scene_;
   app::Selection selection_;
+  std::vector<app::Intent> pressed_;
   MemoryTextures textures_;
   std::vector<Command> commands_;
   std::vector<app::Action> actions_;
