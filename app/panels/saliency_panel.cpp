@@ -117,10 +117,10 @@ void SaliencyPanel::draw_images(const FrameContext& frame, const SaliencySet& se
                       frame.theme.warning);
   float names_px = 0;  // one width for all, so that they stand in columns
   for (const SaliencyImage& image : set.images)
-    names_px =
-        std::max(names_px,
-                 prediction_width(build_prediction(image, frame.snapshot->class_names, kShownClasses),
-                                  frame.theme));
+    names_px = std::max(
+        names_px,
+        prediction_width(build_prediction(image, frame.snapshot->class_names, kShownClasses),
+                         frame.theme));
   for (std::size_t i = 0; i < set.images.size(); ++i) draw_image(frame, set, i, names_px);
   ImGui::EndChild();
   draw_legend(frame, set);
@@ -321,7 +321,7 @@ void SaliencyPanel::draw_image(const FrameContext& frame, const SaliencySet& set
 std::vector<RunFigure> SaliencyPanel::figures(const FrameContext& frame) const {
   const ProbeResultPtr result = probe_result(frame.snapshot, "saliency");
   if (!result || !has_pictures(*result)) return {};
-  return {saliency_figure(result, frame.snapshot->class_names, scale_ == MapScale::Layer)};
+  return {saliency_figure(result, frame.snapshot->class_names, look_.scale != MapScale::Local)};
 }
 
 }  // namespace netdyno::app

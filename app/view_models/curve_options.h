@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include <cstddef>
+
 namespace netdyno::app {
 
 enum class CurveAxis { Step, Epoch, Time };

@@ -255,10 +255,9 @@ CurvesModel build_curves(const History& history, const CurveData& data, const Cu
   Axis axis;
   axis.label = axis_name(options.x_axis);
   axis.scale = options.log_x ? AxisScale::Log : AxisScale::Linear;
-  const AxisRange range =
-      window.x ? usable(*window.x, axis.scale)
-               : followed_x(x, validation_x, compared.last(options.x_axis), axis.scale,
-                            options.skipped);
+  const AxisRange range = window.x ? usable(*window.x, axis.scale)
+                                   : followed_x(x, validation_x, compared.last(options.x_axis),
+                                                axis.scale, options.skipped);
   axis.min = range.min;
   axis.max = range.max;
   const PixelColumns columns = pixel_columns(x, axis, width_px);

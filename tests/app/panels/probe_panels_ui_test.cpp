@@ -77,7 +77,8 @@ TEST(DistributionsPanel, MeasuresTheOpenTabOnly) {
 }
 
 TEST(DistributionsPanel, ShowsEveryViewOfEveryTab) {
-  for (const char* view : {"ridge", "percentiles", "overlay", "by depth", "by unit", "all layers"}) {
+  for (const char* view :
+       {"ridge", "percentiles", "overlay", "by depth", "by unit", "all layers"}) {
     PanelStage stage("distributions", make_scene(Scene::Running), {.size = {650, 300}});
     stage.click("##choice");
     stage.click(view);

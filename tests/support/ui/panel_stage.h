@@ -84,7 +84,8 @@ class PanelStage : private app::CommandSink, private app::ActionSink {
 
  private:
   void send(Command command) override { commands_.push_back(std::move(command)); }
-  // The link of axes takes effect at once, as in the app; what else is asked for waits for the test.
+  // The link of axes takes effect at once, as in the app; what else is asked for waits for the
+  // test.
   void request(app::Action action) override {
     if (const auto* link = std::get_if<app::LinkSteps>(&action))
       selection_.steps = link->steps;
