@@ -47,7 +47,8 @@ void draw_x_labels(ImDrawList& canvas, const Figure& figure, const ChartLayout& 
 bool is_dense(const std::vector<ImVec2>& points) {
   constexpr std::size_t kFewest = 64;
   return points.size() >= kFewest &&
-         static_cast<float>(points.size()) > 1.5f * (points.back().x - points.front().x);
+         static_cast<float>(points.size()) > 1.5f * (points.back().x - points.front().x) &&
+         std::ranges::is_sorted(points, {}, &ImVec2::x);
 }
 
 void draw_line(ImDrawList& canvas, const LineSeries& line, const ChartMaps& maps,

@@ -12,7 +12,8 @@ void KeyboardWalk::update(ImGuiIO& io) {
   const bool has_popup =
       ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
   const bool was_walking = is_walking_;
-  if (is_pressed(ImGuiKey_Tab) && !io.KeyCtrl && !io.KeyAlt) is_walking_ = true;
+  // In a dialog, Tab goes on to its next field.
+  if (is_pressed(ImGuiKey_Tab) && !io.KeyCtrl && !io.KeyAlt && !has_popup) is_walking_ = true;
   const bool is_clicked =
       std::any_of(std::begin(io.MouseClicked), std::end(io.MouseClicked), [](bool b) { return b; });
   // Escape first closes what is open and ends an edit.

@@ -109,7 +109,7 @@ class WindowTest(display.Case):
 
         def copied():
             self.choose(app, "export what distributions")
-            app.key("Tab")
+            app.key("Tab")  # away from the folder's box; the dialog stays
             app.key("ctrl+shift+c")
             time.sleep(0.5)
             app.key("Escape")

@@ -200,12 +200,27 @@ TEST_F(BareChart, DrawsEverySortOfSeries) {
   // Far more points than one of ImGui's polylines can hold.
   app::LineSeries line;
   for (int i = 0; i < 200000; ++i) {
-    line.x.push_back(i * 5e-5);
+    line.x.push_back(i % 3);
     line.y.push_back(i % 2);
   }
   figure_.lines.push_back(line);
   prepare();
   EXPECT_GT(ImGui::GetDrawData()->TotalVtxCount, 400000);
+}
+
+TEST_F(BareChart, ADenseLineCostsABarForEachPixelColumn) {
+  prepare();
+  const int before = ImGui::GetDrawData()->TotalVtxCount;
+  app::LineSeries line;
+  for (int i = 0; i < 200000; ++i) {
+    line.x.push_back(i * 5e-5);
+    line.y.push_back(i % 2);
+  }
+  figure_.lines.push_back(line);
+  frame();
+  const Item plot = item("plot");
+  const int vertices = ImGui::GetDrawData()->TotalVtxCount - before;
+  EXPECT_NEAR(vertices, 4 * (plot.max.x - plot.min.x), 16);
 }
 
 TEST(CurvesPanel, KeysFitAndChangeTheLossAxis) {
