@@ -6,6 +6,8 @@
 
 #pragma once
 
+#include "engine/core/shape.h"
+
 namespace netdyno {
 
 #if defined(__AVX512F__)
@@ -64,6 +66,16 @@ inline float sum(Vector v) {
   for (int width = kLanes / 2; width > 0; width /= 2)
     for (int lane = 0; lane < width; ++lane) lanes[lane] += lanes[lane + width];
   return lanes[0];
+}
+
+// Σ values, in a fixed order.
+inline float sum_of(const float* values, Index count) {
+  Vector lanes{};
+  Index i = 0;
+  for (; i + kLanes <= count; i += kLanes) lanes += load(values + i);
+  float total = sum(lanes);
+  for (; i < count; ++i) total += values[i];
+  return total;
 }
 
 // Values `first`, `first + 1`, … of a and b in turn, a's first.

@@ -70,15 +70,6 @@ void add_tile(const TileInput& in, Index valid_filters, float* dw, Index dw_filt
     for (int f = 0; f < kSize; ++f) dw[k * dw_filter + f] += sum(tile.sums[k][f]);
 }
 
-float sum_of(const float* values, Index count) {
-  Vector lanes{};
-  Index i = 0;
-  for (; i + kLanes <= count; i += kLanes) lanes += load(values + i);
-  float total = sum(lanes);
-  for (; i < count; ++i) total += values[i];
-  return total;
-}
-
 }  // namespace
 
 WeightGradient::WeightGradient(Index channels, const VectorGrid& grid, Index filters, Index size,

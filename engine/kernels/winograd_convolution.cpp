@@ -30,15 +30,6 @@ Index group_samples(Index tile_rows, Index tile_columns, Index samples) {
   return std::min(group, samples);
 }
 
-float sum_of(const float* values, Index count) {
-  Vector lanes{};
-  Index i = 0;
-  for (; i + kLanes <= count; i += kLanes) lanes += load(values + i);
-  float total = sum(lanes);
-  for (; i < count; ++i) total += values[i];
-  return total;
-}
-
 // A correlation of planes [channels] to planes [filters] from windows in Winograd's domain.
 template <typename Algorithm>
 class WinogradPass {
