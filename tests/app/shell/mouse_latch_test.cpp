@@ -6,12 +6,12 @@
 namespace netdyno::app {
 namespace {
 
-using Kind = MouseEvent::Kind;
+using MouseKind = MouseEvent::Kind;
 
 void click(MouseLatch& latch, float x, float y) {
-  latch.push({.kind = Kind::Move, .x = x, .y = y});
-  latch.push({.kind = Kind::Press});
-  latch.push({.kind = Kind::Release});
+  latch.push({.kind = MouseKind::Move, .x = x, .y = y});
+  latch.push({.kind = MouseKind::Press});
+  latch.push({.kind = MouseKind::Release});
 }
 
 TEST(MouseLatch, KeepsTwoQuickClicksApartAndInTheirPlaces) {
@@ -36,7 +36,8 @@ TEST(MouseLatch, KeepsTwoQuickClicksApartAndInTheirPlaces) {
 TEST(MouseLatch, TakesAllMovesOfAFrameAtOnce) {
   MouseLatch latch;
   EXPECT_FALSE(latch.has_position());
-  for (int i = 1; i <= 9; ++i) latch.push({.kind = Kind::Move, .x = static_cast<float>(i), .y = 0});
+  for (int i = 1; i <= 9; ++i)
+    latch.push({.kind = MouseKind::Move, .x = static_cast<float>(i), .y = 0});
   latch.take_frame();
   EXPECT_EQ(latch.x(), 9);
   EXPECT_TRUE(latch.has_position());
@@ -45,9 +46,9 @@ TEST(MouseLatch, TakesAllMovesOfAFrameAtOnce) {
 
 TEST(MouseLatch, HoldsADragUntilItsEnd) {
   MouseLatch latch;
-  latch.push({.kind = Kind::Press, .button = 1});
-  latch.push({.kind = Kind::Move, .x = 50, .y = 5});
-  latch.push({.kind = Kind::Release, .button = 1});
+  latch.push({.kind = MouseKind::Press, .button = 1});
+  latch.push({.kind = MouseKind::Move, .x = 50, .y = 5});
+  latch.push({.kind = MouseKind::Release, .button = 1});
   latch.take_frame();
   EXPECT_TRUE(latch.is_down(1));
   latch.take_frame();
@@ -57,8 +58,8 @@ TEST(MouseLatch, HoldsADragUntilItsEnd) {
 
 TEST(MouseLatch, IgnoresButtonsThatNobodyKnows) {
   MouseLatch latch;
-  latch.push({.kind = Kind::Press, .button = 7});
-  latch.push({.kind = Kind::Press, .button = -1});
+  latch.push({.kind = MouseKind::Press, .button = 7});
+  latch.push({.kind = MouseKind::Press, .button = -1});
   latch.take_frame();
   for (std::size_t button = 0; button < MouseLatch::kButtons; ++button)
     EXPECT_FALSE(latch.is_down(button));
