@@ -206,3 +206,11 @@ Pixels pixels_of(const DrawPage& draw, double width, double height, bool is_seri
 }
 
 }  // namespace netdyno::app
+
+#if defined(__SANITIZE_ADDRESS__)
+// fontconfig, by which cairo finds its fonts, keeps what it read until the process ends.
+extern "C" const char* __lsan_default_suppressions();
+extern "C" const char* __lsan_default_suppressions() {
+  return "leak:libfontconfig";
+}
+#endif
