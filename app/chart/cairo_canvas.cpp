@@ -208,9 +208,15 @@ Pixels pixels_of(const DrawPage& draw, double width, double height, bool is_seri
 }  // namespace netdyno::app
 
 #if defined(__SANITIZE_ADDRESS__)
+extern "C" {
+const char* __lsan_default_suppressions();
+const char* __lsan_default_options();
 // fontconfig, by which cairo finds its fonts, keeps what it read until the process ends.
-extern "C" const char* __lsan_default_suppressions();
-extern "C" const char* __lsan_default_suppressions() {
+const char* __lsan_default_suppressions() {
   return "leak:libfontconfig";
+}
+const char* __lsan_default_options() {
+  return "print_suppressions=0";
+}
 }
 #endif
