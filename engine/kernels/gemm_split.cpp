@@ -13,6 +13,14 @@ constexpr Index kGrainMultiplyAdds = 100'000;
 // Parts start at whole vectors (16 floats) of C's rows and whole register tiles of its columns.
 constexpr Index kTile = 16;
 
+// A product whose left side is transposed is a weight gradient [outputs, inputs]: cut into rows, so
+// that a thread writes the outputs that it also computes forwards and that it updates, and finds
+// them in its own cache.
+bool is_cut_by_columns(const GemmCall& call, Index threads) {
+  if (call.transpose_a && call.m >= threads * kTile) return false;
+  return call.n >= call.m;
+}
+
 }  // namespace
 
 GemmCall GemmCall::rows(Index begin, Index end) const {
@@ -49,7 +57,7 @@ GemmCall dense_gemm(bool transpose_a, bool transpose_b, Index m, Index n, Index 
 
 void parallel_gemm(WorkerPool& pool, const GemmCall& call, SerialGemm serial) {
   if (call.m == 0 || call.n == 0) return;
-  const bool by_columns = call.n >= call.m;
+  const bool by_columns = is_cut_by_columns(call, pool.threads());
   const Index length = by_columns ? call.n : call.m;
   const Index tiles = (length + kTile - 1) / kTile;
   const Index tile_cost = call.m * call.n * call.k / tiles + 1;

@@ -18,13 +18,12 @@ namespace {
 // at the same place of a vector register, whatever the number of threads.
 constexpr Index kBlock = 4096;
 // Blocks that are worth waking a thread for.
-constexpr Index kGrainBlocks = 64;
+constexpr Index kGrainBlocks = 8;
 
 Index block_count(const Parameter& parameter) {
   return (parameter.value.size() + kBlock - 1) / kBlock;
 }
 
-// The blocks of all parameters, one after the other.
 Index total_blocks(std::span<Parameter* const> parameters) {
   Index total = 0;
   for (const Parameter* parameter : parameters) total += block_count(*parameter);
@@ -42,17 +41,19 @@ void Optimizer::step(std::span<Parameter* const> parameters, double learning_rat
                      const Penalty& penalty, WorkerPool& pool) {
   prepare_moments(parameters);
   ++steps_taken_;
-  const auto update_blocks = [&](Index first, Index last) {
-    Index base = 0;  // first block of the parameter
-    for (std::size_t p = 0; p < parameters.size() && base < last; ++p) {
+  // Every parameter is cut, not their sequence: a thread then updates the rows whose gradient it
+  // has just computed (gemm_split.cpp).
+  const Index parts = std::clamp<Index>(total_blocks(parameters) / kGrainBlocks, 1, pool.threads());
+  const auto update_part = [&](Index first, Index last) {
+    for (std::size_t p = 0; p < parameters.size(); ++p) {
       Parameter& parameter = *parameters[p];
-      const Index begin = std::max<Index>(first - base, 0) * kBlock;
-      const Index end = std::min((last - base) * kBlock, parameter.value.size());
+      const Index blocks = block_count(parameter);
+      const Index begin = blocks * first / parts * kBlock;
+      const Index end = std::min(blocks * last / parts * kBlock, parameter.value.size());
       if (begin < end) update(make_slice(parameter, p, begin, end, penalty), learning_rate);
-      base += block_count(parameter);
     }
   };
-  pool.parallel_for(total_blocks(parameters), kGrainBlocks, std::cref(update_blocks));
+  pool.parallel_for(parts, 1, std::cref(update_part));
 }
 
 void Optimizer::prepare_moments(std::span<Parameter* const> parameters) {

@@ -15,7 +15,7 @@ namespace {
 
 // Each block is summed by itself, so the order of additions does not depend on the threads.
 constexpr Index kBlock = 16384;
-constexpr Index kGrainBlocks = 32;
+constexpr Index kGrainBlocks = 4;
 
 // Sums of consecutive blocks: always as many, so they take no memory from the heap.
 constexpr Index kStripes = 64;
