@@ -13,7 +13,7 @@ constexpr int kRows = 6;  // of a tile: twelve sums, two vectors of B and one of
 constexpr int kStrip = 2 * kLanes;  // columns of a tile
 constexpr Index kMaxDepth = 384;    // of k in one go: a strip of B then stays in the L1 cache
 // Up to so many rows of C, turning the whole product costs less than turning B's strips.
-constexpr Index kFewRows = 64;
+constexpr Index kFewRows = 128;
 
 template <typename T>
 struct Strided {
