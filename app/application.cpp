@@ -16,16 +16,12 @@
 #include "app/shell/main_menu.h"
 #include "app/shell/toasts.h"
 #include "app/shell/ui_context.h"
-#include "app/view_models/transport_model.h"
 #include "engine/core/error.h"
-#include "engine/train/overfit.h"
 
 namespace netdyno::app {
 namespace {
 
-constexpr Index kFewExamples = 32;
 constexpr float kPresentedText = 1.35f, kPresentedLines = 1.6f;
-constexpr float kSmallestText = 0.7f, kLargestText = 2.0f, kTextStep = 1.1f;
 
 std::string_view state_name(RunState state) {
   switch (state) {
@@ -43,11 +39,6 @@ std::string_view state_name(RunState state) {
       break;
   }
   return "failed";
-}
-
-// "lenet-fashion, edited", however often it is.
-std::string name_with(const std::string& name, const std::string& suffix) {
-  return name.ends_with(suffix) ? name : name + suffix;
 }
 
 bool is_any_dialog_open() {
@@ -190,17 +181,6 @@ void Application::stop_comparing(const std::filesystem::path& folder) {
     compared_.remove(folder);
 }
 
-void Application::apply(const PaletteAction& action) {
-  if (const auto* intent = std::get_if<Intent>(&action)) apply(*intent);
-  if (const auto* show = std::get_if<ShowPanel>(&action)) panels_.show(show->id);
-  if (const auto* command = std::get_if<Command>(&action)) send(*command);
-  if (const auto* shipped = std::get_if<OpenShipped>(&action))
-    try_to([&] { open_recipe(shipped_recipe(shipped->name)); });
-  if (const auto* recent = std::get_if<OpenFile>(&action)) open_file(recent->file);
-  if (const auto* stop = std::get_if<StopComparing>(&action)) stop_comparing(stop->folder);
-  if (const auto* panel = std::get_if<ExportPanel>(&action)) ask_for_figures(panel->id);
-}
-
 void Application::send(Command command) {
   const Snapshot* snapshot = feed_.snapshot();
   if (snapshot && snapshot->recipe) undo_.record(command, *snapshot->recipe, ImGui::GetTime());
@@ -211,8 +191,7 @@ void Application::send_all(const std::vector<Command>& commands) {
   for (const Command& command : commands) feed_.send(command);
 }
 
-template <typename Read>
-void Application::try_to(const Read& read) {
+void Application::try_to(const std::function<void()>& read) {
   try {
     read();
   } catch (const Error& error) {
@@ -268,82 +247,6 @@ void Application::apply_actions() {
   }
 }
 
-void Application::apply(Intent intent) {
-  switch (intent) {
-    case Intent::TogglePlay:
-      return toggle_play();
-    case Intent::StepOnce:
-      return feed_.send(StepOnce{});
-    case Intent::StepEpoch:
-      return feed_.send(StepEpoch{});
-    case Intent::RestartSameWeights:
-      return feed_.send(Restart{});
-    case Intent::RestartNewSeed:
-      return restart_with_new_seed();
-    case Intent::OverfitFew:
-      return overfit_few();
-    case Intent::OpenRecipe:
-    case Intent::OpenRun:
-    case Intent::SaveRun:
-    case Intent::CompareRun:
-    case Intent::ExportFigures:
-    case Intent::SaveScreenshot:
-    case Intent::ShowShortcuts:
-    case Intent::ShowPalette:
-      return open_dialog(intent);
-    case Intent::SaveRecipe:
-      return ask_where_to_save();
-    case Intent::Undo:
-      return send_all(undo_.undo());
-    case Intent::Redo:
-      return send_all(undo_.redo());
-    case Intent::TogglePresentation:
-      looks_.is_presenting = !looks_.is_presenting;
-      return panels_.set_presenting(looks_.is_presenting);
-    case Intent::NextPanel:
-    case Intent::PreviousPanel:
-      walk_.begin();
-      return panels_.focus_neighbour(intent == Intent::NextPanel ? 1 : -1);
-    case Intent::ToggleTheme:
-      looks_.is_dark = !looks_.is_dark;
-      return;
-    case Intent::LargerText:
-      return change_text_scale(kTextStep);
-    case Intent::SmallerText:
-      return change_text_scale(1 / kTextStep);
-    case Intent::DefaultText:
-      looks_.text_scale = 1;
-      return;
-    case Intent::ResetLayout:
-      return panels_.reset_layout();
-    case Intent::FitCurves:
-    case Intent::ToggleLogLoss:
-    case Intent::EarlierImages:
-    case Intent::LaterImages:
-      return for_panels_.push_back(intent);
-    case Intent::Quit:
-      requests_.quit = true;
-      return;
-  }
-}
-
-void Application::open_dialog(Intent intent) {
-  const std::int64_t step = feed_.snapshot() ? feed_.snapshot()->step : 0;
-  if (intent == Intent::OpenRecipe) dialogs_.recipe.open();
-  if (intent == Intent::SaveScreenshot)
-    dialogs_.screenshot.open(fmt::format("netdyno-step-{}.png", step));
-  if (intent == Intent::ShowShortcuts) dialogs_.shortcuts.open();
-  if (intent == Intent::OpenRun) dialogs_.open_run.open(last_run_.string());
-  if (intent == Intent::CompareRun) dialogs_.compare_run.open({});
-  if (intent == Intent::SaveRun)
-    dialogs_.save_run.open(fmt::format("{}-step-{}", recipe_name_, step));
-  if (intent == Intent::ExportFigures && feed_.snapshot())
-    dialogs_.figures.open(
-        live_content(recipe_name_, *feed_.snapshot(), feed_.history(), compared_.list()),
-        fmt::format("{}-figures", recipe_name_));
-  if (intent == Intent::ShowPalette) dialogs_.palette.open();
-}
-
 void Application::ask_for_figures(const std::string& id) {
   panels_.show(id);
   to_export_ = id;
@@ -380,34 +283,6 @@ void Application::save_recipe(const std::filesystem::path& file) {
     notify(Severity::Information, "Saved " + file.string());
   });
   to_save_.reset();
-}
-
-void Application::toggle_play() {
-  const Snapshot* snapshot = feed_.snapshot();
-  if (!snapshot || snapshot->state == RunState::Loading) return;  // a pause would end the loading
-  if (snapshot->state == RunState::Running)
-    feed_.send(Pause{});
-  else
-    feed_.send(Play{});
-}
-
-void Application::restart_with_new_seed() {
-  const TransportModel transport = build_transport(feed_.snapshot());
-  if (transport.has_run) feed_.send(Restart{transport.new_seed});
-}
-
-void Application::overfit_few() {
-  const Snapshot* snapshot = feed_.snapshot();
-  if (!snapshot || !snapshot->recipe) return;
-  open_recipe({name_with(recipe_name_, ", overfitted"),
-               overfit_recipe(*snapshot->recipe, kFewExamples),
-               {}});
-  notify(Severity::Information, "Training on 32 examples without dropout, penalty and augmentation",
-         "The loss should fall to nearly 0; if it does not, look for a fault in the network");
-}
-
-void Application::change_text_scale(float factor) {
-  looks_.text_scale = std::clamp(looks_.text_scale * factor, kSmallestText, kLargestText);
 }
 
 void Application::send_probes() {

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -107,14 +108,14 @@ class Application final : private ActionSink, private CommandSink {
   void save_recipe(const std::filesystem::path& file);
   void toggle_play();
   void restart_with_new_seed();
+  void change_pace(Intent intent);
   void overfit_few();
   void change_text_scale(float factor);
   void open_recipe(NamedRecipe opened);
   void open_file(const std::filesystem::path& file);
   void examine(ExaminedImage image);
   // Runs `read`, whose errors the person is told.
-  template <typename Read>
-  void try_to(const Read& read);
+  void try_to(const std::function<void()>& read);
   void send_probes();
 
   EngineFeed feed_;

@@ -11,7 +11,7 @@ libraries="libimgui-dev libglfw3-dev libx11-dev libfreetype-dev libegl-dev libop
   libcairo2-dev"
 runtime="libgl1 fonts-inter fonts-dejavu-core dataset-fashion-mnist"
 tests="libgtest-dev libgmock-dev libbenchmark-dev xvfb xdotool xclip python3
-  python3-numpy python3-onnx librsvg2-bin poppler-utils libxml2-utils"
+  python3-numpy python3-onnx python3-gi gir1.2-gtk-3.0 librsvg2-bin poppler-utils libxml2-utils"
 
 missing=""
 for package in $build $libraries $runtime $tests; do

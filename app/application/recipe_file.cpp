@@ -11,4 +11,8 @@ void write_recipe(const std::filesystem::path& file, const Recipe& recipe) {
   write_file_atomically(file, recipe_to_json(recipe).dump(2) + "\n");
 }
 
+std::string name_with(const std::string& name, const std::string& suffix) {
+  return name.ends_with(suffix) ? name : name + suffix;
+}
+
 }  // namespace netdyno::app

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "engine/train/recipe.h"
 
@@ -12,5 +13,8 @@ namespace netdyno::app {
 // Complete, with all defaults, through a temporary name: an older file stays until all is written.
 //   Errors   Error naming the file
 void write_recipe(const std::filesystem::path& file, const Recipe& recipe);
+
+// "lenet-fashion, edited", however often it is.
+std::string name_with(const std::string& name, const std::string& suffix);
 
 }  // namespace netdyno::app

@@ -11,6 +11,7 @@
 #include "app/application/autosave_folder.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/interruption.h"
+#include "app/shell/frame_memory.h"
 #include "app/shell/frame_pacer.h"
 #include "app/shell/gl_texture_store.h"
 #include "app/shell/png_file.h"
@@ -171,6 +172,7 @@ class WindowApp {
 }  // namespace
 
 int run_in_window(const NamedRecipe& recipe, const WindowAppOptions& options) {
+  keep_freed_memory();
   return WindowApp(recipe, options).run();
 }
 

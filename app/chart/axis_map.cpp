@@ -8,7 +8,6 @@ namespace netdyno::app {
 
 namespace {
 
-constexpr double kFarPx = 1e6;  // beyond any screen, well inside float
 constexpr double kLargest = 1e300;
 constexpr double kSmallestLog = 1e-300;
 
@@ -28,10 +27,8 @@ AxisMap::AxisMap(const Axis& axis, float px_min, float px_max)
   px_per_unit_ = (px_max - px_min) / (to_axis(range.max, axis.scale) - min_);
 }
 
-float AxisMap::px_from_data(double value) const {
-  const double position = to_axis(value, is_log_ ? AxisScale::Log : AxisScale::Linear);
-  return static_cast<float>(
-      std::clamp(px_min_ + (position - min_) * px_per_unit_, -kFarPx, kFarPx));
+double AxisMap::log_position(double value) {
+  return to_axis(value, AxisScale::Log);
 }
 
 double AxisMap::data_from_px(float px) const {

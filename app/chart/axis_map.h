@@ -9,6 +9,8 @@
 
 #pragma once
 
+#include <algorithm>
+
 #include "app/chart/figure.h"
 
 namespace netdyno::app {
@@ -24,10 +26,18 @@ class AxisMap {
  public:
   AxisMap(const Axis& axis, float px_min, float px_max);
 
-  float px_from_data(double value) const;  // far outside values are clamped to ±1e6 px
+  // Far outside values are clamped to ±1e6 px: beyond any screen, well inside float.
+  float px_from_data(double value) const {
+    constexpr double kFarPx = 1e6;
+    const double position = is_log_ ? log_position(value) : value;
+    return static_cast<float>(
+        std::clamp(px_min_ + (position - min_) * px_per_unit_, -kFarPx, kFarPx));
+  }
   double data_from_px(float px) const;
 
  private:
+  static double log_position(double value);
+
   bool is_log_;
   double min_;  // of the axis, log10 on a log axis
   double px_min_;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <span>
+#include <utility>
 
 #include "app/chart/axis_map.h"
 
@@ -26,9 +27,7 @@ class LineBuilder {
   void add(double x, double y, bool is_shown) {
     if (!std::isfinite(y)) return add_bad(x, is_shown);
     if (!line_.x.empty() && line_.x.back() == x && line_.y.back() == y) return;
-    line_.x.push_back(x);
-    line_.y.push_back(y);
-    previous_ = y;
+    push(x, y);
     if (!is_shown) return;
     line_.low = std::min(line_.low, y);
     line_.high = std::max(line_.high, y);
@@ -45,8 +44,10 @@ class LineBuilder {
   void add_extent(double x, const Column::Extent& extent) {
     if (extent.low <= extent.high) {
       const bool low_first = std::abs(extent.low - previous_) <= std::abs(extent.high - previous_);
-      add(x, low_first ? extent.low : extent.high, true);
-      add(x, low_first ? extent.high : extent.low, true);
+      push(x, low_first ? extent.low : extent.high);
+      if (extent.low < extent.high) push(x, low_first ? extent.high : extent.low);
+      line_.low = std::min(line_.low, extent.low);
+      line_.high = std::max(line_.high, extent.high);
     }
     if (extent.has_not_finite) add_bad(x, true);
   }
@@ -54,21 +55,38 @@ class LineBuilder {
   DecimatedLine take() { return std::move(line_); }
 
  private:
+  void push(double x, double y) {
+    line_.x.push_back(x);
+    line_.y.push_back(y);
+    previous_ = y;
+  }
+
   DecimatedLine line_;
   double previous_ = 0;
 };
 
-// Position i of the columns' bounds, moved by at most an eighth of the narrower column beside it to
-// where the pyramid of extremes has a group's begin: to take up single values and groups of eight
-// at both ends of every pixel column would cost most of the time.
-std::size_t snapped(const PixelColumns& columns, std::size_t i) {
-  const std::size_t bound = columns.bounds[i];
-  if (i == 0 || i == columns.count()) return bound;
-  const std::size_t narrower =
-      std::min(bound - columns.bounds[i - 1], columns.bounds[i + 1] - bound);
-  std::size_t group = 1;
-  while (group * Column::kFan * 4 <= narrower) group *= Column::kFan;
-  return (bound + group / 2) / group * group;
+// Moves the inner bounds to multiples of the largest group that is no longer than the narrower
+// column beside them.
+void snap(std::vector<std::size_t>& bounds) {
+  std::size_t before = bounds.front();  // unmoved
+  for (std::size_t i = 1; i + 1 < bounds.size(); ++i) {
+    const std::size_t bound = bounds[i];
+    const std::size_t narrower = std::min(bound - before, bounds[i + 1] - bound);
+    std::size_t group = 1;
+    while (group * Column::kFan <= narrower) group *= Column::kFan;
+    bounds[i] = (bound + group / 2) / group * group;
+    before = bound;
+  }
+}
+
+using Position = std::span<const double>::iterator;
+
+// The first position in [from, end) whose value is not below `edge`. It is looked for within
+// `reach` first: a pixel column is mostly about as long as the one before.
+Position first_from(Position from, Position end, std::ptrdiff_t reach, double edge) {
+  const Position near = from + std::min(reach, end - from);
+  const bool is_near = near == end || *near >= edge;
+  return is_near ? std::lower_bound(from, near, edge) : std::lower_bound(near, end, edge);
 }
 
 }  // namespace
@@ -79,14 +97,25 @@ PixelColumns pixel_columns(const Column& x, const Axis& axis, int width_px) {
   const std::span<const double> values = x.values();
   PixelColumns columns;
   columns.bounds.resize(static_cast<std::size_t>(width) + 1);
-  auto from = values.begin();
-  for (int i = 0; i <= width; ++i) {
-    const double edge = map.data_from_px(static_cast<float>(i));
-    // The last edge belongs to the plot: the newest point lies on it while following.
-    from = i == width ? std::upper_bound(from, values.end(), std::max(edge, axis.max))
-                      : std::lower_bound(from, values.end(), i == 0 ? axis.min : edge);
+  Position from = first_from(values.begin(), values.end(), 0, axis.min);
+  std::ptrdiff_t length = 0;
+  for (int i = 0; i < width; ++i) {
+    if (i > 0) {
+      const double edge = map.data_from_px(static_cast<float>(i));
+      const Position next = first_from(from, values.end(), 2 * length + 8, edge);
+      length = next - std::exchange(from, next);
+    }
     columns.bounds[static_cast<std::size_t>(i)] = static_cast<std::size_t>(from - values.begin());
   }
+  // The last edge belongs to the plot: the newest point lies on it while following.
+  const double last_edge = std::max(map.data_from_px(static_cast<float>(width)), axis.max);
+  columns.bounds.back() =
+      static_cast<std::size_t>(std::upper_bound(from, values.end(), last_edge) - values.begin());
+  snap(columns.bounds);
+  columns.middles.resize(static_cast<std::size_t>(width));
+  for (std::size_t i = 0; i < columns.count(); ++i)
+    if (const std::size_t first = columns.bounds[i], last = columns.bounds[i + 1]; first < last)
+      columns.middles[i] = values[first + (last - first) / 2];
   return columns;
 }
 
@@ -101,14 +130,16 @@ DecimatedLine decimate(const Column& x, const Column& y, const PixelColumns& col
   std::size_t next = begin;
   for (std::size_t i = 0; i < columns.count(); ++i) {
     std::size_t first = next;
-    const std::size_t last = std::min(snapped(columns, i + 1), size);
+    const std::size_t last = std::min(columns.bounds[i + 1], size);
     next = last;
     if (first == begin) ++first;  // drawn already
     if (first >= last) continue;
     if (last - first <= 2) {
       for (std::size_t k = first; k < last; ++k) builder.add(x[k], y[k], true);
     } else {
-      builder.add_extent(x[first + (last - first) / 2], y.extent(first, last));
+      const bool is_whole = last == columns.bounds[i + 1];  // y may end before x
+      const double middle = is_whole ? columns.middles[i] : x[first + (last - first) / 2];
+      builder.add_extent(middle, y.extent(first, last));
     }
   }
   if (end > begin + 1) builder.add(x[end - 1], y[end - 1], true);

@@ -18,12 +18,14 @@
 
 namespace netdyno::app {
 
-// For a monotone column x: bounds[i] is the first position whose x lies in pixel column i or
-// later; one more than there are pixel columns. The point before the first and the one after the
-// last column are not included.
+// For a monotone column x: the points [bounds[i], bounds[i + 1]) are drawn in pixel column i. The
+// point before the first and the one after the last column are not included. Bounds between long
+// columns are moved, by at most half a column, to where the pyramid of extremes has a group's
+// begin: to take up single values at both ends of every column would cost most of the time.
 struct PixelColumns {
-  std::vector<std::size_t> bounds;
-  std::size_t count() const { return bounds.empty() ? 0 : bounds.size() - 1; }
+  std::vector<std::size_t> bounds;  // one more than there are pixel columns
+  std::vector<double> middles;      // x in the middle of each column's points; 0 for one without
+  std::size_t count() const { return middles.size(); }
 };
 
 PixelColumns pixel_columns(const Column& x, const Axis& axis, int width_px);

@@ -149,8 +149,10 @@ void draw_line(VectorCanvas& canvas, const LineSeries& line, const Plot& plot,
   std::vector<PagePoint> points;
   const auto flush = [&] {
     canvas.stroke(reduced_line(points, kColumn), style);
+    // A lone point stands at the plot's edge more often than not, where half of it is cut off.
+    const double radius = (points.size() == 1 ? 2.2 : 1.4) * width;
     if (points.size() == 1 || line.has_points)
-      for (const PagePoint& point : points) canvas.fill_circle(point, 1.4 * width, line.color);
+      for (const PagePoint& point : points) canvas.fill_circle(point, radius, line.color);
     points.clear();
   };
   for (std::size_t i = 0; i < line.x.size(); ++i) {

@@ -53,7 +53,7 @@ const std::vector<PanelType>& table() {
        "Confusion matrix, worst answers, and the test file when asked for", make<PredictionsPanel>},
       {"boundary", "Boundary", "Class regions and training points of 2-D data",
        make<BoundaryPanel>},
-      {"filters", "Filters", "The first layer's filters as images", make<FiltersPanel>},
+      {"filters", "Filters", "Filters of a convolution as images, and its feature maps", make<FiltersPanel>},
       {"network", "Network", "Layers with their shapes and parameters", make<NetworkPanel>},
       {"builder", "Build", "Adds, removes and changes layers, with shapes as you type",
        make<BuilderPanel>},

@@ -4,12 +4,34 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/chart/canvas.h"
 #include "app/chart/point_markers.h"
 #include "app/panels/widgets.h"
 
 namespace netdyno::app {
+
+namespace {
+
+// Says how many points are not drawn: an empty plot would look as if there were none.
+void draw_left_out(ImDrawList& canvas, const Figure& figure, const ChartLayout& layout,
+                   const Theme& theme) {
+  std::size_t all = 0, finite = 0;
+  for (const PointSeries& series : figure.points) {
+    all += series.x.size();
+    for (std::size_t i = 0; i < series.x.size(); ++i)
+      finite += std::isfinite(series.x[i]) && std::isfinite(series.y[i]);
+  }
+  if (finite == all) return;
+  draw_text(canvas,
+            ImVec2(layout.plot_min.x + theme.gap_px,
+                   layout.plot_max.y - theme.small_font_px - theme.gap_px / 2),
+            theme.small_font_px, theme.error,
+            fmt::format("{} of {} points are not finite", all - finite, all));
+}
+
+}  // namespace
 
 ChartLayout draw_scatter(const char* id, const Figure& figure, const ImVec2& size,
                          const Theme& theme,
@@ -26,6 +48,7 @@ ChartLayout draw_scatter(const char* id, const Figure& figure, const ImVec2& siz
   if (background) background(canvas, layout);
   draw_frame(canvas, figure, layout, true, theme);
   draw_series(canvas, figure, layout, {}, theme);
+  draw_left_out(canvas, figure, layout, theme);
   canvas.PopClipRect();
   return layout;
 }

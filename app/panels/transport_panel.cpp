@@ -62,6 +62,25 @@ void draw_buttons(const TransportModel& model, const FrameContext& frame) {
   ImGui::EndDisabled();
 }
 
+// Slow motion: how fast it may go.
+void draw_pace(const TransportModel& model, const FrameContext& frame) {
+  const std::string shown = pace_text(model.pace);
+  const float width = button_width("a step in 3 s") + ImGui::GetFrameHeight();
+  same_line_if_fits(width);
+  ImGui::SetNextItemWidth(width);
+  ImGui::BeginDisabled(!model.has_run);
+  if (ImGui::BeginCombo("##pace", shown.c_str())) {
+    for (const double pace : paces())
+      if (ImGui::Selectable(pace_text(pace).c_str(), pace == model.pace))
+        frame.commands.send(SetPace{pace});
+    ImGui::EndCombo();
+  }
+  ImGui::EndDisabled();
+  draw_tooltip(
+      "Slow motion: at most so many steps a second, for an audience to follow. The results are the "
+      "same (- slower, + faster)");
+}
+
 void draw_state(const TransportModel& model, const FrameContext& frame) {
   const Theme& theme = frame.theme;
   if (model.has_run) {
@@ -89,6 +108,7 @@ void draw_state(const TransportModel& model, const FrameContext& frame) {
 void TransportPanel::draw(const FrameContext& frame) {
   const TransportModel model = build_transport(frame.snapshot);
   draw_buttons(model, frame);
+  draw_pace(model, frame);
   draw_state(model, frame);
 }
 

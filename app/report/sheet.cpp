@@ -19,6 +19,7 @@ namespace {
 
 constexpr double kTitle = 1.125;  // font sizes
 constexpr double kSmall = 0.875;
+constexpr double kSmallestCaption = 0.8;  // of their usual size
 
 double margin_of(const FigurePage& page) {
   return page.font / 2;
@@ -222,6 +223,19 @@ Sheet distribution_sheet(const std::string& title, const std::vector<Distributio
   return {draw, top + row_height * static_cast<double>(rows.size()) + margin_of(page)};
 }
 
+namespace {
+
+double widest_caption(const std::vector<Picture>& pictures, const FigurePage& page) {
+  const SvgCanvas meter(1, 1, page.is_serif, "");
+  double widest = 0;
+  for (const Picture& picture : pictures)
+    widest =
+        std::max(widest, meter.text_width(printable(picture.caption), kSmall * page.font, false));
+  return widest;
+}
+
+}  // namespace
+
 Sheet picture_sheet(const std::string& title, const std::vector<Picture>& pictures,
                     std::size_t columns, double widest, const PictureLegend& legend,
                     const FigurePage& page) {
@@ -230,8 +244,17 @@ Sheet picture_sheet(const std::string& title, const std::vector<Picture>& pictur
       std::ranges::any_of(pictures, [](const Picture& p) { return !p.caption.empty(); });
   const double gap = has_captions ? page.font : page.font / 3;
   const double room = page.width - 2 * margin_of(page);
-  const auto count = static_cast<double>(columns);
-  const double width = std::min(widest, (room - gap * (count - 1)) / count);
+  const auto column_width = [&] {
+    const auto count = static_cast<double>(columns);
+    return std::min(widest, (room - gap * (count - 1)) / count);
+  };
+  // On a narrow page smaller letters, or half as many columns, so that pairs stay side by side.
+  const double widest_text = std::max(widest_caption(pictures, page), 1.0);
+  const auto caption_room = [&] { return column_width() + gap / 2; };
+  while (columns > 1 && kSmallestCaption * widest_text > caption_room()) columns /= 2;
+  const double caption_size =
+      kSmall * page.font * std::clamp(caption_room() / widest_text, kSmallestCaption, 1.0);
+  const double width = column_width();
   double ratio = 0;  // of the highest picture
   for (const Picture& picture : pictures)
     ratio = std::max(
@@ -249,10 +272,9 @@ Sheet picture_sheet(const std::string& title, const std::vector<Picture>& pictur
       const Pixels& pixels = pictures[i].pixels;
       const double height = width * pixels.height / std::max(1, pixels.width);
       canvas.picture({x, y, width, height}, pixels);
-      const double size = kSmall * page.font;
-      canvas.text({x, y + height + 1.2 * size},
-                  fitted_text(canvas, pictures[i].caption, size, width + gap / 2),
-                  {.size = size, .color = page.theme.text});
+      canvas.text({x, y + height + 1.2 * caption_size},
+                  fitted_text(canvas, pictures[i].caption, caption_size, width + gap / 2),
+                  {.size = caption_size, .color = page.theme.text});
     }
     if (!has_legend) return;
     const double size = kSmall * page.font;

@@ -65,6 +65,9 @@ MenuChoice draw_main_menu(const std::vector<PanelEntry>& panels,
                                 Intent::RestartSameWeights, Intent::RestartNewSeed})
       draw_item(intent, choice);
     ImGui::Separator();
+    draw_item(Intent::Slower, choice);
+    draw_item(Intent::Faster, choice);
+    ImGui::Separator();
     draw_item(Intent::OverfitFew, choice);
     ImGui::EndMenu();
   }

@@ -43,6 +43,8 @@ constexpr Chord kEpoch[] = {shift_named(ImGuiKey_RightArrow)};
 constexpr Chord kRewind[] = {key('R')};
 constexpr Chord kNewSeed[] = {shift('R')};
 constexpr Chord kOverfit[] = {shift('O')};
+constexpr Chord kSlower[] = {typed('-')};
+constexpr Chord kFaster[] = {typed('+')};
 constexpr Chord kOpen[] = {ctrl('O')};
 constexpr Chord kOpenRun[] = {ctrl_shift('O')};
 constexpr Chord kSaveRun[] = {ctrl_shift('S')};
@@ -75,6 +77,8 @@ const Shortcut kShortcuts[] = {
     {Intent::RestartNewSeed, "Training", "Shift + R", "Restart with a new seed", kNewSeed},
     {Intent::OverfitFew, "Training", "Shift + O", "Overfit 32 examples, as a sanity check",
      kOverfit},
+    {Intent::Slower, "Training", "-", "Slower, for an audience to follow", kSlower, true},
+    {Intent::Faster, "Training", "+", "Faster", kFaster, true},
     {Intent::Undo, "Edit", "Ctrl + Z", "Take the last turn of a knob back", kUndo, true, true},
     {Intent::Redo, "Edit", "Ctrl + Y", "Turn it again", kRedo, true, true},
     {Intent::ShowPalette, "Edit", "Ctrl + K", "Find a command…", kPalette},

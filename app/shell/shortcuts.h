@@ -21,6 +21,8 @@ enum class Intent {
   RestartSameWeights,
   RestartNewSeed,
   OverfitFew,
+  Slower,
+  Faster,
   OpenRecipe,
   OpenRun,
   SaveRun,

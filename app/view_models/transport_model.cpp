@@ -12,6 +12,8 @@ namespace netdyno::app {
 
 namespace {
 
+constexpr double kPaces[] = {0, 100, 30, 10, 3, 1, 1.0 / 3};
+
 // The epoch that is being worked on, counted from 1.
 std::int64_t running_epoch(const Snapshot& snapshot) {
   return static_cast<std::int64_t>(std::floor(std::max(0.0, snapshot.epoch))) + 1;
@@ -44,7 +46,38 @@ void describe_diverged(const Snapshot& snapshot, TransportModel& model) {
   model.detail = divergence.message();
 }
 
+// Position of the offered pace that is nearest to this one.
+std::size_t nearest_pace(double steps_per_second) {
+  if (steps_per_second == 0) return 0;
+  std::size_t nearest = 1;
+  for (std::size_t i = 1; i < std::size(kPaces); ++i)
+    if (std::abs(std::log(kPaces[i] / steps_per_second)) <
+        std::abs(std::log(kPaces[nearest] / steps_per_second)))
+      nearest = i;
+  return nearest;
+}
+
 }  // namespace
+
+std::span<const double> paces() {
+  return kPaces;
+}
+
+double slower_pace(double steps_per_second) {
+  return kPaces[std::min(nearest_pace(steps_per_second) + 1, std::size(kPaces) - 1)];
+}
+
+double faster_pace(double steps_per_second) {
+  const std::size_t nearest = nearest_pace(steps_per_second);
+  return kPaces[nearest == 0 ? 0 : nearest - 1];
+}
+
+std::string pace_text(double steps_per_second) {
+  if (steps_per_second == 0) return "Full speed";
+  if (steps_per_second == 1) return "1 step/s";
+  if (steps_per_second < 1) return fmt::format("a step in {:.2g} s", 1 / steps_per_second);
+  return fmt::format("{:.2g} steps/s", steps_per_second);
+}
 
 std::uint64_t following_seed(std::uint64_t seed) {
   return seed + 1 == 0 ? 1 : seed + 1;
@@ -62,6 +95,7 @@ TransportModel build_transport(const Snapshot* snapshot) {
   }
   model.has_run = snapshot->recipe && snapshot->network && snapshot->state != RunState::Loading &&
                   snapshot->state != RunState::Failed;
+  model.pace = snapshot->pace;
   model.is_running = snapshot->state == RunState::Running;
   switch (snapshot->state) {
     case RunState::Loading:

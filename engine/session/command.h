@@ -32,6 +32,10 @@ struct StepEpoch {};  // to the end of the running epoch, then pause
 struct Restart {
   std::optional<std::uint64_t> new_seed;
 };
+// Holds training to so many steps a second, for an audience to follow; 0: as fast as it can.
+struct SetPace {
+  double steps_per_second;  // >= 0
+};
 // Another recipe, from step 0; starts playing when `play`.
 struct OpenRecipe {
   Recipe recipe;
@@ -143,7 +147,7 @@ struct EvaluateTest {
 struct CancelStudies {};
 
 using Command =
-    std::variant<Play, Pause, StepOnce, StepEpoch, Restart, OpenRecipe, OpenCheckpoint,
+    std::variant<Play, Pause, StepOnce, StepEpoch, SetPace, Restart, OpenRecipe, OpenCheckpoint,
                  SaveCheckpoint, SetAutosave, SetLearningRate, SetOptimizerOption, SetOptimizer,
                  SetSchedule, SetLoss, SetPenalty, SetEarlyStopping, SetAveraging, RestoreBest,
                  SetBatchSize, SetLayerOption, SetPreprocess, SetAugmentation, Reinitialize,

@@ -54,6 +54,15 @@ void EngineLoop::obey(const StepEpoch&) {
   publisher_.touch();
 }
 
+void EngineLoop::obey(const SetPace& command) {
+  try {
+    pace_.set(command.steps_per_second);
+    publisher_.set_pace(command.steps_per_second);
+  } catch (const Error& error) {
+    refuse(error.what(), error.hint());
+  }
+}
+
 void EngineLoop::obey(const Restart& command) {
   if (!run_) return refuse("No run is open", "Open a recipe first");
   apply_deferred();  // they are among the current knobs

@@ -34,14 +34,15 @@ void EngineLoop::run() {
 
 void EngineLoop::turn() {
   apply_commands();
-  if (must_advance()) advance();
+  if (must_advance() && wait_for_step() == Pace::Clock::duration::zero()) advance();
   advance_studies();
   save_if_due();
   post_marker(markers_.take_rested(std::chrono::steady_clock::now()));
   // Before the first recipe there is nothing to show.
   if (run_ || !transport_.status().message.empty())
     publisher_.publish_if_due(transport_.status(), run_.get(), studies_);
-  const bool is_busy = must_advance() || studies_.is_busy();
+  const bool is_busy =
+      (must_advance() && wait_for_step() == Pace::Clock::duration::zero()) || studies_.is_busy();
   if (!is_busy && queue_.empty()) wait_for_command();
 }
 
@@ -49,6 +50,12 @@ bool EngineLoop::must_advance() const {
   if (!run_) return false;
   // A pause does not make a deferred knob wait for the next play.
   return transport_.is_running() || (run_->is_validating() && !deferred_.empty());
+}
+
+Pace::Clock::duration EngineLoop::wait_for_step() const {
+  // Steps that were asked for one by one, and validations, are not held up.
+  if (!run_ || run_->is_validating() || !transport_.plays_on()) return {};
+  return pace_.wait(Pace::Clock::now());
 }
 
 void EngineLoop::advance_studies() {
@@ -68,6 +75,10 @@ void EngineLoop::advance_studies() {
 void EngineLoop::wait_for_command() {
   using namespace std::chrono_literals;
   std::chrono::milliseconds wait = markers_.is_collecting() ? MarkerCollector::kRest : 1h;
+  if (must_advance()) {  // and waits for its pace; meanwhile the app may ask for a snapshot
+    const auto pace = std::chrono::ceil<std::chrono::milliseconds>(wait_for_step());
+    wait = std::min({wait, pace, std::chrono::milliseconds(50)});
+  }
   if (run_)
     wait = std::min(
         wait, autosave_.wait(run_->trainer().steps_taken(), Autosave::Clock::now()).value_or(wait));
@@ -77,7 +88,10 @@ void EngineLoop::wait_for_command() {
 void EngineLoop::advance() {
   if (!run_->is_validating()) publisher_.before_step(*run_);
   const Run::Advance done = run_->advance();
-  if (done.step) conduits_.events.push(*done.step);
+  if (done.step) {
+    pace_.stepped(Pace::Clock::now());
+    conduits_.events.push(*done.step);
+  }
   if (done.validation) conduits_.events.push(*done.validation);
   std::optional<BestWeights> best;
   if (done.finished) best = finish_run();

@@ -22,6 +22,7 @@
 #include "engine/session/data_loader.h"
 #include "engine/session/knob.h"
 #include "engine/session/marker_collector.h"
+#include "engine/session/pace.h"
 #include "engine/session/publisher.h"
 #include "engine/session/session.h"
 #include "engine/session/studies.h"
@@ -39,6 +40,8 @@ class EngineLoop {
  private:
   void turn();
   bool must_advance() const;
+  // Until the pace allows the next step.
+  Pace::Clock::duration wait_for_step() const;
   void apply_commands();
   void apply(const Command& command);
   void wait_for_command();
@@ -47,6 +50,7 @@ class EngineLoop {
   void obey(const Pause&);
   void obey(const StepOnce&);
   void obey(const StepEpoch&);
+  void obey(const SetPace& command);
   void obey(const Restart& command);
   void obey(const OpenRecipe& command);
   void obey(const OpenCheckpoint& command);
@@ -95,6 +99,7 @@ class EngineLoop {
   DataSplits data_;
   std::unique_ptr<Run> run_;
   Transport transport_;
+  Pace pace_;
   MarkerCollector markers_;
   Studies studies_;  // their networks use the kernels
   Publisher publisher_;

@@ -41,6 +41,7 @@ void Publisher::publish_if_due(const Transport::Status& status, Run* run, const 
   snapshot->hint = status.hint;
   snapshot->loading_progress = status.loading_progress;
   snapshot->divergence = status.divergence;
+  snapshot->pace = pace_;
   if (run) {
     measure_probes(*run, is_running);
     builder_.describe(*run, *snapshot);

@@ -33,6 +33,7 @@ class Publisher {
   // It changed the network's outputs too, after `step`.
   void network_changed(std::int64_t step);
   void begin_run(const DataView& validation, bool keep_pins);
+  void set_pace(double steps_per_second) { pace_ = steps_per_second, touch(); }
   ProbeRunner& probes() { return probes_; }
   // The run is about to make a step.
   void before_step(Run& run) { probes_.before_step(run.trainer(), Clock::now()); }
@@ -50,6 +51,7 @@ class Publisher {
   std::chrono::duration<double, std::milli> interval_;
   SnapshotBuilder builder_;
   ProbeRunner probes_;
+  double pace_ = 0;  // steps/s; 0: no limit
   bool is_touched_ = false;
   Clock::time_point last_{};
 };

@@ -46,6 +46,7 @@ struct Snapshot {
   std::int64_t steps_per_epoch = 0;
   double images_per_second = 0;  // over the last second of training
   double step_ms = 0;            // mean of the same
+  double pace = 0;               // steps/s that training is held to; 0: as fast as it can
   double seconds = 0;            // training wall time, pauses excluded
   double seconds_to_go = 0;      // to the recipe's last epoch at this speed; NaN before the first
   double learning_rate = 0;      // η of the last step, schedule included

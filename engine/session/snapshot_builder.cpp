@@ -15,11 +15,14 @@ double learning_rate(Run& run) {
                          : history.record(history.size() - 1).learning_rate;
 }
 
-double seconds_to_go(const Snapshot& snapshot, std::int64_t epochs) {
+double seconds_to_go(const Snapshot& snapshot, std::int64_t epochs, Index batch_size) {
   const double left = std::max(0.0, static_cast<double>(epochs) - snapshot.epoch);
   if (left == 0) return 0;
   if (snapshot.images_per_second <= 0) return std::numeric_limits<double>::quiet_NaN();
-  return left * static_cast<double>(snapshot.train_examples) / snapshot.images_per_second;
+  const double examples = left * static_cast<double>(snapshot.train_examples);
+  const double seconds = examples / snapshot.images_per_second;
+  if (snapshot.pace == 0) return seconds;
+  return std::max(seconds, examples / (snapshot.pace * static_cast<double>(batch_size)));
 }
 
 }  // namespace
@@ -51,7 +54,7 @@ void SnapshotBuilder::describe(Run& run, Snapshot& snapshot) {
   snapshot.images_per_second = run.images_per_second();
   snapshot.step_ms = run.step_ms();
   snapshot.seconds = run.seconds();
-  snapshot.seconds_to_go = seconds_to_go(snapshot, recipe.epochs);
+  snapshot.seconds_to_go = seconds_to_go(snapshot, recipe.epochs, recipe.batch_size);
 }
 
 }  // namespace netdyno

@@ -12,6 +12,7 @@
 
 #include "app/chart/decimation.h"
 #include "app/chart/imgui_chart.h"
+#include "app/shell/frame_memory.h"
 #include "app/shell/ui_context.h"
 #include "engine/core/random.h"
 #include "engine/core/shape.h"
@@ -112,4 +113,9 @@ BENCHMARK(append)->ArgName("points")->Arg(0)->Arg(1'000'000);
 }  // namespace
 }  // namespace netdyno::app
 
-BENCHMARK_MAIN();
+int main(int count, char** arguments) {
+  netdyno::app::keep_freed_memory();  // as the app does
+  benchmark::Initialize(&count, arguments);
+  if (benchmark::ReportUnrecognizedArguments(count, arguments)) return 1;
+  benchmark::RunSpecifiedBenchmarks();
+}

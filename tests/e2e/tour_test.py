@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Through the controls by keyboard with real X events, and then at random.
+"""Through menus, panels and controls with real X events, and then at random.
 
 NETDYNO_MONKEY_SECS   how long the random part lasts (8, in the slow test 120)
 NETDYNO_MONKEY_SEED   its seed (1); a failure names it
@@ -18,6 +18,9 @@ KEYS = ["Tab", "shift+Tab", "Escape", "Return", "space", "Up", "Down", "Left", "
         "Home", "End", "h", "t", "r", "shift+r", "shift+o", "period", "ctrl+k", "ctrl+z", "ctrl+y",
         "ctrl+o", "ctrl+s", "ctrl+plus", "ctrl+minus", "ctrl+0", "F6", "shift+F6", "F11", "alt+Up",
         "alt+Down", "ctrl+a", "ctrl+c", "ctrl+v", "BackSpace"]
+MENU_BAR_HEIGHT = 24
+PANELS = ["Loss and accuracy", "Distributions", "Saliency", "Filters", "Predictions", "Network", "Build",
+          "Data", "Boundary", "Range test", "Gradient check", "Sensitivity", "Controls"]
 TEXTS = ["0.01", "3", "-1", "1e30", "nan", "conv", "lenet", "a b", "0"]
 
 
@@ -77,6 +80,49 @@ class TourTest(display.Case):
         for _ in range(40):
             self.display.xdotool("key", "Down", "key", "space", "key", "Escape", "key", "Tab")
         self.assert_answers("the walk")
+
+    def press(self, *keys):
+        """One after the other, as a person does: a dialog takes the next key when it is there."""
+        for key in keys:
+            self.app.key(key)
+            time.sleep(0.05)
+
+    def test_slow_every_menu_entry_by_mouse(self):
+        """Entries open below their title: a click every few pixels meets each of them."""
+        ends = 0
+        for x in range(12, 260, 36):
+            for y in range(MENU_BAR_HEIGHT + 8, 620, 14):
+                self.display.xdotool("mousemove", x, 12, "click", 1, "sleep", 0.1, "mousemove",
+                                     x + 30, y, "sleep", 0.05, "click", 1, "sleep", 0.05)
+                self.press("Escape", "Escape")
+                if self.app.process.poll() is None:
+                    continue
+                self.assertEqual(self.app.end(), 0, f"ended by itself at {x}, {y}")
+                ends += 1
+                self.app = self.start(self.recipe(epochs=100000))
+                self.app.wait_for_step(1)
+        self.assertGreater(ends, 0, "the File menu's last entry quits")
+        self.assertLess(ends, 4, "no other entry does")
+        self.assert_answers("the menus")
+
+    def test_slow_every_panel_by_mouse(self):
+        """Clicks all over the window while each panel is in front of its neighbours."""
+        points = [(x, y) for x in range(8, WIDTH, 24)
+                  for y in range(MENU_BAR_HEIGHT + 8, HEIGHT, 16)]
+        for i, panel in enumerate(PANELS):
+            self.press("Escape", "Escape", "Escape", "ctrl+k")
+            self.app.type(panel)
+            self.press("Return")
+            end = time.monotonic() + float(os.environ.get("NETDYNO_PANEL_SECS", "6"))
+            order = random.Random(i).sample(points, len(points))
+            while time.monotonic() < end and order:
+                stretch = []
+                for x, y in order[:10]:
+                    stretch += ["mousemove", x, y, "click", 1, "sleep", 0.03]
+                self.display.xdotool(*stretch, "key", "Escape", "key", "Escape")
+                order = order[10:]
+            self.assertIsNone(self.app.process.poll(), f"ended by itself at {panel}")
+        self.assert_answers("the panels")
 
     def test_random_input(self):
         self.play_monkey(8)

@@ -128,6 +128,29 @@ class WindowTest(display.Case):
         app.key("ctrl+q")
         self.assertEqual(app.end(), 0)
 
+    def test_a_recipe_dropped_onto_the_window_is_opened(self):
+        python = "/usr/bin/python3"  # Debian's, which GTK belongs to
+        has_gtk = subprocess.run([python, "-c", "import gi; gi.require_version('Gtk', '3.0')"],
+                                 capture_output=True, check=False).returncode == 0
+        self.need(has_gtk, "python3-gi and gir1.2-gtk-3.0 are not installed")
+        app = self.open_paused()
+        dropped = self.folder / "dropped.json"
+        dropped.write_bytes(self.recipe(epochs=100000).read_bytes())
+        x, y, size = 1180, 200, 80
+        source = subprocess.Popen(
+            [python, pathlib.Path(__file__).with_name("drag_source.py"), dropped.as_uri(),
+             str(x), str(y), str(size)],
+            env=self.display.environment, stdout=subprocess.PIPE, text=True)
+        self.addCleanup(lambda: (source.kill(), source.communicate()))
+        self.assertEqual(source.stdout.readline(), "ready\n")
+
+        def is_open():
+            app.drag((x + size // 2, y + size // 2), (600, 400))
+            time.sleep(1)
+            return app.title().startswith("Netdyno - dropped")
+
+        display.wait_for(is_open, "the dropped recipe")
+
     def test_another_run_is_drawn_beside(self):
         self.succeed("train", self.recipe(), "--out", self.folder / "earlier", "--threads", 1)
         app = self.open_paused()

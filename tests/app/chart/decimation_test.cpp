@@ -81,6 +81,26 @@ TEST(Decimation, EveryPixelColumnHoldsItsExtremes) {
   }
 }
 
+TEST(Decimation, MovesBoundsByHalfAColumnAtMost) {
+  Column x;
+  for (int i = 0; i < 300000; ++i) x.append(std::pow(i, 1.3));
+  for (const auto& [low, high] : {std::pair(0.0, x[299999]), {x[5000], x[9000]}, {x[7], x[90]}}) {
+    const Axis over = axis(low, high);
+    constexpr int kWidth = 333;
+    const PixelColumns columns = pixel_columns(x, over, kWidth);
+    const auto exact = [&](int i) {
+      const double edge = low + (high - low) * i / kWidth;
+      return std::ranges::lower_bound(x.values(), edge) - x.values().begin();
+    };
+    for (int i = 1; i < kWidth; ++i) {
+      const auto bound = static_cast<std::ptrdiff_t>(columns.bounds[static_cast<std::size_t>(i)]);
+      const auto narrower = std::min(exact(i) - exact(i - 1), exact(i + 1) - exact(i));
+      EXPECT_LE(2 * std::abs(bound - exact(i)), narrower + 1) << "column " << i;
+    }
+    EXPECT_TRUE(std::ranges::is_sorted(columns.bounds));
+  }
+}
+
 TEST(Decimation, RunsOnToTheEdgesWhenZoomed) {
   Curve curve;
   for (int i = 0; i < 100; ++i) curve.add(i, i);

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
+#include "app/view_models/transport_model.h"
 #include "tests/support/ui/panel_stage.h"
 
 namespace netdyno::test {
 
 namespace {
+
+using namespace netdyno::app;
 
 PanelStage transport(Scene scene) {
   return PanelStage("transport", make_scene(scene), {.size = {1268, 46}});
@@ -45,6 +48,27 @@ TEST(TransportPanel, SendsNothingWithoutARun) {
     }
     EXPECT_TRUE(stage.take_commands().empty());
   }
+}
+
+TEST(TransportPanel, HoldsTrainingToAPace) {
+  // As high as the window, where the list has room.
+  PanelStage stage("transport", make_scene(Scene::Running), {.size = {1268, 400}});
+  stage.click("##pace");
+  stage.click("3 steps/s");
+  const auto pace = only<SetPace>(stage.take_commands());
+  ASSERT_TRUE(pace);
+  EXPECT_EQ(pace->steps_per_second, 3);
+}
+
+TEST(TransportModel, GoesThroughThePacesOneByOne) {
+  EXPECT_EQ(slower_pace(0), 100);
+  EXPECT_EQ(slower_pace(100), 30);
+  EXPECT_EQ(slower_pace(paces().back()), paces().back());
+  EXPECT_EQ(faster_pace(100), 0);
+  EXPECT_EQ(faster_pace(0), 0);
+  EXPECT_EQ(faster_pace(0.9), 3) << "one that is not offered counts as the nearest";
+  EXPECT_EQ(pace_text(0), "Full speed");
+  EXPECT_EQ(pace_text(1.0 / 3), "a step in 3 s");
 }
 
 TEST(TransportPanel, CanGoOnAfterADivergence) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <cmath>
 
 #include "tests/support/session_driver.h"
@@ -65,6 +66,28 @@ TEST(SessionTransport, PausesAndResumes) {
   EXPECT_EQ(driver.last_step(), step) << "no step after the pause";
   driver.send(Play{});
   EXPECT_TRUE(driver.wait_for_step(step + 5));
+}
+
+TEST(SessionTransport, HoldsTrainingToAPace) {
+  SessionDriver driver;
+  driver.send(SetPace{20});
+  driver.send(OpenRecipe{endless_recipe()});
+  ASSERT_TRUE(driver.wait_for_step(2));
+  const auto start = std::chrono::steady_clock::now();
+  ASSERT_TRUE(driver.wait_for_step(12));
+  EXPECT_GE(std::chrono::steady_clock::now() - start, std::chrono::milliseconds(400))
+      << "10 steps at 20 a second";
+  EXPECT_EQ(driver.snapshot()->pace, 20);
+  driver.send(SetPace{0.01});
+  driver.send(Pause{});
+  ASSERT_TRUE(driver.wait_for(RunState::Paused)) << "a command need not wait for the next step";
+  const std::int64_t step = driver.snapshot()->step;
+  driver.send(StepOnce{});
+  driver.send(StepOnce{});
+  EXPECT_TRUE(driver.wait_for_step(step + 2)) << "single steps are not held up";
+  driver.send(SetPace{-1});
+  EXPECT_TRUE(driver.wait_until([&] { return !driver.all<CommandRefused>().empty(); }));
+  EXPECT_EQ(driver.snapshot()->pace, 0.01);
 }
 
 TEST(SessionTransport, StepsOnceForEachCommand) {
