@@ -23,7 +23,7 @@ function(netdyno_python_tests subject)
       endif()
       set_tests_properties(e2e.${subject}.${title} PROPERTIES LABELS "${labels}" TIMEOUT 300
         SKIP_RETURN_CODE 77
-        ENVIRONMENT "NETDYNO_BINARY=$<TARGET_FILE:netdyno>;${NETDYNO_TEST_ENVIRONMENT}")
+        ENVIRONMENT "NETDYNO_BINARY=$<TARGET_FILE:netdyno>;NETDYNO_SANITIZE=${NETDYNO_SANITIZE};${NETDYNO_TEST_ENVIRONMENT}")
     endif()
   endforeach()
 endfunction()

@@ -350,6 +350,31 @@ TEST_F(ApplicationTest, PresentationHidesKnobsAndEnlarges) {
   EXPECT_THAT(last_probes(), testing::Contains("probe of controls"));
 }
 
+TEST_F(ApplicationTest, EscapeLeavesThePresentationButClosesADialogFirst) {
+  tap(300);  // F11
+  frames(1);
+  tap('H');
+  tap(code(ImGuiKey_Escape));
+  frames(2);
+  EXPECT_THAT(last_probes(), testing::Not(testing::Contains("probe of controls")));
+  tap(code(ImGuiKey_Escape));
+  frames(2);
+  EXPECT_THAT(last_probes(), testing::Contains("probe of controls"));
+}
+
+TEST_F(ApplicationTest, MinusAndPlusSetThePace) {
+  engine_.snapshot = snapshot_of(RunState::Running, 5);
+  frames(1);
+  ImGui::GetIO().AddInputCharacter('-');
+  frames(1);
+  ASSERT_EQ(engine_.all<SetPace>().size(), 1u);
+  EXPECT_EQ(engine_.all<SetPace>()[0].steps_per_second, 100);
+  ImGui::GetIO().AddInputCharacter('+');
+  frames(1);
+  ASSERT_EQ(engine_.all<SetPace>().size(), 2u);
+  EXPECT_EQ(engine_.all<SetPace>()[1].steps_per_second, 0) << "the snapshot still says full speed";
+}
+
 TEST_F(ApplicationTest, TabWalksThroughControlsAndEscapeGivesTheKeysBack) {
   engine_.snapshot = snapshot_of(RunState::Running, 5);
   frames(1);
