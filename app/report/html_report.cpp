@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <nlohmann/json.hpp>
+#include <span>
 
 #include "app/chart/smoothing.h"
 #include "app/chart/svg_canvas.h"
@@ -34,7 +36,7 @@ section, figure { background: var(--panel); border: 1px solid var(--line); borde
   gap: 1rem; align-items: start; }
 figure { margin: 0; position: relative; min-width: 0; }
 figure svg { width: 100%; height: auto; display: block; }
-dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: .75rem;
+dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.2rem, 1fr)); gap: .75rem;
   margin: 0; }
 dt { color: var(--muted); font-size: .85rem; } dd { margin: 0; font-size: 1.1rem; }
 pre { overflow: auto; max-height: 30rem; font-size: .85rem; margin: 0; }
@@ -104,24 +106,52 @@ const ValidationRecord* last_validation(const History& history, std::int64_t ste
   return found;
 }
 
-std::string curve_json(const History& history, bool is_loss, double smoothing,
+// What a compared run had recorded last by then; nothing beyond its end.
+double value_at(const RunCurve& curve, std::int64_t step) {
+  const std::span<const double> steps = curve.step.values();
+  const auto after = std::ranges::upper_bound(steps, static_cast<double>(step));
+  const bool is_beyond = steps.empty() || static_cast<double>(step) > steps.back();
+  if (is_beyond || after == steps.begin()) return kNotMeasured;
+  return curve.value[static_cast<std::size_t>(after - steps.begin()) - 1];
+}
+
+const RunCurve& training_curve(const ComparedRun& run, bool is_loss) {
+  return is_loss ? run.curves.train_loss : run.curves.train_accuracy;
+}
+
+const RunCurve& validation_curve(const ComparedRun& run, bool is_loss) {
+  return is_loss ? run.curves.validation_loss : run.curves.validation_accuracy;
+}
+
+std::string curve_json(const RunContent& content, bool is_loss, double smoothing,
                        const CurveReadOut& place) {
+  const History& history = content.history;
   const Column& raw = history.column(is_loss ? Metric::TrainLoss : Metric::TrainAccuracy);
   SmoothedColumn smoothed;
   smoothed.update(raw, smoothing);
-  std::string json = fmt::format(
-      "{{\"plot\":[{:.2f},{:.2f},{:.2f},{:.2f}],\"x\":[{},{}],\"names\":[\"step\",\"epoch\","
-      "\"training\",\"smoothed\",\"validation\"],\"rows\":[",
-      place.plot.x, place.plot.y, place.plot.width, place.plot.height, place.x.min, place.x.max);
+  nlohmann::json names = {"step", "epoch", "training", "smoothed", "validation"};
+  for (const auto& run : content.compared) {
+    names.push_back(run->name);
+    names.push_back(run->name + ", validation");
+  }
+  std::string json =
+      fmt::format("{{\"plot\":[{:.2f},{:.2f},{:.2f},{:.2f}],\"x\":[{},{}],\"names\":{},\"rows\":[",
+                  place.plot.x, place.plot.y, place.plot.width, place.plot.height, place.x.min,
+                  place.x.max, names.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace));
   const std::size_t stride = std::max<std::size_t>(1, history.size() / kReadOutPoints);
   for (std::size_t i = 0; i < history.size(); i += stride) {
     const StepRecord row = history.record(i);
     const ValidationRecord* const validation = last_validation(history, row.step);
-    fmt::format_to(std::back_inserter(json), "{}[{},{},{},{},{}]", i == 0 ? "" : ",", row.step,
+    fmt::format_to(std::back_inserter(json), "{}[{},{},{},{},{}", i == 0 ? "" : ",", row.step,
                    json_number(row.epoch), json_number(raw[i]), json_number(smoothed.values()[i]),
                    json_number(!validation ? kNotMeasured
                                : is_loss   ? validation->loss
                                            : validation->accuracy));
+    for (const auto& run : content.compared)
+      for (const RunCurve* curve :
+           {&training_curve(*run, is_loss), &validation_curve(*run, is_loss)})
+        json += "," + json_number(value_at(*curve, row.step));
+    json += "]";
   }
   return json + "]}";
 }
@@ -198,7 +228,8 @@ std::string figure_html(const RunFigure& figure, const RunContent& content, doub
   std::string data;
   if (is_loss || figure.id == "accuracy") {
     const CurveReadOut place = {plot_of(svg), step_range(content, smoothing, page)};
-    data = fmt::format(" data-curve='{}'", curve_json(content.history, is_loss, smoothing, place));
+    data =
+        fmt::format(" data-curve=\"{}\"", xml_text(curve_json(content, is_loss, smoothing, place)));
   }
   return fmt::format("<figure id=\"{}\"{}>{}<div class=\"read-out\"></div></figure>\n", figure.id,
                      data, svg);

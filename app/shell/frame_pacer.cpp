@@ -19,19 +19,28 @@ void FramePacer::animate_until(double until_secs) {
   animated_until_secs_ = std::max(animated_until_secs_, until_secs);
 }
 
-void FramePacer::on_frame(double now_secs) {
-  if (settling_frames_ > 0) --settling_frames_;
-  engine_waits_ = false;
-  last_frame_secs_ = now_secs;
-}
-
-double FramePacer::wait_secs(double now_secs) const {
+double FramePacer::fps(double now_secs) const {
   double fps = 0;
   if (now_secs < animated_until_secs_) fps = kAnimationFps;
   if (engine_waits_) fps = std::max(fps, rates_.engine_fps);
   if (settling_frames_ > 0) fps = std::max(fps, rates_.input_fps);
-  if (fps <= 0) return kIdleSecs;
-  return std::max(0.0, last_frame_secs_ + 1 / fps - now_secs);
+  return fps;
+}
+
+void FramePacer::on_frame(double now_secs) {
+  const double rate = fps(now_secs);
+  const double late_secs = rate > 0 ? now_secs - (last_frame_secs_ + 1 / rate) : 0;
+  // A frame that comes a little late does not put off those after it: the rate would be missed.
+  const bool is_in_time = late_secs > 0 && late_secs < 0.5 / rate;
+  last_frame_secs_ = is_in_time ? now_secs - late_secs : now_secs;
+  if (settling_frames_ > 0) --settling_frames_;
+  engine_waits_ = false;
+}
+
+double FramePacer::wait_secs(double now_secs) const {
+  const double rate = fps(now_secs);
+  if (rate <= 0) return kIdleSecs;
+  return std::max(0.0, last_frame_secs_ + 1 / rate - now_secs);
 }
 
 }  // namespace netdyno::app

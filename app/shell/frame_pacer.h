@@ -35,6 +35,9 @@ class FramePacer {
   static constexpr double kIdleSecs = 0.25;
 
  private:
+  // Most frames a second that what waits now asks for; 0: nothing does.
+  double fps(double now_secs) const;
+
   FrameRates rates_;
   int settling_frames_ = 2;  // the first frames of a window size themselves
   bool engine_waits_ = true;

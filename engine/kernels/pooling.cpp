@@ -14,7 +14,7 @@ namespace netdyno {
 namespace {
 
 // Below this many window reads a part costs less than waking a thread.
-constexpr Index kGrainReads = 60'000;
+constexpr Index kGrainReads = 10'000;
 
 void check_geometry(const WindowGeometry& g) {
   DYNO_CHECK(2 * g.pad <= g.size, "Each pooling window covers at least one pixel");

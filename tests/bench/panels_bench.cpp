@@ -18,6 +18,7 @@
 
 #include "app/application.h"
 #include "app/cli/bench_nets.h"
+#include "app/shell/frame_memory.h"
 #include "app/shell/offscreen.h"
 #include "app/shell/ui_context.h"
 #include "engine/core/error.h"
@@ -185,6 +186,7 @@ int run(const Options& options) {
 }  // namespace netdyno::app
 
 int main(int argc, char** argv) {
+  netdyno::app::keep_freed_memory();  // as the app does
   netdyno::app::Options options;
   CLI::App arguments("Training with and without the panels");
   arguments.add_option("recipe", options.recipe_file, "a recipe's file; LeNet-5 by default");

@@ -3,6 +3,8 @@
 """Reports of finished and running trainings: independent tools open what was written."""
 
 import csv
+import html
+import json
 import re
 import shutil
 import signal
@@ -84,6 +86,11 @@ class ReportTest(support.Case):
         self.assertEqual([row["value"] for row in long], [row["train_loss"] for row in rows])
         self.assertEqual({path.suffix for path in (out / "report").iterdir()}, {".csv"})
 
+    def hover(self, page):
+        """What the page shows under the pointer in the loss figure."""
+        found = re.search(r'<figure id="loss" data-curve="([^"]*)"', page)
+        return json.loads(html.unescape(found[1]))
+
     def test_the_page_needs_nothing_else(self):
         out = self.trained()
         self.succeed("report", out, "--formats", "html")
@@ -96,7 +103,7 @@ class ReportTest(support.Case):
         self.assertIn("&quot;batch_size&quot;: 10", page)
         for figure in FIGURES:
             self.assertIn(f'<figure id="{figure}"', page)
-        self.assertRegex(page, r"data-curve='\{\"plot\":\[\d+\.\d+,")
+        self.assertGreater(self.hover(page)["plot"][2], 0)
 
     def test_a_training_that_still_goes_on(self):
         self.write_images()
@@ -134,7 +141,7 @@ class ReportTest(support.Case):
         out = self.trained("--tensorboard", self.folder / "events")
         shutil.copytree(out, self.folder / "earlier", ignore=shutil.ignore_patterns("report*"))
         self.succeed("report", out, "--compare", self.folder / "earlier", "--compare",
-                     self.folder / "events", "--formats", "svg,csv")
+                     self.folder / "events", "--formats", "svg,csv,html")
         loss = (out / "report" / "loss.svg").read_text(encoding="utf-8")
         for name in ("earlier", "events", "training", "validation"):
             self.assertIn(f">{name}</text>", loss)
@@ -145,6 +152,15 @@ class ReportTest(support.Case):
                       if row["run"] == run and row["series"] == "train_loss"]
             for value, row in zip(losses, self.metrics(out), strict=True):
                 self.assertAlmostEqual(value, float(row["train_loss"]), places=5)
+        page = (out / "report" / "report.html").read_text(encoding="utf-8")
+        hover = self.hover(page)
+        self.assertEqual(hover["names"][2:], ["training", "smoothed", "validation", "earlier",
+                                              "earlier, validation", "events",
+                                              "events, validation"])
+        for row in hover["rows"]:
+            self.assertEqual(row[2], row[5], "the same run")
+            self.assertAlmostEqual(row[2], row[7], places=3)  # float32, rounded to five digits
+            self.assertEqual(row[4], row[6])
         self.fail_with(1, "no run", "report", out, "--compare", self.folder / "nowhere")
 
     def test_arrays_for_numpy(self):

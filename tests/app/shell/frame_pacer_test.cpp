@@ -40,6 +40,27 @@ TEST(FramePacer, ShowsTheEnginesNewsAtItsOwnRate) {
   EXPECT_FALSE(pacer.is_due(101)) << "the news was shown";
 }
 
+TEST(FramePacer, KeepsItsRateThoughEveryFrameIsALittleLate) {
+  FramePacer pacer = idle_pacer();
+  double now = 100;
+  int frames = 0;
+  while (now < 110) {
+    pacer.on_engine();
+    now += pacer.wait_secs(now) + 0.003;
+    pacer.on_frame(now);
+    ++frames;
+  }
+  EXPECT_NEAR(frames, 250, 2) << "25 a second for 10 s";
+}
+
+TEST(FramePacer, DoesNotMakeUpForFramesThatNobodyAskedFor) {
+  FramePacer pacer = idle_pacer();
+  pacer.on_engine();
+  pacer.on_frame(105);
+  pacer.on_engine();
+  EXPECT_NEAR(pacer.wait_secs(105), 0.04, 1e-9);
+}
+
 TEST(FramePacer, SettlesForSomeFramesAfterInput) {
   FramePacer pacer = idle_pacer();
   pacer.on_input();
