@@ -20,8 +20,8 @@ void BoundaryPanel::draw(const FrameContext& frame) {
   if (frame.snapshot->recipe->model.input.size() != 2)
     return draw_empty_state(
         "A decision boundary needs points of the plane",
-        fmt::format("These examples are {}. Open a recipe whose data.source is \"spiral\", "
-                    "\"circles\", \"moons\", \"xor\" or \"blobs\" and whose model.input is [2]",
+        fmt::format("These examples are {}. Open a recipe whose data.source is spiral, "
+                    "circles, moons, xor or blobs and whose model.input is [2]",
                     frame.snapshot->recipe->model.input.text()),
         frame.theme);
   const auto* map = probe_value<DecisionMap>(frame.snapshot, "boundary");

@@ -29,7 +29,7 @@ void draw_bar(double share, const std::string& text, const Color& color, const s
   canvas.PushClipRect(corner, end, true);
   canvas.AddRectFilled(corner,
                        ImVec2(corner.x + width * static_cast<float>(share), corner.y + height),
-                       packed(color.with_alpha(0.4f)));
+                       packed(color.with_alpha(kBarAlpha)));
   draw_text(canvas, ImVec2(corner.x + 3, corner.y), theme.small_font_px, theme.text, text);
   canvas.PopClipRect();
 }

@@ -20,7 +20,7 @@ namespace netdyno::app {
 namespace {
 
 constexpr float kLeastPlot = 6.5f;     // height in font heights of each of two charts
-constexpr float kSmoothingWidth = 5;   // in font heights
+constexpr float kSmoothingWidth = 4;   // in font heights
 constexpr double kWideGap = 0.1;       // of accuracies: worth a warning colour
 constexpr int kMostSkipped = 1000000;  // records
 
@@ -105,7 +105,7 @@ void CurvesPanel::draw_lower_choice(const FrameContext& frame) {
     names.push_back(row.name);
     docs.push_back(row.doc);
   }
-  const float width = 10.5f * frame.theme.font_px;
+  const float width = 10 * frame.theme.font_px;
   same_line_if_fits(width);
   if (const auto chosen = draw_choice("lower", names, docs, lower_, width)) {
     lower_ = *chosen;

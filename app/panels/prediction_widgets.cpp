@@ -70,7 +70,7 @@ void draw_probabilities(const PredictionModel& prediction, float width_px, const
     canvas.AddRectFilled(
         corner,
         ImVec2(corner.x + width_px * static_cast<float>(probability.share), corner.y + height - 1),
-        packed(color.with_alpha(0.35f)));
+        packed(color.with_alpha(kBarAlpha)));
     const std::string share = percent_text(probability.share);
     const float share_width = text_size(theme.small_font_px, share).x;
     const float y = corner.y + (height - 1 - theme.small_font_px) / 2;
@@ -78,8 +78,8 @@ void draw_probabilities(const PredictionModel& prediction, float width_px, const
         corner, ImVec2(corner.x + width_px - share_width - theme.gap_px, corner.y + height), true);
     draw_text(canvas, ImVec2(corner.x + 2, y), theme.small_font_px, theme.text, probability.name);
     canvas.PopClipRect();
-    draw_text(canvas, ImVec2(corner.x + width_px - share_width, y), theme.small_font_px,
-              theme.text_muted, share);
+    draw_text(canvas, ImVec2(corner.x + width_px - share_width, y), theme.small_font_px, theme.text,
+              share);
   }
 }
 

@@ -24,6 +24,9 @@ struct Color {
 // Of Theme::series, the hue that validation has too.
 inline constexpr std::size_t kValidationSeries = 1;
 
+// Of bars that text stands on, in any hue of a theme.
+inline constexpr float kBarAlpha = 0.35f;
+
 struct Theme {
   bool is_dark = true;
   float scale = 1.0f;  // of everything, 1 at 96 dpi

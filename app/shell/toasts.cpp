@@ -62,8 +62,9 @@ ToastResult draw_toast(const Notification& toast, std::size_t index, ImVec2 lowe
   ImGui::GetWindowDrawList()->AddRectFilled(corner, {corner.x + stripe_px, corner.y + size.y},
                                             packed(severity_color(toast.severity, theme)),
                                             theme.rounding_px, ImDrawFlags_RoundCornersLeft);
-  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + stripe_px);
+  ImGui::Indent(stripe_px);
   draw_text(toast, width_px - 2 * theme.padding_px - stripe_px, theme);
+  ImGui::Unindent(stripe_px);
   const bool clicked = ImGui::IsWindowHovered() && ImGui::IsMouseClicked(ImGuiMouseButton_Left);
   ImGui::End();
   ImGui::PopStyleColor(2);

@@ -101,6 +101,11 @@ TEST_P(ThemeTest, SelectedTextIsReadable) {
   EXPECT_GE(contrast(theme_.text, mix(theme_.frame, theme_.accent, alpha)), kReadable);
 }
 
+TEST_P(ThemeTest, TextIsReadableOnBars) {
+  for (const Color& bar : {theme_.good, theme_.axis, theme_.training, theme_.validation})
+    EXPECT_GE(contrast(theme_.text, mix(theme_.panel, bar, kBarAlpha)), kReadable);
+}
+
 TEST_P(ThemeTest, EveryWidgetColorIsTheThemes) {
   const ImGuiStyle defaults;  // that apply_theme() starts from: none of its blues may remain
   ImGuiStyle style;
