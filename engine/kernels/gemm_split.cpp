@@ -10,14 +10,18 @@ namespace {
 
 // Below this many multiply-adds a part costs less than waking a thread.
 constexpr Index kGrainMultiplyAdds = 100'000;
-// Parts start at whole vectors (16 floats) of C's rows and whole register tiles of its columns.
-constexpr Index kTile = 16;
+// Columns are cut at whole vectors, whose lines of the cache no two threads should write; rows
+// anywhere. Coarser cuts would leave one thread with more to do: 500 are not 256 and 244.
+constexpr Index kColumnTile = 8;
+constexpr Index kRowTile = 2;
+// Below so many rows for each thread, other cuts cost less.
+constexpr Index kFewestRows = 16;
 
 // A product whose left side is transposed is a weight gradient [outputs, inputs]: cut into rows, so
 // that a thread writes the outputs that it also computes forwards and that it updates, and finds
 // them in its own cache.
 bool is_cut_by_columns(const GemmCall& call, Index threads) {
-  if (call.transpose_a && call.m >= threads * kTile) return false;
+  if (call.transpose_a && call.m >= threads * kFewestRows) return false;
   return call.n >= call.m;
 }
 
@@ -59,12 +63,13 @@ void parallel_gemm(WorkerPool& pool, const GemmCall& call, SerialGemm serial) {
   if (call.m == 0 || call.n == 0) return;
   const bool by_columns = is_cut_by_columns(call, pool.threads());
   const Index length = by_columns ? call.n : call.m;
-  const Index tiles = (length + kTile - 1) / kTile;
+  const Index tile = by_columns ? kColumnTile : kRowTile;
+  const Index tiles = (length + tile - 1) / tile;
   const Index tile_cost = call.m * call.n * call.k / tiles + 1;
   const Index grain = (kGrainMultiplyAdds + tile_cost - 1) / tile_cost;
   const auto part = [&](Index first, Index last) {
-    const Index begin = first * kTile;
-    const Index end = std::min(length, last * kTile);
+    const Index begin = first * tile;
+    const Index end = std::min(length, last * tile);
     serial(by_columns ? call.columns(begin, end) : call.rows(begin, end));
   };
   pool.parallel_for(tiles, grain, std::cref(part));

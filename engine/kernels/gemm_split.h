@@ -1,8 +1,8 @@
 // engine/kernels/gemm_split.h
 // SPDX-License-Identifier: MIT
 //
-// A matrix product cut into parts for the worker pool. Cuts run along the longer side of C, at
-// multiples of the vector width, and never along k: each value of C is summed by one thread.
+// A matrix product cut into parts for the worker pool, along the longer side of C, or into rows
+// where it is a weight gradient; never along k: each value of C is summed by one thread.
 
 #pragma once
 
