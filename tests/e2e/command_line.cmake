@@ -21,7 +21,7 @@ function(netdyno_python_tests subject)
       if(case MATCHES "^test_slow_")
         list(APPEND labels slow)
       endif()
-      set_tests_properties(e2e.${subject}.${title} PROPERTIES LABELS "${labels}" TIMEOUT 300
+      set_tests_properties(e2e.${subject}.${title} PROPERTIES LABELS "${labels}" TIMEOUT 600
         SKIP_RETURN_CODE 77
         ENVIRONMENT "NETDYNO_BINARY=$<TARGET_FILE:netdyno>;NETDYNO_SANITIZE=${NETDYNO_SANITIZE};${NETDYNO_TEST_ENVIRONMENT}")
     endif()
