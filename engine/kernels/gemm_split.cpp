@@ -10,8 +10,8 @@ namespace {
 
 // Below this many multiply-adds a part costs less than waking a thread.
 constexpr Index kGrainMultiplyAdds = 100'000;
-// Columns are cut at whole vectors, whose lines of the cache no two threads should write; rows
-// anywhere. Coarser cuts would leave one thread with more to do: 500 are not 256 and 244.
+// Where columns and rows may be cut. Coarser cuts would leave one thread with more to do (500 as
+// 256 and 244), finer ones between columns would split vectors.
 constexpr Index kColumnTile = 8;
 constexpr Index kRowTile = 2;
 // Below so many rows for each thread, other cuts cost less.

@@ -64,7 +64,8 @@ void pack_columns(const Strided<const float>& b, Index depth, Index columns, flo
 // By itself: where it is inlined, the compiler may keep one of the sums in memory, for want of a
 // register, at half the speed.
 template <int kTileRows>
-[[gnu::noinline]] void sum_tile(const Strided<const float>& a, const float* strip, Index depth, Tile& tile) {
+[[gnu::noinline]] void sum_tile(const Strided<const float>& a, const float* strip, Index depth,
+                                Tile& tile) {
   Vector sums[kTileRows][2];
   for (int i = 0; i < kTileRows; ++i) sums[i][0] = sums[i][1] = broadcast(0.0f);
   const float* value = a.data;

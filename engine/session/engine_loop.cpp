@@ -34,15 +34,14 @@ void EngineLoop::run() {
 
 void EngineLoop::turn() {
   apply_commands();
-  if (must_advance() && wait_for_step() == Pace::Clock::duration::zero()) advance();
+  if (may_advance()) advance();
   advance_studies();
   save_if_due();
   post_marker(markers_.take_rested(std::chrono::steady_clock::now()));
   // Before the first recipe there is nothing to show.
   if (run_ || !transport_.status().message.empty())
     publisher_.publish_if_due(transport_.status(), run_.get(), studies_);
-  const bool is_busy =
-      (must_advance() && wait_for_step() == Pace::Clock::duration::zero()) || studies_.is_busy();
+  const bool is_busy = may_advance() || studies_.is_busy();
   if (!is_busy && queue_.empty()) wait_for_command();
 }
 
@@ -52,9 +51,13 @@ bool EngineLoop::must_advance() const {
   return transport_.is_running() || (run_->is_validating() && !deferred_.empty());
 }
 
+bool EngineLoop::may_advance() const {
+  return must_advance() && wait_for_step() == Pace::Clock::duration::zero();
+}
+
 Pace::Clock::duration EngineLoop::wait_for_step() const {
-  // Steps that were asked for one by one, and validations, are not held up.
-  if (!run_ || run_->is_validating() || !transport_.plays_on()) return {};
+  // Validations and steps that were asked for one by one are not held up.
+  if (run_->is_validating() || transport_.owes_steps()) return {};
   return pace_.wait(Pace::Clock::now());
 }
 

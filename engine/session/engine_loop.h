@@ -40,7 +40,9 @@ class EngineLoop {
  private:
   void turn();
   bool must_advance() const;
-  // Until the pace allows the next step.
+  // The same, and the pace allows it now.
+  bool may_advance() const;
+  // Until the pace allows the open run's next step.
   Pace::Clock::duration wait_for_step() const;
   void apply_commands();
   void apply(const Command& command);

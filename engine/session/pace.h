@@ -16,6 +16,7 @@ class Pace {
   using Clock = std::chrono::steady_clock;
 
   // 0: no limit. The next step is due at once.
+  //   Errors   Error for a number that is no pace, which changes nothing
   void set(double steps_per_second);
   double steps_per_second() const { return steps_per_second_; }
 

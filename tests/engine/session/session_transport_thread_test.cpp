@@ -85,6 +85,14 @@ TEST(SessionTransport, HoldsTrainingToAPace) {
   driver.send(StepOnce{});
   driver.send(StepOnce{});
   EXPECT_TRUE(driver.wait_for_step(step + 2)) << "single steps are not held up";
+  driver.send(SetPace{20});
+  const std::int64_t before = driver.last_step();
+  const auto epoch_start = std::chrono::steady_clock::now();
+  driver.send(StepEpoch{});
+  ASSERT_TRUE(driver.wait_for_step(before + 5));
+  EXPECT_GE(std::chrono::steady_clock::now() - epoch_start, std::chrono::milliseconds(150))
+      << "an epoch keeps the pace";
+  driver.send(SetPace{0.01});
   driver.send(SetPace{-1});
   EXPECT_TRUE(driver.wait_until([&] { return !driver.all<CommandRefused>().empty(); }));
   EXPECT_EQ(driver.snapshot()->pace, 0.01);
