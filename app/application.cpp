@@ -182,6 +182,7 @@ void Application::stop_comparing(const std::filesystem::path& folder) {
 }
 
 void Application::send(Command command) {
+  if (const auto* pace = std::get_if<SetPace>(&command)) pace_ = pace->steps_per_second;
   const Snapshot* snapshot = feed_.snapshot();
   if (snapshot && snapshot->recipe) undo_.record(command, *snapshot->recipe, ImGui::GetTime());
   feed_.send(std::move(command));

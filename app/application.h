@@ -158,6 +158,7 @@ class Application final : private ActionSink, private CommandSink {
   KnobUndo undo_;
   KeyboardWalk walk_;
   std::vector<Action> actions_;
+  double pace_ = 0;                 // steps/s that were asked for last; the engine starts without
   std::vector<Intent> for_panels_;  // what was asked for since they were drawn
   bool keeps_drawing_ = false;      // a panel asked for another frame
   HostRequests requests_;

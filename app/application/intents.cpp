@@ -125,10 +125,7 @@ void Application::restart_with_new_seed() {
 }
 
 void Application::change_pace(Intent intent) {
-  const Snapshot* snapshot = feed_.snapshot();
-  if (!snapshot) return;
-  const double pace = snapshot->pace;
-  feed_.send(SetPace{intent == Intent::Slower ? slower_pace(pace) : faster_pace(pace)});
+  send(SetPace{intent == Intent::Slower ? slower_pace(pace_) : faster_pace(pace_)});
 }
 
 void Application::overfit_few() {

@@ -6,13 +6,24 @@
 #include <cmath>
 
 #include "app/view_models/number_text.h"
+#include "app/view_models/transport_model.h"
 
 namespace netdyno::app {
 
 namespace {
 
+// Of a run that is held to a pace slower than the machine.
+StatusItem held_item(const Snapshot& snapshot, double held_images_per_second) {
+  return {fmt::format("{} images/s, held", number_text(held_images_per_second)),
+          fmt::format("Training images per second: held to {}, of {} that this machine makes",
+                      pace_text(snapshot.pace),
+                      count_text(static_cast<std::int64_t>(snapshot.images_per_second)))};
+}
+
 StatusItem speed_item(const Snapshot& snapshot) {
   const bool is_known = snapshot.images_per_second > 0 && std::isfinite(snapshot.images_per_second);
+  const double held = snapshot.pace * static_cast<double>(snapshot.recipe->batch_size);
+  if (is_known && held > 0 && held < snapshot.images_per_second) return held_item(snapshot, held);
   return {is_known ? fmt::format("{} images/s",
                                  count_text(static_cast<std::int64_t>(snapshot.images_per_second)))
                    : "– images/s",

@@ -372,7 +372,14 @@ TEST_F(ApplicationTest, MinusAndPlusSetThePace) {
   ImGui::GetIO().AddInputCharacter('+');
   frames(1);
   ASSERT_EQ(engine_.all<SetPace>().size(), 2u);
-  EXPECT_EQ(engine_.all<SetPace>()[1].steps_per_second, 0) << "the snapshot still says full speed";
+  EXPECT_EQ(engine_.all<SetPace>()[1].steps_per_second, 0);
+  for (int i = 0; i < 3; ++i) {
+    ImGui::GetIO().AddInputCharacter('-');
+    frames(1);
+  }
+  ASSERT_EQ(engine_.all<SetPace>().size(), 5u);
+  EXPECT_EQ(engine_.all<SetPace>()[4].steps_per_second, 10)
+      << "quick taps count though no snapshot has come meanwhile";
 }
 
 TEST_F(ApplicationTest, TabWalksThroughControlsAndEscapeGivesTheKeysBack) {

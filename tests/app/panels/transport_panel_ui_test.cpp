@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
-#include "app/view_models/transport_model.h"
 #include "tests/support/ui/panel_stage.h"
 
 namespace netdyno::test {
 
 namespace {
-
-using namespace netdyno::app;
 
 PanelStage transport(Scene scene) {
   return PanelStage("transport", make_scene(scene), {.size = {1268, 46}});
@@ -58,17 +55,6 @@ TEST(TransportPanel, HoldsTrainingToAPace) {
   const auto pace = only<SetPace>(stage.take_commands());
   ASSERT_TRUE(pace);
   EXPECT_EQ(pace->steps_per_second, 3);
-}
-
-TEST(TransportModel, GoesThroughThePacesOneByOne) {
-  EXPECT_EQ(slower_pace(0), 100);
-  EXPECT_EQ(slower_pace(100), 30);
-  EXPECT_EQ(slower_pace(paces().back()), paces().back());
-  EXPECT_EQ(faster_pace(100), 0);
-  EXPECT_EQ(faster_pace(0), 0);
-  EXPECT_EQ(faster_pace(0.9), 3) << "one that is not offered counts as the nearest";
-  EXPECT_EQ(pace_text(0), "Full speed");
-  EXPECT_EQ(pace_text(1.0 / 3), "a step in 3 s");
 }
 
 TEST(TransportPanel, CanGoOnAfterADivergence) {

@@ -75,6 +75,27 @@ TEST(StatusModel, HasEveryNumberWithItsUnit) {
   for (const StatusItem& item : items) EXPECT_FALSE(item.tooltip.empty());
 }
 
+TEST(TransportModel, GoesThroughThePacesOneByOne) {
+  EXPECT_EQ(slower_pace(0), 100);
+  EXPECT_EQ(slower_pace(100), 30);
+  EXPECT_EQ(slower_pace(paces().back()), paces().back());
+  EXPECT_EQ(faster_pace(100), 0);
+  EXPECT_EQ(faster_pace(0), 0);
+  EXPECT_EQ(faster_pace(0.9), 3) << "one that is not offered counts as the nearest";
+  EXPECT_EQ(pace_text(0), "Full speed");
+  EXPECT_EQ(pace_text(1.0 / 3), "a step in 3 s");
+}
+
+TEST(StatusModel, ShowsTheSpeedThatThePaceLeaves) {
+  Snapshot snapshot = *make_scene(Scene::Running).snapshot;
+  snapshot.pace = 3;  // steps of 64 images
+  const StatusItem speed = build_status(&snapshot, 1)[0];
+  EXPECT_EQ(speed.text, "192 images/s, held");
+  EXPECT_NE(speed.tooltip.find("15\u00a0234"), std::string::npos);
+  snapshot.pace = 1000;
+  EXPECT_EQ(build_status(&snapshot, 1)[0].text, "15\u00a0234 images/s") << "no limit";
+}
+
 TEST(StatusModel, SaysSoWithoutARunOrWithBadNumbers) {
   EXPECT_EQ(build_status(nullptr, 1).front().text, "No run yet");
   const auto items = build_status(make_scene(Scene::NotANumber).snapshot.get(), 1);
