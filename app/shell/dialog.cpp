@@ -17,7 +17,7 @@ bool begin_dialog(const char* title, bool& opens, float width_px) {
   ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
   const float fitting_px = std::min(width_px, screen.x);
   ImGui::SetNextWindowSizeConstraints({fitting_px, 0}, {fitting_px, screen.y});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {16, 14});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {kDialogPadding, 14});
   const bool is_open =
       ImGui::BeginPopupModal(title, nullptr,
                              ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoMove |

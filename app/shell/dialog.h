@@ -12,6 +12,9 @@
 
 namespace netdyno::app {
 
+// Between a dialog's content and its left and right edges, in pixels at any scale.
+inline constexpr float kDialogPadding = 16;
+
 // As ImGui::BeginPopupModal, `width_px` wide; opens it first when `opens`, which it resets. When it
 // returns true, end_dialog() must follow.
 bool begin_dialog(const char* title, bool& opens, float width_px);

@@ -3,6 +3,7 @@
 
 #include <imgui.h>
 
+#include <algorithm>
 #include <string>
 
 #include "app/shell/dialog.h"
@@ -12,6 +13,16 @@
 
 namespace netdyno::app {
 namespace {
+
+constexpr float kKeysWidth = 130;  // of their column, at scale 1
+
+float widest_doc() {
+  float widest = 0;
+  for (const Shortcut& row : shortcuts())
+    widest =
+        std::max(widest, ImGui::CalcTextSize(row.doc.data(), row.doc.data() + row.doc.size()).x);
+  return widest;
+}
 
 void draw_rows(const Theme& theme) {
   std::string_view group;
@@ -38,9 +49,12 @@ void draw_rows(const Theme& theme) {
 }  // namespace
 
 void ShortcutSheet::draw(const Theme& theme) {
-  if (!begin_dialog("Keyboard shortcuts", opens_, 460 * theme.scale)) return;
+  const ImGuiStyle& style = ImGui::GetStyle();
+  const float around = 2 * kDialogPadding + 4 * style.CellPadding.x + style.ScrollbarSize;
+  const float width = kKeysWidth * theme.scale + widest_doc() + around;
+  if (!begin_dialog("Keyboard shortcuts", opens_, width)) return;
   if (ImGui::BeginTable("keys", 2, ImGuiTableFlags_SizingFixedFit)) {
-    ImGui::TableSetupColumn("keys", ImGuiTableColumnFlags_WidthFixed, 130 * theme.scale);
+    ImGui::TableSetupColumn("keys", ImGuiTableColumnFlags_WidthFixed, kKeysWidth * theme.scale);
     ImGui::TableSetupColumn("what", ImGuiTableColumnFlags_WidthStretch);
     draw_rows(theme);
     ImGui::EndTable();
