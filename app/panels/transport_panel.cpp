@@ -15,6 +15,16 @@ namespace netdyno::app {
 namespace {
 
 constexpr float kProgressWidth = 6;  // in font heights
+constexpr float kStateWidth = 12;    // the same; room that is always left for the state
+
+// What stands between the buttons and the state, as far as there is room for it.
+struct Parts {
+  bool has_pace = true, has_progress = true, has_seed = true;
+};
+
+std::string seed_text(const TransportModel& model) {
+  return fmt::format("seed {}", model.seed);
+}
 
 bool button(const char* label, const char* tooltip) {
   same_line_if_fits(button_width(label));
@@ -62,10 +72,35 @@ void draw_buttons(const TransportModel& model, const FrameContext& frame) {
   ImGui::EndDisabled();
 }
 
+float pace_width() {
+  return button_width("a step in 3 s") + ImGui::GetFrameHeight();
+}
+
+// In a bar of one line the state, which is a read-out, goes before these: one after the other, the
+// most useful first, takes what room is left.
+Parts fitting_parts(const TransportModel& model, const Theme& theme) {
+  const float lines = ImGui::GetWindowHeight() / ImGui::GetFrameHeightWithSpacing();
+  if (lines >= 2) return {};
+  const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
+  const float gap = ImGui::GetStyle().ItemSpacing.x;
+  float room = right - ImGui::GetItemRectMax().x - gap -
+               std::max(ImGui::CalcTextSize(model.state.c_str()).x, kStateWidth * theme.font_px);
+  const auto takes = [&](float width) {
+    if (width + gap > room) return false;
+    room -= width + gap;
+    return true;
+  };
+  Parts parts;
+  parts.has_pace = takes(pace_width());
+  parts.has_progress = model.progress && takes(kProgressWidth * theme.font_px);
+  parts.has_seed = model.has_run && takes(ImGui::CalcTextSize(seed_text(model).c_str()).x);
+  return parts;
+}
+
 // Slow motion: how fast it may go.
 void draw_pace(const TransportModel& model, const FrameContext& frame) {
   const std::string shown = pace_text(model.pace);
-  const float width = button_width("a step in 3 s") + ImGui::GetFrameHeight();
+  const float width = pace_width();
   same_line_if_fits(width);
   ImGui::SetNextItemWidth(width);
   ImGui::BeginDisabled(!model.has_run);
@@ -81,23 +116,23 @@ void draw_pace(const TransportModel& model, const FrameContext& frame) {
       "same (- slower, + faster)");
 }
 
-void draw_state(const TransportModel& model, const FrameContext& frame) {
-  const Theme& theme = frame.theme;
-  if (model.has_run) {
-    const std::string seed = fmt::format("seed {}", model.seed);
+void draw_state(const TransportModel& model, const Parts& parts, const Theme& theme) {
+  if (model.has_run && parts.has_seed) {
+    const std::string seed = seed_text(model);
     same_line_if_fits(ImGui::CalcTextSize(seed.c_str()).x);
     ImGui::AlignTextToFramePadding();
     draw_text_line(seed, theme.text_muted);
     draw_tooltip("Every random number of this run follows from its seed");
   }
-  if (model.progress) {
+  if (model.progress && parts.has_progress) {
     const float width = kProgressWidth * theme.font_px;
     same_line_if_fits(width);
     ImGui::ProgressBar(static_cast<float>(*model.progress), ImVec2(width, 0),
                        fmt::format("{:.0f} %", *model.progress * 100).c_str());
     draw_tooltip(model.state);
   }
-  same_line_if_fits(std::min(ImGui::CalcTextSize(model.state.c_str()).x, 12 * theme.font_px));
+  same_line_if_fits(
+      std::min(ImGui::CalcTextSize(model.state.c_str()).x, kStateWidth * theme.font_px));
   ImGui::AlignTextToFramePadding();
   draw_wrapped_text(model.state, tone_color(model.tone, theme));
   draw_tooltip(model.detail.empty() ? model.state : model.detail);
@@ -108,8 +143,9 @@ void draw_state(const TransportModel& model, const FrameContext& frame) {
 void TransportPanel::draw(const FrameContext& frame) {
   const TransportModel model = build_transport(frame.snapshot);
   draw_buttons(model, frame);
-  draw_pace(model, frame);
-  draw_state(model, frame);
+  const Parts parts = fitting_parts(model, frame.theme);
+  if (parts.has_pace) draw_pace(model, frame);
+  draw_state(model, parts, frame.theme);
 }
 
 }  // namespace netdyno::app

@@ -75,8 +75,8 @@ double faster_pace(double steps_per_second) {
 std::string pace_text(double steps_per_second) {
   if (steps_per_second == 0) return "Full speed";
   if (steps_per_second == 1) return "1 step/s";
-  if (steps_per_second < 1) return fmt::format("a step in {:.2g} s", 1 / steps_per_second);
-  return fmt::format("{:.2g} steps/s", steps_per_second);
+  if (steps_per_second < 1) return fmt::format("a step in {} s", number_text(1 / steps_per_second));
+  return number_text(steps_per_second) + " steps/s";
 }
 
 std::uint64_t following_seed(std::uint64_t seed) {

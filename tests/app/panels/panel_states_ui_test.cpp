@@ -15,10 +15,10 @@ namespace netdyno::test {
 
 namespace {
 
-// In the default layout at 1280×720 and at 1600×1000.
+// In the default layout at 1280×720 and at 1600×1000; bars in a presentation at 1280×720, too.
 std::vector<ImVec2> layout_sizes(const std::string& panel) {
-  if (panel == "transport") return {{1268, 46}, {1588, 46}};
-  if (panel == "status") return {{1268, 28}, {1588, 28}};
+  if (panel == "transport") return {{1268, 46}, {1588, 46}, {939, 46}};
+  if (panel == "status") return {{1268, 28}, {1588, 28}, {939, 28}};
   if (panel == "controls") return {{300, 580}, {300, 860}};
   if (panel == "curves" || panel == "builder" || panel == "sensitivity" || panel == "range_test")
     return {{650, 310}, {865, 460}};

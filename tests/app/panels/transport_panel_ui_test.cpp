@@ -57,6 +57,15 @@ TEST(TransportPanel, HoldsTrainingToAPace) {
   EXPECT_EQ(pace->steps_per_second, 3);
 }
 
+TEST(TransportPanel, LeavesOutWhatHasNoRoomBesideTheState) {
+  PanelStage wide("transport", make_scene(Scene::Diverged), {.size = {1268, 46}});
+  EXPECT_TRUE(wide.has("##pace"));
+  PanelStage narrow("transport", make_scene(Scene::Diverged), {.size = {760, 46}});
+  EXPECT_FALSE(narrow.has("##pace"));
+  PanelStage high("transport", make_scene(Scene::Diverged), {.size = {760, 200}});
+  EXPECT_TRUE(high.has("##pace")) << "there it goes into another line";
+}
+
 TEST(TransportPanel, CanGoOnAfterADivergence) {
   PanelStage stage = transport(Scene::Diverged);
   stage.click("Restart, same weights");

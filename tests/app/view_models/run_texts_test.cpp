@@ -83,6 +83,8 @@ TEST(TransportModel, GoesThroughThePacesOneByOne) {
   EXPECT_EQ(faster_pace(0), 0);
   EXPECT_EQ(faster_pace(0.9), 3) << "one that is not offered counts as the nearest";
   EXPECT_EQ(pace_text(0), "Full speed");
+  EXPECT_EQ(pace_text(100), "100 steps/s");
+  EXPECT_EQ(pace_text(1), "1 step/s");
   EXPECT_EQ(pace_text(1.0 / 3), "a step in 3 s");
 }
 
