@@ -13,8 +13,9 @@ constexpr std::chrono::seconds kPatience{60};  // generous: sanitizers on a busy
 }  // namespace
 
 void SessionDriver::look() {
-  for (Event& event : session_->drain_events()) events_.push_back(std::move(event));
+  // The snapshot first: what had happened when it was made is among the events then.
   snapshot_ = session_->latest_snapshot();
+  for (Event& event : session_->drain_events()) events_.push_back(std::move(event));
 }
 
 bool SessionDriver::wait_until(const std::function<bool()>& condition) {
