@@ -3,26 +3,18 @@
 
 #include <algorithm>
 
-#include "engine/kernels/vector.h"
+#include "engine/kernels/tile_packing.h"
 
 namespace netdyno {
 
 namespace {
 
-constexpr int kRows = 6;  // of a tile: twelve sums, two vectors of B and one of A fill 16 registers
-constexpr int kStrip = 2 * kLanes;  // columns of a tile
-constexpr Index kMaxDepth = 384;    // of k in one go: a strip of B then stays in the L1 cache
+constexpr Index kMaxDepth = 384;           // of k in one go: a strip then stays in the L1 cache
+constexpr Index kPanelValues = 64 * 1024;  // of A in one go: panels stay in the L2 cache
+// Below so many columns of C panels would not be read often enough to be worth packing.
+constexpr Index kFewColumns = 12 * kStripColumns;
 // Up to so many rows of C, turning the whole product costs less than turning B's strips.
-constexpr Index kFewRows = 128;
-
-template <typename T>
-struct Strided {
-  T* data;
-  Index row, column;  // from a row, or column, to the next (values)
-
-  Strided at(Index i, Index j) const { return {data + i * row + j * column, row, column}; }
-  Strided transposed() const { return {data, column, row}; }
-};
+constexpr Index kFewRows = 64;
 
 struct Product {
   Index m, n, k;
@@ -31,93 +23,156 @@ struct Product {
   Strided<float> c;
 };
 
-using Tile = Vector[kRows][2];
+// Rows of A in a panel, and where they lie.
+struct Panel {
+  static constexpr int kUnroll = kDepthStep;
+  static constexpr Index row = 1, column = kTileRows;
+  const float* data;
+};
+struct Unpacked : Strided<const float> {
+  static constexpr int kUnroll = 1;
+};
 
-// strip [depth, kStrip] ← b's first `columns` columns, then zeros.
-void pack_rows(const Strided<const float>& b, Index depth, Index columns, float* strip) {
-  for (Index p = 0; p < depth; ++p, strip += kStrip) {
-    const float* row = b.data + p * b.row;
-    if (columns == kStrip) {
-      store(strip, load(row));
-      store(strip + kLanes, load(row + kLanes));
-      continue;
-    }
-    for (Index j = 0; j < kStrip; ++j) strip[j] = j < columns ? row[j * b.column] : 0.0f;
+// kStripColumns values in each row.
+struct TileTarget {
+  float* data;
+  Index row;  // from a row to the next (values)
+  float beta;
+};
+
+// sums ← sums + β c
+template <int kRows>
+[[gnu::always_inline]] inline void add_scaled(const TileTarget& c, Vector (&sums)[kRows][2]) {
+  const float* target = c.data;
+  const Vector beta = broadcast(c.beta);
+#pragma GCC unroll 6
+  for (int i = 0; i < kRows; ++i, target += c.row) {
+    sums[i][0] += beta * load(target);
+    sums[i][1] += beta * load(target + kLanes);
   }
 }
 
-// The same where b's columns are contiguous.
-void pack_columns(const Strided<const float>& b, Index depth, Index columns, float* strip) {
-  Index p = 0;
-  for (; columns == kStrip && p + kLanes <= depth; p += kLanes)
-    for (int half = 0; half < kStrip; half += kLanes) {
-      Vector square[kLanes];
-      for (int j = 0; j < kLanes; ++j) square[j] = load(b.at(p, half + j).data);
-      transpose(square);
-      for (int i = 0; i < kLanes; ++i) store(strip + (p + i) * kStrip + half, square[i]);
-    }
-  for (; p < depth; ++p)
-    for (Index j = 0; j < kStrip; ++j)
-      strip[p * kStrip + j] = j < columns ? b.at(p, j).data[0] : 0.0f;
-}
-
-// By itself: where it is inlined, the compiler may keep one of the sums in memory, for want of a
-// register, at half the speed.
-template <int kTileRows>
-[[gnu::noinline]] void sum_tile(const Strided<const float>& a, const float* strip, Index depth,
-                                Tile& tile) {
-  Vector sums[kTileRows][2];
-  for (int i = 0; i < kTileRows; ++i) sums[i][0] = sums[i][1] = broadcast(0.0f);
+// c ← Σ_p a[i, p] strip[p, j] + β c for kRows rows. By itself: where it is inlined, the compiler
+// may keep one of the sums in memory, for want of a register, at half the speed.
+template <int kRows, typename Left>
+[[gnu::noinline]] void sum_tile(const Left& a, const float* strip, Index depth,
+                                const TileTarget& c) {
+  Vector sums[kRows][2];
+#pragma GCC unroll 6
+  for (int i = 0; i < kRows; ++i) sums[i][0] = sums[i][1] = broadcast(0.0f);
   const float* value = a.data;
-  for (Index p = 0; p < depth; ++p, value += a.column, strip += kStrip) {
-    const Vector left = load(strip);
-    const Vector right = load(strip + kLanes);
-    for (int i = 0; i < kTileRows; ++i) {
-      const Vector factor = broadcast(value[i * a.row]);
-      sums[i][0] += factor * left;
-      sums[i][1] += factor * right;
+  for (Index p = 0; p < depth; p += Left::kUnroll) {
+#pragma GCC unroll 4
+    for (int q = 0; q < Left::kUnroll; ++q, strip += kStripColumns, value += a.column) {
+      const Vector left = load(strip);
+      const Vector right = load(strip + kLanes);
+#pragma GCC unroll 6
+      for (int i = 0; i < kRows; ++i) {
+        const Vector factor = broadcast(value[i * a.row]);
+        sums[i][0] += factor * left;
+        sums[i][1] += factor * right;
+        keep_in_register(sums[i][0]);
+        keep_in_register(sums[i][1]);
+      }
     }
   }
-  for (int i = 0; i < kTileRows; ++i) tile[i][0] = sums[i][0], tile[i][1] = sums[i][1];
+  if (c.beta != 0.0f) add_scaled(c, sums);
+  float* target = c.data;
+  const Index row = c.row;
+#pragma GCC unroll 6
+  for (int i = 0; i < kRows; ++i, target += row) {
+    store(target, sums[i][0]);
+    store(target + kLanes, sums[i][1]);
+  }
 }
 
-void sum_rows(Index rows, const Strided<const float>& a, const float* strip, Index depth,
-              Tile& tile) {
+template <typename Left>
+void sum_rows(Index rows, const Left& a, const float* strip, Index depth, const TileTarget& c) {
+  static_assert(kTileRows == 6);
   switch (rows) {
     case 1:
-      return sum_tile<1>(a, strip, depth, tile);
+      return sum_tile<1>(a, strip, depth, c);
     case 2:
-      return sum_tile<2>(a, strip, depth, tile);
+      return sum_tile<2>(a, strip, depth, c);
     case 3:
-      return sum_tile<3>(a, strip, depth, tile);
+      return sum_tile<3>(a, strip, depth, c);
     case 4:
-      return sum_tile<4>(a, strip, depth, tile);
+      return sum_tile<4>(a, strip, depth, c);
     case 5:
-      return sum_tile<5>(a, strip, depth, tile);
+      return sum_tile<5>(a, strip, depth, c);
     default:
-      return sum_tile<kRows>(a, strip, depth, tile);
+      return sum_tile<6>(a, strip, depth, c);
   }
 }
 
-// c [rows, columns] ← tile + β c
-void store_tile(const Tile& tile, Index rows, Index columns, float beta, const Strided<float>& c) {
-  if (c.column == 1 && columns == kStrip) {
-    for (Index i = 0; i < rows; ++i)
-      for (int v = 0; v < 2; ++v) {
-        float* target = c.data + i * c.row + v * kLanes;
-        store(target, beta == 0.0f ? tile[i][v] : tile[i][v] + broadcast(beta) * load(target));
-      }
-    return;
-  }
-  float values[kRows][kStrip];
-  for (Index i = 0; i < rows; ++i)
-    store(values[i], tile[i][0]), store(values[i] + kLanes, tile[i][1]);
+// The same for fewer columns than a strip has, or where C is turned.
+template <typename Left>
+void sum_scattered(Index rows, const Left& a, const float* strip, Index depth, Index columns,
+                   float beta, const Strided<float>& c) {
+  float sums[kTileRows][kStripColumns];
+  sum_rows(rows, a, strip, depth, {sums[0], kStripColumns, 0.0f});
   for (Index j = 0; j < columns; ++j)
     for (Index i = 0; i < rows; ++i) {
-      float& target = *c.at(i, j).data;
-      target = beta == 0.0f ? values[i][j] : values[i][j] + beta * target;
+      float& target = *c.address(i, j);
+      target = beta == 0.0f ? sums[i][j] : sums[i][j] + beta * target;
     }
 }
+
+// The rows of C that will be written, while the sums for them are made.
+void fetch_target(const Strided<float>& c, Index rows) {
+  for (Index i = 0; i < rows; ++i) {
+    __builtin_prefetch(c.address(i, 0), 1);
+    __builtin_prefetch(c.address(i, kStripColumns - 1), 1);
+  }
+}
+
+template <typename Left>
+void sum_and_store(Index rows, const Left& a, const float* strip, Index depth, Index columns,
+                   float beta, const Strided<float>& c) {
+  if (columns < kStripColumns || c.column != 1)
+    return sum_scattered(rows, a, strip, depth, columns, beta, c);
+  fetch_target(c, rows);
+  sum_rows(rows, a, strip, depth, {c.data, c.row, beta});
+}
+
+// One run of k for rows of C whose panels fit.
+class Block {
+ public:
+  // With memory for the panels where A is to be packed.
+  Block(const Product& product, float* panels) : product_(product), panels_(panels) {
+    if (!panels_) return;
+    for (Index i = 0; i < product_.m; i += kTileRows)
+      pack_panel(product_.a.at(i, 0), rows_at(i), product_.k, panel(i));
+  }
+
+  void multiply(float* strip) const {
+    const Index tiles = (product_.m + kTileRows - 1) / kTileRows;
+    for (Index j = 0; j < product_.n; j += kStripColumns) {
+      const Index columns = columns_at(j);
+      pack_strip(product_.b.at(0, j), product_.k, columns, strip);
+      StripAhead ahead(product_.b.at(0, j + columns), product_.k, columns_at(j + columns), tiles);
+      for (Index i = 0; i < product_.m; i += kTileRows) {
+        ahead.fetch_share();
+        const Strided<float> c = product_.c.at(i, j);
+        if (panels_)
+          sum_and_store(rows_at(i), Panel{panel(i)}, strip, product_.k, columns, product_.beta, c);
+        else
+          sum_and_store(rows_at(i), Unpacked{product_.a.at(i, 0)}, strip, product_.k, columns,
+                        product_.beta, c);
+      }
+    }
+  }
+
+ private:
+  float* panel(Index i) const { return panels_ + i * padded_depth(product_.k); }
+  Index rows_at(Index i) const { return std::min<Index>(kTileRows, product_.m - i); }
+  Index columns_at(Index j) const { return std::min<Index>(kStripColumns, product_.n - j); }
+
+  const Product& product_;
+  float* panels_;
+};
+
+static_assert(kLanes % kDepthStep == 0, "a run of k is filled to its end");
 
 // k in equal runs: a short last one would load and store all of C for a few additions.
 Index run_length(Index k) {
@@ -126,22 +181,23 @@ Index run_length(Index k) {
 }
 
 void multiply(const Product& product) {
-  alignas(64) float strip[kMaxDepth * kStrip];
+  alignas(64) float strip[kMaxDepth * kStripColumns];
+  alignas(64) float panels[kPanelValues];
+  const bool is_packed = product.n >= kFewColumns;
   const Index run = run_length(product.k);
+  const Index block = is_packed ? kPanelValues / (run * kTileRows) * kTileRows : product.m;
   Index p = 0;
   do {  // once for an empty sum, too, which β C is all that is left of
     const Index depth = std::min(run, product.k - p);
-    const float beta = p == 0 ? product.beta : 1.0f;
-    for (Index j = 0; j < product.n; j += kStrip) {
-      const Index columns = std::min<Index>(kStrip, product.n - j);
-      const Strided<const float> b = product.b.at(p, j);
-      (b.column == 1 ? pack_rows : pack_columns)(b, depth, columns, strip);
-      for (Index i = 0; i < product.m; i += kRows) {
-        const Index rows = std::min<Index>(kRows, product.m - i);
-        Tile tile;
-        sum_rows(rows, product.a.at(i, p), strip, depth, tile);
-        store_tile(tile, rows, columns, beta, product.c.at(i, j));
-      }
+    for (Index i = 0; i < product.m; i += block) {
+      const Product part{.m = std::min(block, product.m - i),
+                         .n = product.n,
+                         .k = depth,
+                         .a = product.a.at(i, p),
+                         .b = product.b.at(p, 0),
+                         .beta = p == 0 ? product.beta : 1.0f,
+                         .c = product.c.at(i, 0)};
+      Block(part, is_packed ? panels : nullptr).multiply(strip);
     }
     p += run;
   } while (p < product.k);

@@ -1,12 +1,14 @@
 // engine/kernels/tile_gemm.h
 // SPDX-License-Identifier: MIT
 //
-// A matrix product for the shapes of dense layers, where one side is a minibatch: neither operand
-// is large enough that packing it whole, as BLAS libraries do, would pay.
+// A matrix product for the shapes of dense layers, where one side is a minibatch: a product is over
+// in a fraction of a millisecond, and its weights come from memory far away.
 //
-//   Method   a tile of C, a few rows by two vectors, is summed in registers over a run of k: each
-//            value of A, read where it lies, meets one strip of B, packed to be contiguous
-//   Cost     a strip on the stack; allocates nothing
+//   Method   a tile of C, a few rows by two vectors, is summed in registers over a run of k. The
+//            tile's rows of A and columns of B are packed to be contiguous (tile_packing.h), A's
+//            only where enough columns read them. What the next columns need, and what the sums
+//            are written to, is on its way from memory meanwhile
+//   Cost     280 kB of stack; allocates nothing
 //   Source   Goto and van de Geijn, "Anatomy of high-performance matrix multiplication" (2008)
 
 #pragma once
