@@ -23,7 +23,7 @@ struct Product {
   Strided<float> c;
 };
 
-// Rows of A in a panel, and where they lie.
+// A tile's rows of A: in a panel, or where they lie.
 struct Panel {
   static constexpr int kUnroll = kDepthStep;
   static constexpr Index row = 1, column = kTileRows;
@@ -172,13 +172,15 @@ class Block {
   float* panels_;
 };
 
-static_assert(kLanes % kDepthStep == 0, "a run of k is filled to its end");
-
-// k in equal runs: a short last one would load and store all of C for a few additions.
+// k in equal runs: a short last one would load and store all of C for a few additions. At least
+// one step, which nothing may be left of.
 Index run_length(Index k) {
   const Index runs = std::max<Index>((k + kMaxDepth - 1) / kMaxDepth, 1);
-  return ((k + runs - 1) / runs + kLanes - 1) / kLanes * kLanes;
+  const Index length = ((k + runs - 1) / runs + kLanes - 1) / kLanes * kLanes;
+  return std::max<Index>(length, kLanes);
 }
+
+static_assert(kLanes % kDepthStep == 0, "a padded run is no longer than a run");
 
 void multiply(const Product& product) {
   alignas(64) float strip[kMaxDepth * kStripColumns];

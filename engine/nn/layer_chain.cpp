@@ -3,10 +3,22 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "engine/core/error.h"
 #include "engine/nn/layer_registry.h"
 
 namespace netdyno {
+
+namespace {
+
+bool has_parameters(const Layer& layer) {
+  return !layer.parameters().empty() ||
+         std::ranges::any_of(layer.inner_layers(),
+                             [](const Layer* inner) { return has_parameters(*inner); });
+}
+
+}  // namespace
 
 std::uint32_t layer_number(std::uint32_t outer, std::size_t index) {
   // kNoOuterLayer + 1 wraps to 0.
@@ -29,6 +41,9 @@ LayerChain::LayerChain(std::span<const LayerSpec> specs, const Shape& input, Ker
       throw error.within(fmt::format("layers[{}]", i));
     }
   }
+  const auto first =
+      std::ranges::find_if(layers_, [](const auto& layer) { return has_parameters(*layer); });
+  first_trained_ = static_cast<std::size_t>(first - layers_.begin());
 }
 
 void LayerChain::allocate() {
@@ -59,10 +74,12 @@ void LayerChain::backward(const Tensor& x, const Tensor& dy, Workspace& workspac
   workspace.output_grads.resize(size());
   workspace.output_grads.back() = dy;
   Pass inner = pass;
-  for (std::size_t i = size(); i-- > 0;) {
+  const std::size_t first = input_gradient ? 0 : std::min(first_trained_, size() - 1);
+  for (std::size_t i = 0; i < first; ++i) workspace.output_grads[i] = {};
+  for (std::size_t i = size(); i-- > first;) {
     inner.layer = layer_number(pass.layer, i);
     const Tensor& input = i == 0 ? x : workspace.outputs[i - 1];
-    Tensor* input_grad = i > 0            ? &workspace.output_grads[i - 1]
+    Tensor* input_grad = i > first        ? &workspace.output_grads[i - 1]
                          : input_gradient ? &workspace.input_grad
                                           : nullptr;
     layers_[i]->backward(input, workspace.outputs[i], workspace.output_grads[i], input_grad,

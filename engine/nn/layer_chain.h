@@ -20,7 +20,7 @@ namespace netdyno {
 // All that a pass leaves behind. Training, evaluation and probes each keep their own.
 struct Workspace {
   std::vector<Tensor> outputs;       // outputs[i] [N, …] of layer i
-  std::vector<Tensor> output_grads;  // output_grads[i] = dL/d outputs[i], after backward
+  std::vector<Tensor> output_grads;  // output_grads[i] = dL/d outputs[i], after backward; or empty
   Tensor input_grad;                 // dL/dx, where asked for
   std::vector<Scratch> scratch;
 };
@@ -45,6 +45,8 @@ class LayerChain {
   std::size_t size() const { return layers_.size(); }
   Layer& operator[](std::size_t index) const { return *layers_[index]; }
   const Shape& output_shape() const { return layers_.back()->output_shape(); }
+  // The first layer that has parameters; size() where none has.
+  std::size_t first_trained() const { return first_trained_; }
   void allocate();
   // Complete, with all defaults.
   std::vector<LayerSpec> specs() const;
@@ -54,12 +56,14 @@ class LayerChain {
   const Tensor& forward(const Tensor& x, Workspace& workspace, const Pass& pass);
 
   // Back from dy = dL/d(last output); x, workspace and pass as in the forward pass. The input's
-  // gradient goes to workspace.input_grad if asked for.
+  // gradient goes to workspace.input_grad if asked for; if not, the outputs before the first
+  // trained layer get none either, for nobody needs them.
   void backward(const Tensor& x, const Tensor& dy, Workspace& workspace, const Pass& pass,
                 bool input_gradient);
 
  private:
   std::vector<std::unique_ptr<Layer>> layers_;  // at least one
+  std::size_t first_trained_ = 0;
 };
 
 }  // namespace netdyno

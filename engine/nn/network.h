@@ -37,12 +37,15 @@ class Network {
   std::size_t layer_count() const { return chain_.size(); }
   Layer& layer(std::size_t index) { return chain_[index]; }
   const Layer& layer(std::size_t index) const { return chain_[index]; }
+  // The first layer that has parameters; layer_count() where none has.
+  std::size_t first_trained_layer() const { return chain_.first_trained(); }
 
   // Returns the last layer's output, which lives in the workspace.
   const Tensor& forward(const Tensor& x, Workspace& workspace, Pass pass);
 
-  // Back from dlogits = dL/dlogits; x, workspace and pass as in the forward pass. The input's
-  // gradient is computed only if `input_gradient`.
+  // Back from dlogits = dL/dlogits; x, workspace and pass as in the forward pass. The gradients of
+  // the input and of the outputs before the first trained layer are computed only if
+  // `input_gradient`.
   void backward(const Tensor& x, const Tensor& dlogits, Workspace& workspace, Pass pass,
                 bool input_gradient = false);
 

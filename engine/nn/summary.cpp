@@ -59,10 +59,11 @@ NetworkSummary summarize(const Network& network, Index batch_size, int moments) 
     summary.layers.push_back(summarize_layer(layer, i, totals, seen.size));
     summary.parameters += totals.parameters;
     summary.multiply_adds += totals.multiply_adds;
-    // Value and gradient of each parameter and of each output, and the weights to go back to after
-    // a divergence.
+    // Value and gradient of each parameter, and the weights to go back to after a divergence; each
+    // output, and its gradient where one is needed.
+    const int copies = i < network.first_trained_layer() ? 1 : 2;
     summary.training_bytes += kBytes * ((3 + moments) * totals.parameters + 2 * totals.buffers +
-                                        batch_size * (2 * totals.activations + totals.kept));
+                                        batch_size * (copies * totals.activations + totals.kept));
   }
   return summary;
 }

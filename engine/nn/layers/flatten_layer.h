@@ -20,6 +20,9 @@ class FlattenLayer final : public Layer {
   void do_forward(const Tensor& x, Tensor& y, Scratch& scratch, const Pass& pass) override;
   void do_backward(const Tensor& x, const Tensor& y, const Tensor& dy, Tensor* dx, Scratch& scratch,
                    const Pass& pass) override;
+  void copy(const Tensor& from, Tensor& to);
+
+  WorkerPool& pool_;
 };
 
 }  // namespace netdyno

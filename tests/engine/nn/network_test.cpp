@@ -153,6 +153,42 @@ TEST(Network, BackwardLeavesEveryOutputsGradient) {
   EXPECT_EQ(workspace.input_grad.shape(), x.shape());
 }
 
+TEST(Network, BackwardStopsAtTheFirstParametersUnlessTheInputIsAskedFor) {
+  const Machine machine;
+  LayerSpec residual = layer("residual");
+  residual.layers = {dense(6)};
+  Network network({{1, 2, 3}, {}, {layer("flatten"), layer("relu"), residual, dense(3)}}, machine);
+  EXPECT_EQ(network.first_trained_layer(), 2u);
+  network.initialize(1);
+  Workspace workspace;
+  const Tensor x = normal_tensor({4, 1, 2, 3});
+  const Pass pass{.mode = Mode::Training};
+  const Tensor dlogits = network.forward(x, workspace, pass);
+  network.backward(x, dlogits, workspace, pass, true);
+  EXPECT_FALSE(workspace.output_grads[1].empty());
+  std::vector<Tensor> grads;
+  for (const Parameter* parameter : network.parameters()) grads.push_back(parameter->grad);
+  network.backward(x, dlogits, workspace, pass);
+  EXPECT_TRUE(workspace.output_grads[0].empty());
+  EXPECT_TRUE(workspace.output_grads[1].empty()) << "none of another pass either";
+  EXPECT_FALSE(workspace.output_grads[2].empty());
+  const std::vector<Parameter*> parameters = network.parameters();
+  for (std::size_t i = 0; i < parameters.size(); ++i)
+    EXPECT_TRUE(std::ranges::equal(parameters[i]->grad.values(), grads[i].values()));
+}
+
+TEST(Network, BackwardNeedsNoParameters) {
+  const Machine machine;
+  Network network({{3}, {}, {layer("relu"), layer("tanh")}}, machine);
+  EXPECT_EQ(network.first_trained_layer(), 2u);
+  Workspace workspace;
+  const Tensor x = normal_tensor({4, 3});
+  const Tensor dy = network.forward(x, workspace, {});
+  network.backward(x, dy, workspace, {});
+  network.backward(x, dy, workspace, {}, true);
+  EXPECT_EQ(workspace.input_grad.shape(), x.shape());
+}
+
 TEST(Network, BatchSizesMayAlternate) {
   const Machine machine;
   Network network(test::lenet(), machine);

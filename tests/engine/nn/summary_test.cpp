@@ -76,6 +76,10 @@ TEST(Summary, TrainingBytesCountParametersMomentsAndActivations) {
   EXPECT_EQ(summary.multiply_adds, 6);
   // 8 parameters with gradient, moment and copy; 10 inputs of 3; twice 10 outputs of 2 and of 2.
   EXPECT_EQ(summary.training_bytes, 4 * (4 * 8 + 10 * 3 + 2 * 10 * (2 + 2)));
+  // Nobody needs the gradient of what lies before the first parameters.
+  const NetworkSummary later =
+      summary_of({{3}, {}, {layer("flatten"), dense(2), layer("relu")}}, 10, 1);
+  EXPECT_EQ(later.training_bytes, summary.training_bytes + 4 * 10 * 3);
 }
 
 }  // namespace
