@@ -9,7 +9,7 @@ namespace netdyno {
 
 namespace {
 
-constexpr const char* kHint = "Load it with the recipe that it was saved with";
+constexpr const char* kWrongRecipeHint = "Load it with the recipe that it was saved with";
 
 }  // namespace
 
@@ -20,12 +20,12 @@ SavedTensors::SavedTensors(const std::vector<std::pair<std::string, Tensor>>& te
 const Tensor& SavedTensors::take(const std::string& name, const Shape& shape) {
   const auto found = by_name_.find(name);
   if (found == by_name_.end())
-    throw Error(fmt::format("The saved state has no tensor \"{}\"", name), kHint);
+    throw Error(fmt::format("The saved state has no tensor \"{}\"", name), kWrongRecipeHint);
   const Tensor& tensor = *found->second;
   if (tensor.shape() != shape)
     throw Error(fmt::format("The saved tensor \"{}\" is {}, but the network's is {}", name,
                             tensor.shape().text(), shape.text()),
-                kHint);
+                kWrongRecipeHint);
   by_name_.erase(found);
   return tensor;
 }
@@ -43,7 +43,7 @@ void SavedTensors::check_all_taken() const {
   if (!by_name_.empty())
     throw Error(
         fmt::format("The network has no tensor \"{}\" of the saved state", by_name_.begin()->first),
-        kHint);
+        kWrongRecipeHint);
 }
 
 }  // namespace netdyno

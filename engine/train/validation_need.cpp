@@ -7,7 +7,7 @@ namespace netdyno {
 
 namespace {
 
-constexpr const char* kHint = "Set data.validation to some examples";
+constexpr const char* kNoValidationHint = "Set data.validation to some examples";
 
 }  // namespace
 
@@ -16,7 +16,7 @@ void check_need(const ScheduleSpec& spec, const DataSplits& data) {
   throw RecipeError(
       "schedule.kind",
       "\"" + spec.kind + "\" waits for the validation loss, but there are no validation examples",
-      kHint);
+      kNoValidationHint);
 }
 
 void check_need(const EarlyStoppingSpec& spec, const DataSplits& data) {
@@ -24,7 +24,7 @@ void check_need(const EarlyStoppingSpec& spec, const DataSplits& data) {
   throw RecipeError("early_stopping.patience",
                     "early stopping waits for validation results, but there are no validation "
                     "examples",
-                    kHint);
+                    kNoValidationHint);
 }
 
 }  // namespace netdyno
