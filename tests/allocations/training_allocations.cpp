@@ -71,5 +71,23 @@ INSTANTIATE_TEST_SUITE_P(BenchNets, TrainingAllocations,
                                          "vgg-small-bn"),
                          name_of);
 
+// oneDNN, which computes AlexNet's windows of 11×11 and 5×5, takes memory for its lists of operands
+// in each call; it gives all of it back.
+TEST(AlexNetsAllocations, DoNotGrowAndAreWhatDescribeSays) {
+  if (!test::kCanCount) GTEST_SKIP() << kCannotCount;
+  const BenchNet net = find_net("alexnet");
+  WorkerPool pool(2);
+  const auto kernels = make_kernels(Backend::OneDnn, pool);
+  const DataSplits data = app::bench_data(net);
+  const std::int64_t before = allocation_count().live_bytes;
+  Trainer trainer(app::bench_recipe(net), data, *kernels);
+  for (int step = 0; step < 3; ++step) trainer.step();
+  const std::int64_t held = allocation_count().live_bytes - before;
+  for (int step = 0; step < 3; ++step) trainer.step();
+  EXPECT_EQ(allocation_count().live_bytes - before, held);
+  const std::int64_t said = summarize(trainer.network(), net.batch_size, 1).training_bytes;
+  EXPECT_NEAR(static_cast<double>(held) / static_cast<double>(said), 1, 0.1);
+}
+
 }  // namespace
 }  // namespace netdyno
