@@ -5,8 +5,8 @@
 // prefers before it runs, and out of them afterwards.
 //
 //   Thread   runs on the calling thread
-//   Cost     operands whose layout differs are kept in the caller's memory; run() takes none but what
-//            oneDNN needs for its list of operands, some hundred bytes, and gives it back
+//   Cost     operands whose layout differs are kept in the caller's memory; run() takes none but
+//            what oneDNN needs for its list of operands, some hundred bytes, and gives it back
 
 #pragma once
 

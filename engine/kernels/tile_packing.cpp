@@ -9,68 +9,48 @@ namespace {
 
 constexpr Index kLineValues = 16;  // of a cache line of 64 bytes
 
-// These pack what is whole and lies together, and return how much of the depth they have done.
-
-Index pack_strip_of_rows(const Strided<const float>& b, Index depth, float* strip) {
-  for (Index p = 0; p < depth; ++p, strip += kStripColumns)
-    for (int half = 0; half < kStripColumns; half += kLanes)
-      store(strip + half, load(b.address(p, half)));
-  return depth;
-}
-
-Index pack_strip_of_columns(const Strided<const float>& b, Index depth, float* strip) {
+// `to` [depth, kWidth] ← whole squares of `from`, whose columns are contiguous; returns how much of
+// the depth they fill.
+template <int kWidth>
+Index pack_squares(const Strided<const float>& from, Index depth, float* to) {
+  constexpr bool kIsNarrow = kWidth < kLanes;
+  if constexpr (!kIsNarrow && kWidth % kLanes != 0) return 0;
+  // A narrow row's last lanes are overwritten by the next row: so the last square is left.
+  constexpr Index kReserve = kIsNarrow ? kLanes : 0;
+  constexpr int kColumns = kIsNarrow ? kWidth : kLanes;  // of a square
   Index p = 0;
-  for (; p + kLanes <= depth; p += kLanes)
-    for (int half = 0; half < kStripColumns; half += kLanes) {
-      Vector square[kLanes];
-      for (int j = 0; j < kLanes; ++j) square[j] = load(b.address(p, half + j));
-      transpose(square);
-      for (int i = 0; i < kLanes; ++i) store(strip + (p + i) * kStripColumns + half, square[i]);
-    }
-  return p;
-}
-
-Index pack_panel_of_columns(const Strided<const float>& a, Index depth, float* panel) {
-  for (Index p = 0; p < depth; ++p, panel += kTileRows)
-    std::copy_n(a.address(0, p), kTileRows, panel);
-  return depth;
-}
-
-Index pack_panel_of_rows(const Strided<const float>& a, Index depth, float* panel) {
-  Index p = 0;
-  // A store's last lanes are overwritten by the next one: so the last ones are left for later.
-  if constexpr (kLanes >= kTileRows)
-    for (; p + 2 * kLanes <= depth; p += kLanes) {
+  for (; p + kLanes + kReserve <= depth; p += kLanes)
+    for (int first = 0; first < kWidth; first += kLanes) {
       Vector square[kLanes] = {};
-      for (int i = 0; i < kTileRows; ++i) square[i] = load(a.address(i, p));
+      for (int j = 0; j < kColumns; ++j) square[j] = load(from.address(p, first + j));
       transpose(square);
-      for (int q = 0; q < kLanes; ++q) store(panel + (p + q) * kTileRows, square[q]);
+      for (int i = 0; i < kLanes; ++i) store(to + (p + i) * kWidth + first, square[i]);
     }
   return p;
+}
+
+// `to` [padded depth, kWidth] ← the first `columns` columns of `from`, then zeros.
+template <int kWidth>
+void pack(const Strided<const float>& from, Index depth, Index columns, float* to) {
+  Index p = 0;
+  if (columns == kWidth && from.column == 1)
+    for (; p < depth; ++p) std::copy_n(from.address(p, 0), kWidth, to + p * kWidth);
+  else if (columns == kWidth && from.row == 1)
+    p = pack_squares<kWidth>(from, depth, to);
+  for (; p < depth; ++p)
+    for (Index j = 0; j < kWidth; ++j)
+      to[p * kWidth + j] = j < columns ? *from.address(p, j) : 0.0f;
+  std::fill(to + depth * kWidth, to + padded_depth(depth) * kWidth, 0.0f);
 }
 
 }  // namespace
 
 void pack_strip(const Strided<const float>& b, Index depth, Index columns, float* strip) {
-  const bool is_whole = columns == kStripColumns;
-  Index p = 0;
-  if (is_whole && b.column == 1) p = pack_strip_of_rows(b, depth, strip);
-  if (is_whole && b.row == 1) p = pack_strip_of_columns(b, depth, strip);
-  for (; p < depth; ++p)
-    for (Index j = 0; j < kStripColumns; ++j)
-      strip[p * kStripColumns + j] = j < columns ? *b.address(p, j) : 0.0f;
-  std::fill(strip + depth * kStripColumns, strip + padded_depth(depth) * kStripColumns, 0.0f);
+  pack<kStripColumns>(b, depth, columns, strip);
 }
 
 void pack_panel(const Strided<const float>& a, Index rows, Index depth, float* panel) {
-  const bool is_whole = rows == kTileRows;
-  Index p = 0;
-  if (is_whole && a.row == 1) p = pack_panel_of_columns(a, depth, panel);
-  if (is_whole && a.column == 1) p = pack_panel_of_rows(a, depth, panel);
-  for (; p < depth; ++p)
-    for (Index i = 0; i < kTileRows; ++i)
-      panel[p * kTileRows + i] = i < rows ? *a.address(i, p) : 0.0f;
-  std::fill(panel + depth * kTileRows, panel + padded_depth(depth) * kTileRows, 0.0f);
+  pack<kTileRows>(a.transposed(), depth, rows, panel);
 }
 
 // Most rows do not begin with a line, so that their kStripColumns values lie in two.

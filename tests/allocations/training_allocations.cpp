@@ -3,6 +3,8 @@
 // The memory of training: nothing is taken once it runs, and what it holds is what `describe` says.
 #include <gtest/gtest.h>
 
+#include <memory>
+
 #include "app/cli/bench_nets.h"
 #include "engine/nn/summary.h"
 #include "engine/train/trainer.h"
@@ -36,33 +38,50 @@ std::string name_of(const testing::TestParamInfo<std::string>& info) {
   return name;
 }
 
+// A training of which the first steps, in which plans are made, are taken.
+class Training {
+ public:
+  Training(const BenchNet& net, int threads) : pool_(threads), data_(app::bench_data(net)) {
+    const std::int64_t before = allocation_count().live_bytes;
+    trainer_ = std::make_unique<Trainer>(app::bench_recipe(net), data_, *kernels_);
+    take_steps(3);
+    held_bytes_ = allocation_count().live_bytes - before;
+    said_bytes_ = summarize(trainer_->network(), net.batch_size, 1).training_bytes;
+  }
+
+  void take_steps(int count) {
+    for (int step = 0; step < count; ++step) trainer_->step();
+  }
+  std::int64_t held_bytes() const { return held_bytes_; }
+  std::int64_t said_bytes() const { return said_bytes_; }  // by `describe`
+
+ private:
+  WorkerPool pool_;
+  std::unique_ptr<Kernels> kernels_ = make_kernels(Backend::OneDnn, pool_);
+  DataSplits data_;
+  std::unique_ptr<Trainer> trainer_;
+  std::int64_t held_bytes_ = 0, said_bytes_ = 0;
+};
+
+void expect_what_describe_says(const Training& training) {
+  const auto held = static_cast<double>(training.held_bytes());
+  const auto said = static_cast<double>(training.said_bytes());
+  EXPECT_NEAR(held / said, 1, 0.1) << held << " bytes held, " << said << " bytes said";
+}
+
 TEST_P(TrainingAllocations, AreNoneOnceItRuns) {
-  const BenchNet net = find_net(GetParam());
-  WorkerPool pool(2);
-  const auto kernels = make_kernels(Backend::OneDnn, pool);
-  const DataSplits data = app::bench_data(net);
-  Trainer trainer(app::bench_recipe(net), data, *kernels);
-  for (int step = 0; step < 3; ++step) trainer.step();
+  Training training(find_net(GetParam()), 2);
   const std::int64_t before = allocation_count().calls;
-  for (int step = 0; step < 5; ++step) trainer.step();
+  training.take_steps(5);
   EXPECT_EQ(allocation_count().calls - before, 0);
 }
 
 TEST_P(TrainingAllocations, HoldWhatDescribeSays) {
   for (const Index batch_size : {16, 64}) {
+    SCOPED_TRACE(testing::Message() << "N " << batch_size);
     BenchNet net = find_net(GetParam());
     net.batch_size = batch_size;
-    WorkerPool pool(1);
-    const auto kernels = make_kernels(Backend::OneDnn, pool);
-    const DataSplits data = app::bench_data(net);
-    const std::int64_t before = allocation_count().live_bytes;
-    Trainer trainer(app::bench_recipe(net), data, *kernels);
-    for (int step = 0; step < 3; ++step) trainer.step();
-    const auto held = static_cast<double>(allocation_count().live_bytes - before);
-    const auto said =
-        static_cast<double>(summarize(trainer.network(), batch_size, 1).training_bytes);
-    EXPECT_NEAR(held / said, 1, 0.1)
-        << held << " bytes held, " << said << " bytes said, N " << batch_size;
+    expect_what_describe_says(Training(net, 1));
   }
 }
 
@@ -75,18 +94,11 @@ INSTANTIATE_TEST_SUITE_P(BenchNets, TrainingAllocations,
 // in each call; it gives all of it back.
 TEST(AlexNetsAllocations, DoNotGrowAndAreWhatDescribeSays) {
   if (!test::kCanCount) GTEST_SKIP() << kCannotCount;
-  const BenchNet net = find_net("alexnet");
-  WorkerPool pool(2);
-  const auto kernels = make_kernels(Backend::OneDnn, pool);
-  const DataSplits data = app::bench_data(net);
+  Training training(find_net("alexnet"), 2);
+  expect_what_describe_says(training);
   const std::int64_t before = allocation_count().live_bytes;
-  Trainer trainer(app::bench_recipe(net), data, *kernels);
-  for (int step = 0; step < 3; ++step) trainer.step();
-  const std::int64_t held = allocation_count().live_bytes - before;
-  for (int step = 0; step < 3; ++step) trainer.step();
-  EXPECT_EQ(allocation_count().live_bytes - before, held);
-  const std::int64_t said = summarize(trainer.network(), net.batch_size, 1).training_bytes;
-  EXPECT_NEAR(static_cast<double>(held) / static_cast<double>(said), 1, 0.1);
+  training.take_steps(3);
+  EXPECT_EQ(allocation_count().live_bytes - before, 0);
 }
 
 }  // namespace
