@@ -5,7 +5,7 @@
 # packages that are there already are left alone. Runs as root or through sudo.
 set -eu
 
-build="g++ cmake ninja-build ccache pkg-config"
+build="g++ cmake ninja-build ccache mold pkg-config"
 libraries="libimgui-dev libglfw3-dev libx11-dev libfreetype-dev libegl-dev libopengl-dev
   libeigen3-dev libstb-dev libdnnl-dev nlohmann-json3-dev libcli11-dev libfmt-dev zlib1g-dev
   libcairo2-dev"

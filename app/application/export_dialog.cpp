@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/application/export_dialog.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <imgui.h>
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 
 #include <cairo-pdf.h>
 #include <cairo.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cmath>
 #include <memory>

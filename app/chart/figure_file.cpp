@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/chart/figure_file.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cmath>
 #include <iterator>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/chart/svg_canvas.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <zlib.h>
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/activations_command.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -18,7 +18,7 @@ namespace netdyno::app {
 
 namespace {
 
-struct Arguments {
+struct ActivationsArguments {
   RecipeArguments recipe;
   bool json = false;
 };
@@ -89,7 +89,7 @@ std::string rows_text(const std::vector<Distribution>& rows) {
   return text_table(cells, 2);
 }
 
-int show_activations(const Arguments& arguments) {
+int show_activations(const ActivationsArguments& arguments) {
   const Recipe recipe = arguments.recipe.read();
   return arguments.recipe.with_file_name([&] {
     const std::vector<Distribution> rows = measure(recipe);
@@ -106,7 +106,7 @@ int show_activations(const Arguments& arguments) {
 void add_activations_command(CLI::App& app, CommandAction& action) {
   CLI::App* command = app.add_subcommand(
       "activations", "Measures the activations of a recipe's network before training");
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<ActivationsArguments>();
   arguments->recipe.add_to(*command);
   command->add_flag("--json", arguments->json, "Prints one JSON document");
   command->callback(

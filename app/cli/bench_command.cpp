@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/bench_command.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <chrono>
@@ -23,7 +23,7 @@ constexpr int kRounds = 7;
 constexpr double kRoundSeconds = 0.3;
 constexpr double kWarmUpSeconds = 0.3;  // clocks rise, plans are made
 
-struct Arguments {
+struct BenchArguments {
   std::string net;  // empty: all
   int threads = 0;  // 0: available
   bool json = false;
@@ -85,7 +85,7 @@ std::string measurements_text(const std::vector<Measurement>& measurements, int 
                      threads == 1 ? "thread" : "threads", kRounds);
 }
 
-int bench(const Arguments& arguments) {
+int bench(const BenchArguments& arguments) {
   WorkerPool pool(arguments.threads > 0 ? arguments.threads : WorkerPool::available_threads());
   const auto kernels = make_kernels(Backend::OneDnn, pool);
   std::vector<Measurement> measurements;
@@ -110,7 +110,7 @@ std::vector<std::string> net_names() {
 void add_bench_command(CLI::App& app, CommandAction& action) {
   CLI::App* command =
       app.add_subcommand("bench", "Measures the training throughput of the reference nets");
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<BenchArguments>();
   command->add_option("--net", arguments->net, "Only this net")
       ->type_name("NAME")
       ->check(CLI::IsMember(net_names()));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/check_command.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <memory>
@@ -17,7 +17,7 @@ namespace netdyno::app {
 
 namespace {
 
-struct Arguments {
+struct CheckArguments {
   RecipeArguments recipe;
   std::string loss;
   Index values = GradientCheckOptions{}.per_parameter;
@@ -37,7 +37,7 @@ const char* verdict_text(GradientVerdict verdict) {
   return "failed";
 }
 
-std::vector<std::string> losses_of(const Arguments& arguments, const Recipe& recipe) {
+std::vector<std::string> losses_of(const CheckArguments& arguments, const Recipe& recipe) {
   if (arguments.loss.empty()) return {recipe.loss};
   if (arguments.loss != "all") return {arguments.loss};
   std::vector<std::string> names;
@@ -45,7 +45,8 @@ std::vector<std::string> losses_of(const Arguments& arguments, const Recipe& rec
   return names;
 }
 
-std::vector<GradientCheckReport> check_gradients(const Arguments& arguments, const Recipe& recipe) {
+std::vector<GradientCheckReport> check_gradients(const CheckArguments& arguments,
+                                                 const Recipe& recipe) {
   OpenedRecipe opened(recipe);
   Trainer& trainer = opened.trainer();
   const DataView& train = opened.data().train;
@@ -96,7 +97,7 @@ std::string report_text(const GradientCheckReport& report) {
                      report.examples, text_table(cells, 3));
 }
 
-int show_check(const Arguments& arguments) {
+int show_check(const CheckArguments& arguments) {
   const Recipe recipe = arguments.recipe.read();
   return arguments.recipe.with_file_name([&] {
     const std::vector<GradientCheckReport> reports = check_gradients(arguments, recipe);
@@ -123,7 +124,7 @@ int show_check(const Arguments& arguments) {
 void add_check_command(CLI::App& app, CommandAction& action) {
   CLI::App* command = app.add_subcommand(
       "check", "Holds backpropagation against differences of the loss, layer by layer");
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<CheckArguments>();
   arguments->recipe.add_to(*command);
   command->add_option("--loss", arguments->loss, "A loss, or all; without it the recipe's")
       ->type_name("NAME");

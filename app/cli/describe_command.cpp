@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/describe_command.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -16,7 +16,7 @@ namespace netdyno::app {
 
 namespace {
 
-struct Arguments {
+struct DescribeArguments {
   RecipeArguments recipe;
   bool json = false;
   bool schema = false;
@@ -71,7 +71,7 @@ int describe_schema(bool json) {
   return kDone;
 }
 
-int describe(const Arguments& arguments) {
+int describe(const DescribeArguments& arguments) {
   if (arguments.schema) return describe_schema(arguments.json);
   const Recipe recipe = arguments.recipe.read();
   return arguments.recipe.with_file_name([&] {
@@ -93,7 +93,7 @@ int describe(const Arguments& arguments) {
 void add_describe_command(CLI::App& app, CommandAction& action) {
   CLI::App* command =
       app.add_subcommand("describe", "Lists the layers of a recipe's network; reads no data");
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<DescribeArguments>();
   CLI::Option* recipe = arguments->recipe.add_to(*command, /*required=*/false);
   command->add_flag("--json", arguments->json, "Prints one JSON document");
   command

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/evaluate_command.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cmath>
 #include <memory>
@@ -20,7 +20,7 @@ namespace netdyno::app {
 
 namespace {
 
-struct Arguments {
+struct EvaluateArguments {
   RecipeArguments recipe;
   std::string weights;
   std::string split = "validation";
@@ -58,7 +58,7 @@ DataView examples_of(const Recipe& recipe, const OpenedRecipe& opened, const std
   return {test, 0, test->size()};
 }
 
-Results evaluate(const Recipe& recipe, const Arguments& arguments) {
+Results evaluate(const Recipe& recipe, const EvaluateArguments& arguments) {
   OpenedRecipe opened(recipe, arguments.threads);
   Trainer& trainer = opened.trainer();
   load_network_weights(trainer.network(), arguments.weights);
@@ -121,7 +121,7 @@ std::string to_text(const Results& results) {
   return text_table(cells, 1);
 }
 
-int show_evaluation(const Arguments& arguments) {
+int show_evaluation(const EvaluateArguments& arguments) {
   const Recipe recipe = arguments.recipe.read();
   return arguments.recipe.with_file_name([&] {
     const Results results = evaluate(recipe, arguments);
@@ -138,7 +138,7 @@ int show_evaluation(const Arguments& arguments) {
 void add_evaluate_command(CLI::App& app, CommandAction& action) {
   CLI::App* command = app.add_subcommand(
       "evaluate", "Loss, accuracy and the recall of each class of a trained network");
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<EvaluateArguments>();
   arguments->recipe.add_to(*command);
   command->add_option("--weights", arguments->weights, "The trained weights (safetensors)")
       ->type_name("FILE")

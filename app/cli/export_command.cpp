@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/export_command.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <filesystem>
 #include <memory>
@@ -18,7 +18,7 @@ namespace netdyno::app {
 
 namespace {
 
-struct Arguments {
+struct ExportArguments {
   RecipeArguments recipe;
   std::filesystem::path weights;
   std::filesystem::path out;     // ONNX; empty: none
@@ -33,7 +33,7 @@ std::shared_ptr<const Preprocessor> fitted_preprocessor(const Recipe& recipe) {
   return preprocessing(recipe.data.preprocess).fit(data.train);
 }
 
-void write_onnx(const Arguments& arguments, const Recipe& recipe, Network& network) {
+void write_onnx(const ExportArguments& arguments, const Recipe& recipe, Network& network) {
   std::shared_ptr<const Preprocessor> preprocessor;
   OnnxOptions options;
   if (arguments.with_preprocessing) {
@@ -46,7 +46,7 @@ void write_onnx(const Arguments& arguments, const Recipe& recipe, Network& netwo
                          grouped(network.parameter_count())));
 }
 
-void write_arrays(const Arguments& arguments, Network& network) {
+void write_arrays(const ExportArguments& arguments, Network& network) {
   prepare_output_folder(arguments.arrays);
   const std::vector<NamedTensor> tensors = network.state();
   for (const NamedTensor& named : tensors)
@@ -54,7 +54,7 @@ void write_arrays(const Arguments& arguments, Network& network) {
   print_text(fmt::format("Wrote {} arrays to {}\n", tensors.size(), arguments.arrays.string()));
 }
 
-int export_network(const Arguments& arguments) {
+int export_network(const ExportArguments& arguments) {
   const Recipe recipe = arguments.recipe.read();
   return arguments.recipe.with_file_name([&] {
     WorkerPool pool(1);
@@ -72,7 +72,7 @@ int export_network(const Arguments& arguments) {
 void add_export_command(CLI::App& app, CommandAction& action) {
   CLI::App* command =
       app.add_subcommand("export", "Writes a trained network for other programs: ONNX, NumPy");
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<ExportArguments>();
   arguments->recipe.add_to(*command);
   command->add_option("--weights", arguments->weights, "The trained weights (safetensors)")
       ->type_name("FILE")

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/headless_training.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cmath>
 #include <cstdio>

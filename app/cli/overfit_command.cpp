@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/overfit_command.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cstdio>
 #include <memory>
@@ -16,14 +16,14 @@ namespace netdyno::app {
 
 namespace {
 
-struct Arguments {
+struct OverfitArguments {
   RecipeArguments recipe;
   Index examples = 32;
   OverfitOptions options;
 };
 
-std::string result_text(const OverfitResult& result, const OverfitOptions& options,
-                        Index examples) {
+std::string overfit_text(const OverfitResult& result, const OverfitOptions& options,
+                         Index examples) {
   return fmt::format(
       "{}: training loss {:.4g} {} {:g} after {} steps on {} examples, accuracy {:.1f} %\n",
       result.reached ? "Reached" : "Not reached", result.loss,
@@ -35,7 +35,7 @@ constexpr const char* kAdvice =
     "A network that cannot learn a few examples by heart has a fault: look at the labels, the\n"
     "learning rate (try a higher and a lower one), the initialization and the last layer.\n";
 
-int run_overfit(const Arguments& arguments) {
+int run_overfit(const OverfitArguments& arguments) {
   const Recipe recipe = overfit_recipe(arguments.recipe.read(), arguments.examples);
   return arguments.recipe.with_file_name([&] {
     OpenedRecipe opened(recipe);
@@ -44,7 +44,7 @@ int run_overfit(const Arguments& arguments) {
       std::fputs(fmt::format("netdyno: {}\n", result.divergence->message()).c_str(), stderr);
       return kDiverged;
     }
-    print_text(result_text(result, arguments.options, opened.data().train.count));
+    print_text(overfit_text(result, arguments.options, opened.data().train.count));
     if (!result.reached) print_text(kAdvice);
     return result.reached ? kDone : kFailed;
   });
@@ -55,7 +55,7 @@ int run_overfit(const Arguments& arguments) {
 void add_overfit_command(CLI::App& app, CommandAction& action) {
   CLI::App* command = app.add_subcommand(
       "overfit", "Checks that a recipe's network can learn a few examples by heart");
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<OverfitArguments>();
   arguments->recipe.add_to(*command);
   command->add_option("--examples", arguments->examples, "Training examples to learn")
       ->type_name("N")

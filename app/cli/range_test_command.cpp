@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/range_test_command.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -16,7 +16,7 @@ namespace netdyno::app {
 
 namespace {
 
-struct Arguments {
+struct RangeTestArguments {
   RecipeArguments recipe;
   RangeTestOptions options;
   bool json = false;
@@ -33,7 +33,7 @@ Json result_json(const RangeTestResult& result) {
           {"status", result.status}};
 }
 
-std::string result_text(const RangeTestResult& result) {
+std::string range_test_text(const RangeTestResult& result) {
   std::vector<std::vector<std::string>> rows = {{"learning rate", "loss", "smoothed"}};
   for (const RangeTestPoint& point : result.points)
     rows.push_back({fmt::format("{:.3g}", point.learning_rate), fmt::format("{:.6g}", point.loss),
@@ -45,7 +45,7 @@ std::string result_text(const RangeTestResult& result) {
   return text;
 }
 
-int run_range_test(const Arguments& arguments) {
+int run_range_test(const RangeTestArguments& arguments) {
   const Recipe recipe = arguments.recipe.read();
   return arguments.recipe.with_file_name([&] {
     OpenedRecipe opened(recipe);
@@ -55,7 +55,7 @@ int run_range_test(const Arguments& arguments) {
     if (arguments.json)
       print_json(result_json(test.result()));
     else
-      print_text(result_text(test.result()));
+      print_text(range_test_text(test.result()));
     return kDone;
   });
 }
@@ -65,7 +65,7 @@ int run_range_test(const Arguments& arguments) {
 void add_range_test_command(CLI::App& app, CommandAction& action) {
   CLI::App* command =
       app.add_subcommand("range-test", "Proposes a learning rate: the loss against a growing one");
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<RangeTestArguments>();
   RangeTestOptions& options = arguments->options;
   arguments->recipe.add_to(*command);
   command->add_option("--lowest", options.lowest, "Learning rate of the first step [1e-8]");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/report_command.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -23,7 +23,7 @@ namespace netdyno::app {
 
 namespace {
 
-struct Arguments {
+struct ReportArguments {
   std::filesystem::path folder;
   std::filesystem::path out;  // empty: "report" in the folder
   std::vector<std::string> formats = {"html", "svg", "pdf", "png", "csv"};
@@ -36,7 +36,7 @@ struct Arguments {
   }
 };
 
-void write_figures(const Arguments& arguments, const std::vector<RunFigure>& figures) {
+void write_figures(const ReportArguments& arguments, const std::vector<RunFigure>& figures) {
   const FigurePage page = arguments.figures.page();
   for (const RunFigure& figure : figures)
     for (const FileFormat format : {FileFormat::Svg, FileFormat::Pdf, FileFormat::Png})
@@ -45,14 +45,14 @@ void write_figures(const Arguments& arguments, const std::vector<RunFigure>& fig
                               figure_file(figure, page, format, arguments.figures.dots_per_inch));
 }
 
-void write_tables(const Arguments& arguments, const RunContent& content,
+void write_tables(const ReportArguments& arguments, const RunContent& content,
                   const std::vector<RunFigure>& figures) {
   if (!arguments.wants("csv")) return;
   for (const RunTable& table : run_tables(content, figures, arguments.figures.smoothing))
     write_file_atomically(arguments.out / table.file, table.csv);
 }
 
-void write_arrays(const Arguments& arguments, const std::vector<RunFigure>& figures) {
+void write_arrays(const ReportArguments& arguments, const std::vector<RunFigure>& figures) {
   if (!arguments.wants("npy")) return;
   for (const RunFigure& figure : figures)
     if (figure.arrays)
@@ -60,7 +60,7 @@ void write_arrays(const Arguments& arguments, const std::vector<RunFigure>& figu
         write_file_atomically(arguments.out / array_file(figure, array), npy_bytes(array.values));
 }
 
-void write_html(const Arguments& arguments, const RunContent& content) {
+void write_html(const ReportArguments& arguments, const RunContent& content) {
   if (!arguments.wants("html")) return;
   FigureOptions options = arguments.figures.options();
   options.has_titles = true;
@@ -70,7 +70,7 @@ void write_html(const Arguments& arguments, const RunContent& content) {
       html_report(content, run_figures(content, options), arguments.figures.smoothing));
 }
 
-int report(Arguments arguments) {
+int report(ReportArguments arguments) {
   arguments.figures.page();  // refuses an unknown width before the work
   if (!std::filesystem::is_directory(arguments.folder))
     throw Error(fmt::format("There is no folder {}", arguments.folder.string()),
@@ -97,7 +97,7 @@ int report(Arguments arguments) {
 void add_report_command(CLI::App& app, CommandAction& action) {
   CLI::App* command = app.add_subcommand(
       "report", "Figures, tables and report.html of a training, also of one that still goes on");
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<ReportArguments>();
   command->add_option("DIR", arguments->folder, "The folder that `train --out` writes")->required();
   command->add_option("--out", arguments->out, "Folder for the results (default: DIR/report)")
       ->type_name("DIR");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/run_folder.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cstdio>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/schema_text.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace netdyno::app {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/tensorboard_log.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cstdio>
 #include <utility>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/text_output.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cerrno>

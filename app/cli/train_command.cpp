@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/train_command.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <memory>
 
@@ -19,7 +19,7 @@ constexpr const char* kFooter =
     "Exit status: 0 done, 1 failed at run time, 2 wrong usage or recipe, 3 the loss diverged,\n"
     "130 or 143 stopped by SIGINT or SIGTERM.";
 
-struct Arguments {
+struct TrainArguments {
   RecipeArguments recipe;
   TrainOptions options;
   std::string resumed;  // folder
@@ -27,7 +27,7 @@ struct Arguments {
   std::uint64_t seed = 0;
 };
 
-void add_options(CLI::App& command, Arguments& arguments) {
+void add_options(CLI::App& command, TrainArguments& arguments) {
   CLI::Option* recipe = arguments.recipe.add_to(command, false);
   command
       .add_option("--out", arguments.options.out,
@@ -76,21 +76,21 @@ void add_options(CLI::App& command, Arguments& arguments) {
 }
 
 // --epochs and --seed are values of the recipe: the one that is written says what was done.
-Recipe read_recipe_with(const Arguments& arguments, bool has_epochs, bool has_seed) {
+Recipe read_recipe_with(const TrainArguments& arguments, bool has_epochs, bool has_seed) {
   RecipeArguments recipe = arguments.recipe;
   if (has_epochs) recipe.overrides.push_back(fmt::format("epochs={}", arguments.epochs));
   if (has_seed) recipe.overrides.push_back(fmt::format("seed={}", arguments.seed));
   return recipe.read();
 }
 
-int train(const Arguments& arguments, bool has_epochs, bool has_seed) {
+int train(const TrainArguments& arguments, bool has_epochs, bool has_seed) {
   const Recipe recipe = read_recipe_with(arguments, has_epochs, has_seed);
   TrainOptions options = arguments.options;
   options.goal.stops_with_epochs = options.goal.steps == 0 || has_epochs;
   return arguments.recipe.with_file_name([&] { return train_headless(recipe, options); });
 }
 
-int resume(const Arguments& arguments, bool has_epochs) {
+int resume(const TrainArguments& arguments, bool has_epochs) {
   Checkpoint checkpoint = read_checkpoint(arguments.resumed);
   TrainOptions options = arguments.options;
   if (options.out.empty()) options.out = arguments.resumed;
@@ -111,7 +111,7 @@ int train_headless(const Recipe& recipe, const TrainOptions& options) {
 
 void add_train_command(CLI::App& app, CommandAction& action) {
   CLI::App* command = app.add_subcommand("train", "Trains a recipe without a window");
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<TrainArguments>();
   add_options(*command, *arguments);
   command->callback([command, arguments, &action] {
     const bool is_resumed = command->count("--resume") > 0;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/panels/augmentation_editor.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <imgui.h>
 
 #include "app/panels/number_row.h"

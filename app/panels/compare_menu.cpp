@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/panels/compare_menu.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <imgui.h>
 
 #include "app/chart/canvas.h"

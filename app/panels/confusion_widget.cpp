@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/panels/confusion_widget.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/panels/image_timeline.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <imgui.h>
 
 #include <algorithm>

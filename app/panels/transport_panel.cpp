@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/panels/transport_panel.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/panels/validation_editor.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "app/panels/option_editor.h"
 #include "app/panels/widgets.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/report/compared_folder.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "app/report/event_curves.h"
 #include "engine/core/error.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/report/live_content.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <nlohmann/json.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/report/probe_figures.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <iterator>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/view_models/curves_model.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/view_models/gradient_check_model.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cmath>
 

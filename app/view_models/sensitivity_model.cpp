@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/view_models/sensitivity_model.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cmath>

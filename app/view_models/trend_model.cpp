@@ -3,7 +3,7 @@
 // To add a metric: a row of the table below.
 #include "app/view_models/trend_model.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cmath>

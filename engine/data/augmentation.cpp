@@ -4,7 +4,7 @@
 // augmentations() below, and a test.
 #include "engine/data/augmentation.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "engine/core/error.h"
 #include "engine/core/registry.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/data/byte_stream.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <zlib.h>
 
 #include <algorithm>

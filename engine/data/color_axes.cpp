@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/data/color_axes.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "engine/core/error.h"
 #include "engine/data/principal_axes.h"

@@ -4,7 +4,7 @@
 // a test.
 #include "engine/data/data_source.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/data/picture_file.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <stb_image.h>
 #include <stb_image_resize.h>
 

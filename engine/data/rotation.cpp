@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/data/rotation.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <Eigen/Core>
 #include <cmath>

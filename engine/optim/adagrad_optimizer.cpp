@@ -25,7 +25,7 @@ class AdagradOptimizer final : public Optimizer {
   }
 };
 
-std::unique_ptr<Optimizer> make(const Options& options) {
+std::unique_ptr<Optimizer> make_adagrad(const Options& options) {
   return std::make_unique<AdagradOptimizer>(options);
 }
 
@@ -36,7 +36,7 @@ OptimizerType adagrad_optimizer() {
           "AdaGrad (Duchi et al. 2011), s ← s + g²; θ ← θ − η g / (√s + ε)",
           {epsilon_field()},
           1,
-          make};
+          make_adagrad};
 }
 
 }  // namespace netdyno

@@ -7,7 +7,7 @@ namespace netdyno {
 
 namespace {
 
-std::vector<OptionField> fields() {
+std::vector<OptionField> adam_fields() {
   return {real("beta1", "share β₁ of the mean gradient that is kept each step")
               .preset(0.9)
               .at_least(0)
@@ -23,7 +23,7 @@ std::vector<OptionField> fields() {
 
 class AdamOptimizer final : public Optimizer {
  public:
-  explicit AdamOptimizer(const Options& options) : Optimizer(options, fields(), 2) {}
+  explicit AdamOptimizer(const Options& options) : Optimizer(options, adam_fields(), 2) {}
 
  private:
   void update(Slice slice, double learning_rate) const override {
@@ -47,7 +47,7 @@ class AdamOptimizer final : public Optimizer {
   }
 };
 
-std::unique_ptr<Optimizer> make(const Options& options) {
+std::unique_ptr<Optimizer> make_adam(const Options& options) {
   return std::make_unique<AdamOptimizer>(options);
 }
 
@@ -58,7 +58,7 @@ OptimizerType adam_optimizer() {
       "adam",
       "Adam (Kingma and Ba 2015), m and v are running means of g and g², each divided by 1 − βᵗ; "
       "θ ← θ − η m / (√v + ε)",
-      fields(), 2, make};
+      adam_fields(), 2, make_adam};
 }
 
 }  // namespace netdyno

@@ -5,7 +5,7 @@ namespace netdyno {
 
 namespace {
 
-std::vector<OptionField> fields() {
+std::vector<OptionField> momentum_fields() {
   return {momentum_field(),
           boolean("averaged", "the velocity is a running mean of gradients, v ← μ v + (1 − μ) g")
               .preset(false)};
@@ -13,7 +13,7 @@ std::vector<OptionField> fields() {
 
 class MomentumOptimizer final : public Optimizer {
  public:
-  explicit MomentumOptimizer(const Options& options) : Optimizer(options, fields(), 1) {}
+  explicit MomentumOptimizer(const Options& options) : Optimizer(options, momentum_fields(), 1) {}
 
  private:
   void update(Slice slice, double learning_rate) const override {
@@ -29,15 +29,15 @@ class MomentumOptimizer final : public Optimizer {
   }
 };
 
-std::unique_ptr<Optimizer> make(const Options& options) {
+std::unique_ptr<Optimizer> make_momentum(const Options& options) {
   return std::make_unique<MomentumOptimizer>(options);
 }
 
 }  // namespace
 
 OptimizerType momentum_optimizer() {
-  return {"momentum", "Gradient descent with momentum, v ← μ v + g; θ ← θ − η v", fields(), 1,
-          make};
+  return {"momentum", "Gradient descent with momentum, v ← μ v + g; θ ← θ − η v", momentum_fields(),
+          1, make_momentum};
 }
 
 }  // namespace netdyno

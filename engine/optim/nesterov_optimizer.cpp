@@ -23,7 +23,7 @@ class NesterovOptimizer final : public Optimizer {
   }
 };
 
-std::unique_ptr<Optimizer> make(const Options& options) {
+std::unique_ptr<Optimizer> make_nesterov(const Options& options) {
   return std::make_unique<NesterovOptimizer>(options);
 }
 
@@ -34,7 +34,7 @@ OptimizerType nesterov_optimizer() {
           "Nesterov's accelerated gradient, v ← μ v + g; θ ← θ − η (g + μ v)",
           {momentum_field()},
           1,
-          make};
+          make_nesterov};
 }
 
 }  // namespace netdyno

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/optim/optimizer.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <functional>

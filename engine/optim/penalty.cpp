@@ -14,8 +14,8 @@ namespace netdyno {
 namespace {
 
 // Each block is summed by itself, so the order of additions does not depend on the threads.
-constexpr Index kBlock = 16384;
-constexpr Index kGrainBlocks = 4;
+constexpr Index kPenaltyBlock = 16384;
+constexpr Index kPenaltyGrain = 4;
 
 // Sums of consecutive blocks: always as many, so they take no memory from the heap.
 constexpr Index kStripes = 64;
@@ -26,7 +26,7 @@ struct Block {
 };
 
 Index block_count(const Parameter& parameter) {
-  return parameter.is_weight ? (parameter.value.size() + kBlock - 1) / kBlock : 0;
+  return parameter.is_weight ? (parameter.value.size() + kPenaltyBlock - 1) / kPenaltyBlock : 0;
 }
 
 double block_penalty(const Block& block, const Penalty& penalty) {
@@ -47,10 +47,10 @@ double sum_blocks(std::span<Parameter* const> parameters, Index first, Index las
   for (const Parameter* parameter : parameters) {
     const Index blocks = block_count(*parameter);
     for (Index b = std::max(first, base); b < std::min(last, base + blocks); ++b) {
-      const Index begin = (b - base) * kBlock;
-      sum += block_penalty(
-          {parameter->value.data() + begin, std::min(kBlock, parameter->value.size() - begin)},
-          penalty);
+      const Index begin = (b - base) * kPenaltyBlock;
+      sum += block_penalty({parameter->value.data() + begin,
+                            std::min(kPenaltyBlock, parameter->value.size() - begin)},
+                           penalty);
     }
     base += blocks;
   }
@@ -72,7 +72,7 @@ double penalty_value(const Penalty& penalty, std::span<Parameter* const> paramet
           sum_blocks(parameters, blocks * s / kStripes, blocks * (s + 1) / kStripes, penalty);
   };
   if (pool)
-    pool->parallel_for(kStripes, kGrainBlocks * kStripes / blocks + 1, std::cref(sum_stripes));
+    pool->parallel_for(kStripes, kPenaltyGrain * kStripes / blocks + 1, std::cref(sum_stripes));
   else
     sum_stripes(0, kStripes);
   return std::accumulate(sums.begin(), sums.end(), 0.0);

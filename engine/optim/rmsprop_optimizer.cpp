@@ -7,7 +7,7 @@ namespace netdyno {
 
 namespace {
 
-std::vector<OptionField> fields() {
+std::vector<OptionField> rmsprop_fields() {
   return {real("decay", "share α of the mean squared gradient that is kept each step")
               .preset(0.99)
               .at_least(0)
@@ -18,7 +18,7 @@ std::vector<OptionField> fields() {
 
 class RmspropOptimizer final : public Optimizer {
  public:
-  explicit RmspropOptimizer(const Options& options) : Optimizer(options, fields(), 1) {}
+  explicit RmspropOptimizer(const Options& options) : Optimizer(options, rmsprop_fields(), 1) {}
 
  private:
   void update(Slice slice, double learning_rate) const override {
@@ -37,7 +37,7 @@ class RmspropOptimizer final : public Optimizer {
   }
 };
 
-std::unique_ptr<Optimizer> make(const Options& options) {
+std::unique_ptr<Optimizer> make_rmsprop(const Options& options) {
   return std::make_unique<RmspropOptimizer>(options);
 }
 
@@ -46,7 +46,7 @@ std::unique_ptr<Optimizer> make(const Options& options) {
 OptimizerType rmsprop_optimizer() {
   return {"rmsprop",
           "RMSProp (Tieleman and Hinton 2012), s ← α s + (1 − α) g²; θ ← θ − η g / (√s + ε)",
-          fields(), 1, make};
+          rmsprop_fields(), 1, make_rmsprop};
 }
 
 }  // namespace netdyno

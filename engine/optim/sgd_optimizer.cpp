@@ -17,14 +17,14 @@ class SgdOptimizer final : public Optimizer {
   }
 };
 
-std::unique_ptr<Optimizer> make(const Options& options) {
+std::unique_ptr<Optimizer> make_sgd(const Options& options) {
   return std::make_unique<SgdOptimizer>(options);
 }
 
 }  // namespace
 
 OptimizerType sgd_optimizer() {
-  return {"sgd", "Stochastic gradient descent, θ ← θ − η g", {}, 0, make};
+  return {"sgd", "Stochastic gradient descent, θ ← θ − η g", {}, 0, make_sgd};
 }
 
 }  // namespace netdyno

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "engine/run/checkpoint.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <zlib.h>
 
 #include <algorithm>
 #include <array>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "engine/core/error.h"

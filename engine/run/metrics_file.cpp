@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/run/metrics_file.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <array>
 #include <charconv>

@@ -4,7 +4,7 @@
 // in kExporters.
 #include "engine/run/onnx_file.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>

@@ -30,31 +30,31 @@ struct Entry {
   bool is_column = false;
 };
 
-[[noreturn]] void refuse(const std::string& file, const std::string& problem) {
+[[noreturn]] void refuse_tensors(const std::string& file, const std::string& problem) {
   throw Error(fmt::format("{} is not a usable safetensors file: {}", file, problem),
               "It may be damaged or cut off; write it again");
 }
 
 Json read_header(std::string_view bytes, const std::string& file) {
   if (bytes.size() < kLengthBytes)
-    refuse(file, fmt::format("it holds {} bytes, fewer than a header needs", bytes.size()));
+    refuse_tensors(file, fmt::format("it holds {} bytes, fewer than a header needs", bytes.size()));
   std::uint64_t length = 0;
   std::memcpy(&length, bytes.data(), kLengthBytes);
   if (length > bytes.size() - kLengthBytes || length > kLargestHeader)
-    refuse(file, fmt::format("its header claims {} bytes, the file holds {}", length,
-                             bytes.size() - kLengthBytes));
+    refuse_tensors(file, fmt::format("its header claims {} bytes, the file holds {}", length,
+                                     bytes.size() - kLengthBytes));
   const std::string_view text = bytes.substr(kLengthBytes, length);
   Json header = Json::parse(text, nullptr, false);
   // The parser takes a zero for the end of the text.
   if (!header.is_object() || text.find('\0') != text.npos)
-    refuse(file, "its header is not a JSON object");
+    refuse_tensors(file, "its header is not a JSON object");
   return header;
 }
 
 std::uint64_t whole_number(const Json& value, const std::string& file, const std::string& name) {
   if (!value.is_number_unsigned())
-    refuse(file, fmt::format("tensor \"{}\" has a {} where a whole number >= 0 belongs", name,
-                             value.type_name()));
+    refuse_tensors(file, fmt::format("tensor \"{}\" has a {} where a whole number >= 0 belongs",
+                                     name, value.type_name()));
   return value.get<std::uint64_t>();
 }
 
@@ -62,21 +62,21 @@ const Json& list_of(const Json& entry, const char* key, const std::string& file,
                     const std::string& name) {
   const auto found = entry.find(key);
   if (found == entry.end() || !found->is_array())
-    refuse(file, fmt::format("tensor \"{}\" has no list \"{}\"", name, key));
+    refuse_tensors(file, fmt::format("tensor \"{}\" has no list \"{}\"", name, key));
   return *found;
 }
 
 // Returns the bytes that the extents promise.
 std::uint64_t read_shape(const Json& extents, Entry& entry, const std::string& file) {
   if (extents.size() > static_cast<std::size_t>(Shape::kMaxRank))
-    refuse(file, fmt::format("tensor \"{}\" has {} dimensions, at most {} are supported",
-                             entry.name, extents.size(), Shape::kMaxRank));
+    refuse_tensors(file, fmt::format("tensor \"{}\" has {} dimensions, at most {} are supported",
+                                     entry.name, extents.size(), Shape::kMaxRank));
   std::vector<Index> values;
   std::uint64_t promised = entry.is_column ? sizeof(double) : sizeof(float);
   for (const Json& extent : extents) {
     const std::uint64_t value = whole_number(extent, file, entry.name);
     if (__builtin_mul_overflow(promised, value, &promised) || value > INT32_MAX)
-      refuse(file, fmt::format("the extents of tensor \"{}\" are too large", entry.name));
+      refuse_tensors(file, fmt::format("the extents of tensor \"{}\" are too large", entry.name));
     values.push_back(static_cast<Index>(value));
   }
   if (values.empty()) values = {1};  // a scalar; a Tensor without a dimension holds nothing
@@ -92,10 +92,11 @@ Entry read_entry(const std::string& name, const Json& value, const std::string& 
                  Columns columns) {
   Entry entry;
   entry.name = name;
-  if (!value.is_object()) refuse(file, fmt::format("\"{}\" is no tensor's description", name));
+  if (!value.is_object())
+    refuse_tensors(file, fmt::format("\"{}\" is no tensor's description", name));
   const auto dtype = value.find("dtype");
   if (dtype == value.end() || !dtype->is_string())
-    refuse(file, fmt::format("tensor \"{}\" has no \"dtype\"", name));
+    refuse_tensors(file, fmt::format("tensor \"{}\" has no \"dtype\"", name));
   const auto type = dtype->get<std::string>();
   entry.is_skipped = is_step_counter(name, type);
   entry.is_column = type == "F64" && columns == Columns::Read;
@@ -104,22 +105,24 @@ Entry read_entry(const std::string& name, const Json& value, const std::string& 
                 "Only float32 (F32) is supported; convert the tensors before saving");
   const Json& offsets = list_of(value, "data_offsets", file, name);
   if (offsets.size() != 2)
-    refuse(file, fmt::format("tensor \"{}\" has {} offsets instead of 2", name, offsets.size()));
+    refuse_tensors(file,
+                   fmt::format("tensor \"{}\" has {} offsets instead of 2", name, offsets.size()));
   entry.begin = whole_number(offsets[0], file, name);
   entry.end = whole_number(offsets[1], file, name);
   const std::uint64_t promised = read_shape(list_of(value, "shape", file, name), entry, file);
   if (!entry.is_skipped && (entry.end < entry.begin || entry.end - entry.begin != promised))
-    refuse(file, fmt::format("tensor \"{}\" of shape {} needs {} bytes, its offsets {} to {} "
-                             "differ from that",
-                             name, entry.shape.text(), promised, entry.begin, entry.end));
+    refuse_tensors(file,
+                   fmt::format("tensor \"{}\" of shape {} needs {} bytes, its offsets {} to {} "
+                               "differ from that",
+                               name, entry.shape.text(), promised, entry.begin, entry.end));
   return entry;
 }
 
 std::map<std::string, std::string> read_metadata(const Json& value, const std::string& file) {
   std::map<std::string, std::string> metadata;
-  if (!value.is_object()) refuse(file, "its __metadata__ is not a JSON object");
+  if (!value.is_object()) refuse_tensors(file, "its __metadata__ is not a JSON object");
   for (const auto& [key, text] : value.items()) {
-    if (!text.is_string()) refuse(file, fmt::format("metadata \"{}\" is not a text", key));
+    if (!text.is_string()) refuse_tensors(file, fmt::format("metadata \"{}\" is not a text", key));
     metadata[key] = text.get<std::string>();
   }
   return metadata;
@@ -132,15 +135,16 @@ void check_coverage(std::vector<Entry>& entries, std::uint64_t data_bytes,
   std::uint64_t position = 0;
   for (const Entry& entry : entries) {
     if (entry.end < entry.begin || entry.end > data_bytes)
-      refuse(file, fmt::format("tensor \"{}\" lies at bytes {} to {} of {}", entry.name,
-                               entry.begin, entry.end, data_bytes));
+      refuse_tensors(file, fmt::format("tensor \"{}\" lies at bytes {} to {} of {}", entry.name,
+                                       entry.begin, entry.end, data_bytes));
     if (entry.begin != position)
-      refuse(file, fmt::format("tensor \"{}\" begins at byte {}, the one before it ends at {}",
-                               entry.name, entry.begin, position));
+      refuse_tensors(file,
+                     fmt::format("tensor \"{}\" begins at byte {}, the one before it ends at {}",
+                                 entry.name, entry.begin, position));
     position = entry.end;
   }
   if (position != data_bytes)
-    refuse(file, fmt::format("its tensors fill {} of {} bytes", position, data_bytes));
+    refuse_tensors(file, fmt::format("its tensors fill {} of {} bytes", position, data_bytes));
 }
 
 std::string read_whole_file(const std::filesystem::path& file) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/session/command.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace netdyno {
 

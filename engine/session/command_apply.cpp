@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
 // How the engine thread obeys commands.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <chrono>
 #include <new>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/session/test_evaluation.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

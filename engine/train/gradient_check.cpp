@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/train/gradient_check.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/train/range_test.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/train/recipe.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cerrno>
 #include <cstring>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/train/recipe_document.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/train/recipe_geometry.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include "engine/core/error.h"

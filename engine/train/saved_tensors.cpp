@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/train/saved_tensors.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "engine/core/error.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
 // What a person changes between two steps of a trainer.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cmath>
 #include <utility>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
 // A trainer's state as named tensors and a JSON text, and back.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cmath>

@@ -7,7 +7,7 @@
 //   panels_bench [RECIPE] [--seconds S] [--rounds N] [--fps N] [--rasterize]
 //   panels_bench --net NAME …    a reference net of `netdyno bench`, on random data
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <imgui.h>
 
 #include <CLI/CLI.hpp>

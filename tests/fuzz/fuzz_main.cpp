@@ -5,7 +5,7 @@
 // Feeds damaged inputs to every reader in turn for S seconds altogether: each has to read them or
 // throw an Error, within ten seconds, without a large allocation. What a failing input was stays in
 // the folder that is named, and --first repeats it.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <sys/resource.h>
 #include <unistd.h>
 

@@ -8,5 +8,6 @@
 namespace netdyno::test {
 
 inline constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
+inline constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
 }  // namespace netdyno::test

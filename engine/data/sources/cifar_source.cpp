@@ -2,7 +2,6 @@
 #include "engine/data/sources/cifar_source.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "engine/core/error.h"
 #include "engine/data/byte_stream.h"
@@ -73,7 +72,7 @@ void read_records(const fs::path& file, const CifarSet& set, Records& records,
 }
 
 // The first folder that holds the file: those searched, or the one that the recipe names.
-fs::path find_folder(const CifarSet& set, const std::string& path, const std::string& file) {
+fs::path find_cifar_folder(const CifarSet& set, const std::string& path, const std::string& file) {
   std::vector<std::string> searched;
   for (const fs::path& folder :
        path.empty() ? data_folders(set.name, false) : std::vector<fs::path>{path})
@@ -86,9 +85,10 @@ fs::path find_folder(const CifarSet& set, const std::string& path, const std::st
       "Put the binary version of the set there, or name its folder as data.path");
 }
 
-std::shared_ptr<const Dataset> load(const CifarSet& set, const std::vector<std::string>& files,
-                                    const Options& options, const Progress& progress) {
-  const fs::path folder = find_folder(set, options.text("path"), files.front());
+std::shared_ptr<const Dataset> load_cifar(const CifarSet& set,
+                                          const std::vector<std::string>& files,
+                                          const Options& options, const Progress& progress) {
+  const fs::path folder = find_cifar_folder(set, options.text("path"), files.front());
   Records records;
   for (std::size_t i = 0; i < files.size(); ++i) {
     const fs::path file = existing_file(folder, files[i]);
@@ -102,30 +102,30 @@ std::shared_ptr<const Dataset> load(const CifarSet& set, const std::vector<std::
                                          std::move(records.labels), set.class_names);
 }
 
-std::vector<OptionField> fields() {
+std::vector<OptionField> cifar_fields() {
   return {text("path", "folder of the binary files, searched for when empty")};
 }
 
 }  // namespace
 
 DataSource cifar10_source() {
-  return {"cifar10", "50000 colour images, 32×32, in ten classes (Krizhevsky 2009)", fields(),
+  return {"cifar10", "50000 colour images, 32×32, in ten classes (Krizhevsky 2009)", cifar_fields(),
           [](const Options& options, const SourceContext& context) {
-            return load(cifar10(), cifar10().train_files, options, context.progress);
+            return load_cifar(cifar10(), cifar10().train_files, options, context.progress);
           },
           [](const Options& options, const SourceContext& context) {
-            return load(cifar10(), {cifar10().test_file}, options, context.progress);
+            return load_cifar(cifar10(), {cifar10().test_file}, options, context.progress);
           }};
 }
 
 DataSource cifar100_source() {
   return {"cifar100", "50000 colour images, 32×32, in a hundred classes (Krizhevsky 2009)",
-          fields(),
+          cifar_fields(),
           [](const Options& options, const SourceContext& context) {
-            return load(cifar100(), cifar100().train_files, options, context.progress);
+            return load_cifar(cifar100(), cifar100().train_files, options, context.progress);
           },
           [](const Options& options, const SourceContext& context) {
-            return load(cifar100(), {cifar100().test_file}, options, context.progress);
+            return load_cifar(cifar100(), {cifar100().test_file}, options, context.progress);
           }};
 }
 

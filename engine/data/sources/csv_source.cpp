@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/data/sources/csv_source.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <charconv>
@@ -54,17 +54,17 @@ std::shared_ptr<const Dataset> make_dataset(CsvTable table, const std::vector<st
                                          std::move(labels), classes);
 }
 
-std::shared_ptr<const Dataset> load_train(const Options& options, const SourceContext&) {
+std::shared_ptr<const Dataset> load_csv_train(const Options& options, const SourceContext&) {
   const std::string& file = options.text("path");
   CsvTable table = read_csv(file, options.integer("label_column"));
   const std::vector<std::string> classes = classes_of(table, file);
   return make_dataset(std::move(table), classes, file);
 }
 
-std::shared_ptr<const Dataset> load_test(const Options& options, const SourceContext& context) {
+std::shared_ptr<const Dataset> load_csv_test(const Options& options, const SourceContext& context) {
   const std::string& file = options.text("test_path");
   if (file.empty()) return nullptr;
-  const auto train = load_train(options, context);
+  const auto train = load_csv_train(options, context);
   return make_dataset(read_csv(file, options.integer("label_column")), train->class_names(), file);
 }
 
@@ -79,8 +79,8 @@ DataSource csv_source() {
                .preset(std::int64_t{0})
                .at_least(0)
                .at_most(1e6)},
-          load_train,
-          load_test};
+          load_csv_train,
+          load_csv_test};
 }
 
 }  // namespace netdyno

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/data/sources/gaussian_source.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "engine/core/error.h"
 #include "engine/core/random.h"

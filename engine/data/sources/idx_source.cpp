@@ -2,7 +2,6 @@
 #include "engine/data/sources/idx_source.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "engine/core/error.h"
 #include "engine/data/idx_reader.h"
@@ -32,8 +31,8 @@ fs::path needed_file(const fs::path& folder, const char* name, const std::string
 }
 
 // The first folder with the pair's images; what it lacks beyond that is an error of its own.
-fs::path find_folder(const std::string& set, const std::string& path, const FilePair& pair,
-                     const std::string& hint) {
+fs::path find_idx_folder(const std::string& set, const std::string& path, const FilePair& pair,
+                         const std::string& hint) {
   // MNIST's files have the same names: a bare folder is taken to hold Fashion-MNIST only.
   const bool allow_bare = set == kFashionMnist;
   if (!path.empty()) return path;
@@ -51,7 +50,7 @@ std::shared_ptr<const Dataset> load_named(const std::string& set, const std::str
                                           const FilePair& pair, const std::string& hint,
                                           std::vector<std::string> classes,
                                           const Progress& progress) {
-  const fs::path folder = find_folder(set, path, pair, hint);
+  const fs::path folder = find_idx_folder(set, path, pair, hint);
   const fs::path images = needed_file(folder, pair.images, hint);
   const fs::path labels = needed_file(folder, pair.labels, hint);
   return read_idx_pair(set, images, labels, std::move(classes), progress);

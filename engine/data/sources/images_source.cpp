@@ -65,9 +65,9 @@ void mix(std::vector<ClassFolder>& classes) {
 }
 
 // Reads pictures, and keeps what is wrong with those that cannot be read.
-class Reader {
+class ImageReader {
  public:
-  Reader(const Shape& shape, const Progress& progress, std::size_t total)
+  ImageReader(const Shape& shape, const Progress& progress, std::size_t total)
       : shape_(shape), progress_(progress), total_(total) {}
 
   void read(const fs::path& file, std::int32_t label) {
@@ -111,8 +111,8 @@ class Reader {
   std::vector<std::string> problems_;
 };
 
-std::shared_ptr<const Dataset> load(const fs::path& root, const Options& options,
-                                    const SourceContext& context) {
+std::shared_ptr<const Dataset> load_images(const fs::path& root, const Options& options,
+                                           const SourceContext& context) {
   const Index channels = context.input.channels();
   if (!context.input.is_image() || (channels != 1 && channels != 3))
     throw RecipeError("model.input",
@@ -127,7 +127,7 @@ std::shared_ptr<const Dataset> load(const fs::path& root, const Options& options
     longest = std::max(longest, one.files.size());
     names.push_back(one.name);
   }
-  Reader reader(context.input, context.progress, total);
+  ImageReader reader(context.input, context.progress, total);
   for (std::size_t i = 0; i < longest; ++i)
     for (std::size_t c = 0; c < classes.size(); ++c)
       if (i < classes[c].files.size())
@@ -136,14 +136,16 @@ std::shared_ptr<const Dataset> load(const fs::path& root, const Options& options
   return reader.dataset(std::move(names));
 }
 
-std::shared_ptr<const Dataset> load_train(const Options& options, const SourceContext& context) {
-  return load(options.text("path"), options, context);
+std::shared_ptr<const Dataset> load_images_train(const Options& options,
+                                                 const SourceContext& context) {
+  return load_images(options.text("path"), options, context);
 }
 
-std::shared_ptr<const Dataset> load_test(const Options& options, const SourceContext& context) {
+std::shared_ptr<const Dataset> load_images_test(const Options& options,
+                                                const SourceContext& context) {
   const std::string& root = options.text("test_path");
   if (root.empty()) return nullptr;
-  auto test = load(root, options, context);
+  auto test = load_images(root, options, context);
   const auto classes = class_folders(options.text("path"));
   const bool is_same = std::ranges::equal(classes, test->class_names(), {}, &ClassFolder::name);
   if (!is_same)
@@ -160,8 +162,8 @@ DataSource images_source() {
           {text("path", "the folder of the training pictures").required(),
            text("test_path", "the same for the test pictures, none when empty"),
            boolean("skip_unreadable", "leave out pictures that cannot be read").preset(false)},
-          load_train,
-          load_test};
+          load_images_train,
+          load_images_test};
 }
 
 }  // namespace netdyno

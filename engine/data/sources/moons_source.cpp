@@ -9,7 +9,7 @@ namespace netdyno {
 namespace {
 
 // Shifted so that the origin is the middle between both.
-Point draw(const Options& options, Index label, Random& random) {
+Point draw_moons_point(const Options& options, Index label, Random& random) {
   const float angle = std::numbers::pi_v<float> * random.uniform();
   const float side = label == 0 ? 1.0f : -1.0f;
   const Point on_arc = {side * (std::cos(angle) - 0.5f), side * (std::sin(angle) - 0.25f)};
@@ -22,10 +22,10 @@ DataSource moons_source() {
   return {"moons", "Two half circles, each reaching into the other",
           point_fields(0.1, "deviation of both coordinates"),
           [](const Options& options, const SourceContext& context) {
-            return generate_points("moons", options, context, PointSet::Train, draw);
+            return generate_points("moons", options, context, PointSet::Train, draw_moons_point);
           },
           [](const Options& options, const SourceContext& context) {
-            return generate_points("moons", options, context, PointSet::Test, draw);
+            return generate_points("moons", options, context, PointSet::Test, draw_moons_point);
           }};
 }
 

@@ -5,7 +5,7 @@ namespace netdyno {
 
 namespace {
 
-Point draw(const Options& options, Index label, Random& random) {
+Point draw_xor_point(const Options& options, Index label, Random& random) {
   const float x = 2.0f * random.uniform() - 1.0f;
   const float size = random.uniform();
   const bool is_positive = (x >= 0.0f) == (label == 0);
@@ -20,10 +20,10 @@ DataSource xor_source() {
       "A square whose quadrants have the classes of exclusive or: 1 where x and y differ in sign",
       point_fields(0.05, "deviation of both coordinates"),
       [](const Options& options, const SourceContext& context) {
-        return generate_points("xor", options, context, PointSet::Train, draw);
+        return generate_points("xor", options, context, PointSet::Train, draw_xor_point);
       },
       [](const Options& options, const SourceContext& context) {
-        return generate_points("xor", options, context, PointSet::Test, draw);
+        return generate_points("xor", options, context, PointSet::Test, draw_xor_point);
       }};
 }
 

@@ -2,7 +2,7 @@
 //
 // Every registered panel in every state of a run draws without an assertion, and nothing that it
 // lays out is cut off at the sizes of the default layout.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

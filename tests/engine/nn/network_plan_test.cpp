@@ -9,7 +9,6 @@
 namespace netdyno {
 namespace {
 
-using layers::residual;
 using test::conv;
 using test::dense;
 using test::layer;
@@ -41,17 +40,19 @@ TEST(NetworkPlan, PlansAsFarAsItGoesAndSaysWhatIsImpossible) {
 
 TEST(NetworkPlan, FindsTroubleInsideOfABlock) {
   const NetworkPlan plan = plan_network(
-      {{4, 8, 8}, {}, {layer("relu"), residual({conv(4, 3, 1), conv(4, 9)}), layer("flatten")}});
+      {{4, 8, 8},
+       {},
+       {layer("relu"), layers::residual({conv(4, 3, 1), conv(4, 9)}), layer("flatten")}});
   ASSERT_TRUE(plan.problem);
   EXPECT_EQ(plan.problem->path, (LayerPath{1, 1}));
   const NetworkPlan other =
-      plan_network({{4, 8, 8}, {}, {residual({conv(5, 3, 1)}), layer("flatten")}});
+      plan_network({{4, 8, 8}, {}, {layers::residual({conv(5, 3, 1)}), layer("flatten")}});
   ASSERT_TRUE(other.problem);
   EXPECT_EQ(other.problem->path, LayerPath{0}) << "the block itself: 5 channels are no 4";
 }
 
 TEST(NetworkPlan, CountsInnerLayersOnce) {
-  const NetworkPlan plan = plan_network({{4, 8, 8}, {}, {residual({conv(4, 3, 1)})}});
+  const NetworkPlan plan = plan_network({{4, 8, 8}, {}, {layers::residual({conv(4, 3, 1)})}});
   ASSERT_EQ(plan.layers.size(), 2u);
   EXPECT_EQ(plan.layers[0].path, LayerPath{0});
   EXPECT_EQ(plan.layers[1].path, (LayerPath{0, 0}));

@@ -12,8 +12,6 @@
 namespace netdyno {
 namespace {
 
-constexpr float kInfinity = std::numeric_limits<float>::infinity();
-
 std::int64_t total(const Histogram& histogram) {
   return std::accumulate(histogram.counts.begin(), histogram.counts.end(), std::int64_t{0}) +
          histogram.underflow + histogram.overflow + histogram.zeros + histogram.not_finite;
@@ -49,8 +47,8 @@ TEST(Histogram, TheLastBinIncludesTheRangesEnd) {
 }
 
 TEST(Histogram, CountsZerosAndWhatIsNotFiniteApart) {
-  const std::vector<float> values = {0.0f,       -0.0f, test::kNaN, kInfinity,
-                                     -kInfinity, 3e38f, -3e38f,     0.5f};
+  const std::vector<float> values = {0.0f,  -0.0f,  test::kNaN, test::kInfinity, -test::kInfinity,
+                                     3e38f, -3e38f, 0.5f};
   const Histogram histogram = count_values(values, {0.0, 1.0});
   EXPECT_EQ(histogram.zeros, 2);
   EXPECT_EQ(histogram.not_finite, 3);
@@ -99,7 +97,7 @@ TEST(NiceRange, IgnoresZerosOutliersAndWhatIsNotFinite) {
   values.insert(values.end(), 100000, 0.0f);
   values.insert(values.end(), 100, 1e30f);
   values.insert(values.end(), 1000, test::kNaN);
-  values.insert(values.end(), 1000, kInfinity);
+  values.insert(values.end(), 1000, test::kInfinity);
   EXPECT_EQ(nice_range(values, true).hi, 4.0);
 }
 

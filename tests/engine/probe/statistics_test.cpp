@@ -9,8 +9,6 @@
 namespace netdyno {
 namespace {
 
-constexpr float kInfinity = std::numeric_limits<float>::infinity();
-
 TEST(Statistics, OfAFewNumbersByHand) {
   const std::vector<float> values = {1.0f, 0.0f, -1.0f, 4.0f, 0.0f, 2.0f};
   const Statistics statistics = measure_statistics(values);
@@ -24,7 +22,8 @@ TEST(Statistics, OfAFewNumbersByHand) {
 }
 
 TEST(Statistics, LeavesOutAndCountsWhatIsNotFinite) {
-  const std::vector<float> values = {test::kNaN, 3.0f, kInfinity, 5.0f, -kInfinity, -test::kNaN};
+  const std::vector<float> values = {test::kNaN,       3.0f,       test::kInfinity, 5.0f,
+                                     -test::kInfinity, -test::kNaN};
   const Statistics statistics = measure_statistics(values);
   EXPECT_EQ(statistics.count, 6);
   EXPECT_EQ(statistics.not_finite, 4);

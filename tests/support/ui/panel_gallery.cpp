@@ -4,7 +4,7 @@
 //
 //   panel_gallery FOLDER [PANEL [SCENE]]   writes <panel>-<scene>-<size>.png
 //   panel_gallery --time                   milliseconds per frame with 100 000 steps
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <ctime>
 #include <string>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/ui/panel_stage.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <stdexcept>
 
