@@ -10,6 +10,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/train_command.h"
 #include "app/shell/window.h"
+#include "engine/core/instruction_set.h"
 
 namespace netdyno::app {
 namespace {
@@ -97,16 +98,25 @@ int run_app(const Arguments& arguments) {
   return 0;
 }
 
-}  // namespace
-}  // namespace netdyno::app
+std::string version_text() {
+  return fmt::format("netdyno {} ({}{})", NETDYNO_VERSION, instruction_set_name(instruction_set()),
+                     kHasAllInstructionSets ? "" : ", built for this processor");
+}
 
-int main(int argc, char** argv) {
-  using namespace netdyno::app;
+int run(int argc, char** argv) {
+  instruction_set();  // refuses a wrong NETDYNO_ISA before anything is done
   CLI::App app("Netdyno: trains neural networks and shows what happens inside", "netdyno");
-  app.set_version_flag("--version", "netdyno " NETDYNO_VERSION);
+  app.set_version_flag("--version", version_text);
   Arguments arguments;
   add_arguments(app, arguments);
   CommandAction action = [&] { return run_app(arguments); };
   add_commands(app, action);
   return run_command_line(app, argc, argv, [&] { return action(); });
+}
+
+}  // namespace
+}  // namespace netdyno::app
+
+int main(int argc, char** argv) {
+  return netdyno::app::perform([&] { return netdyno::app::run(argc, argv); });
 }

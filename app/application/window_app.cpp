@@ -55,14 +55,18 @@ class WindowApp {
                       .last_run = autosave_.last(),
                       .offers_last_run = abandoned_.has_value(),
                       .preferences = preferences_}),
-        pacer_(frame_rates(window_)) {
-    engine_.send(SetAutosave{autosave_.own()});
-    engine_.send(OpenRecipe{recipe.recipe, true});
+        pacer_(frame_rates(window_)),
+        first_recipe_(recipe.recipe) {
     for (const std::filesystem::path& folder : options.compared) application_.compare_run(folder);
     if (!recipe.file.empty()) application_.remember_recent(recipe.file);
   }
 
   int run() {
+    // Before the engine reads the data, which keeps the processors busy: nobody looks at an empty
+    // window.
+    draw_frame();
+    engine_.send(SetAutosave{autosave_.own()});
+    engine_.send(OpenRecipe{std::move(first_recipe_), true});
     const int status = run_frames();
     keep_preferences();
     return status;
@@ -164,6 +168,7 @@ class WindowApp {
   SessionLink engine_;
   Application application_;
   FramePacer pacer_;
+  Recipe first_recipe_;
   RunState titled_state_ = RunState::Loading;
   double title_secs_ = 0;
   std::optional<std::filesystem::path> pending_screenshot_;  // waits for a frame without its dialog

@@ -28,6 +28,15 @@ int tell(const std::string& message, int status) {
   return status;
 }
 
+// "netdyno train", as far as subcommands were recognized.
+std::string recognized_command(const CLI::App& app) {
+  std::string name = "netdyno";
+  for (const CLI::App* command : app.get_subcommands()) name += " " + command->get_name();
+  return name;
+}
+
+}  // namespace
+
 int perform(const CommandAction& action) {
   try {
     return action();
@@ -41,15 +50,6 @@ int perform(const CommandAction& action) {
     return tell(fmt::format("{}. This is a fault of Netdyno itself", error.what()), kFailed);
   }
 }
-
-// "netdyno train", as far as subcommands were recognized.
-std::string recognized_command(const CLI::App& app) {
-  std::string name = "netdyno";
-  for (const CLI::App* command : app.get_subcommands()) name += " " + command->get_name();
-  return name;
-}
-
-}  // namespace
 
 void add_commands(CLI::App& app, CommandAction& action) {
   add_train_command(app, action);

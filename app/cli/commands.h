@@ -22,6 +22,10 @@ using CommandAction = std::function<int()>;
 // A subcommand that is found in the arguments replaces `action`.
 void add_commands(CLI::App& app, CommandAction& action);
 
+// The status that `action` returns, or the one that its error stands for, which is told on standard
+// error.
+int perform(const CommandAction& action);
+
 // Parses, then does `action`. An error is told once on standard error, as "netdyno: what. hint",
 // and becomes the exit status.
 int run_command_line(CLI::App& app, int argc, const char* const* argv, const CommandAction& action);

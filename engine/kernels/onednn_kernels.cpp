@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "engine/core/error.h"
+#include "engine/core/instruction_set.h"
 #include "engine/kernels/direct_convolution.h"
 #include "engine/kernels/gemm_split.h"
 #include "engine/kernels/onednn_convolution.h"
@@ -66,7 +67,21 @@ Method choose_method(const WindowGeometry& geometry, Index filters) {
   return has_tiles && std::min(geometry.channels, filters) < 32 ? Method::Tiles : Method::OneDnn;
 }
 
+// oneDNN chooses instructions by itself; it must not take better ones than ours, or results would
+// depend on the processor beside the set.
+void limit_onednn_to(InstructionSet set) {
+  dnnl_cpu_isa_t isa = dnnl_cpu_isa_sse41;
+  if (set == InstructionSet::Avx2) isa = dnnl_cpu_isa_avx2;
+  if (set == InstructionSet::Avx512) isa = dnnl_cpu_isa_avx512_core;
+  dnnl_set_max_cpu_isa(isa);  // refuses after oneDNN's first use, when it has been set already
+}
+
 }  // namespace
+
+OneDnnKernels::OneDnnKernels(WorkerPool& pool)
+    : Kernels(pool), scratch_(std::make_shared<ScratchMemory>(pool.threads())) {
+  limit_onednn_to(kCompiledFor);
+}
 
 void OneDnnKernels::gemm(bool transpose_a, bool transpose_b, Index m, Index n, Index k,
                          const float* a, const float* b, float beta, float* c) {

@@ -19,8 +19,7 @@ namespace netdyno {
 
 class OneDnnKernels final : public Kernels {
  public:
-  explicit OneDnnKernels(WorkerPool& pool)
-      : Kernels(pool), scratch_(std::make_shared<ScratchMemory>(pool.threads())) {}
+  explicit OneDnnKernels(WorkerPool& pool);
 
   std::string_view name() const override { return "onednn"; }
   void gemm(bool transpose_a, bool transpose_b, Index m, Index n, Index k, const float* a,

@@ -1,100 +1,12 @@
 // SPDX-License-Identifier: MIT
-//
-// To add a layer
-//   1. layers/x_layer.{h,cpp}: a class XLayer with a constructor (spec, input, kernels) that throws
-//      RecipeError for what cannot work, a static fields() where it has options, do_forward and
-//      do_backward. Parameters are added in torch's order.
-//   2. One row in the table below.
-//   3. tests/engine/nn/x_layer_test.cpp with hand-computed numbers, a case in
-//      tests/golden/make_layers.py where torch has the layer, and shapes for the gradient test in
-//      tests/engine/nn/layer_cases.cpp. The round-trip and gradient tests find the row by
-//      themselves and fail where a case is missing.
-// An elementwise activation needs none of this: it is a row in activations.cpp.
 #include "engine/nn/layer_registry.h"
 
 #include "engine/core/registry.h"
-#include "engine/nn/activations.h"
-#include "engine/nn/layers/batchnorm_layer.h"
-#include "engine/nn/layers/conv_layer.h"
-#include "engine/nn/layers/dense_layer.h"
-#include "engine/nn/layers/dropout_layer.h"
-#include "engine/nn/layers/elementwise_layer.h"
-#include "engine/nn/layers/flatten_layer.h"
-#include "engine/nn/layers/gradient_reversal_layer.h"
-#include "engine/nn/layers/lrn_layer.h"
-#include "engine/nn/layers/maxout_layer.h"
-#include "engine/nn/layers/pool_layers.h"
-#include "engine/nn/layers/prelu_layer.h"
-#include "engine/nn/layers/residual_layer.h"
+#include "engine/nn/layers/layer_table.h"
 
 namespace netdyno {
 
 namespace {
-
-template <typename L>
-std::unique_ptr<Layer> make(const LayerSpec& spec, const Shape& input, Kernels& kernels) {
-  return std::make_unique<L>(spec, input, kernels);
-}
-
-std::vector<LayerType> layer_table() {
-  std::vector<LayerType> types = {
-      {.name = "dense",
-       .doc = "Fully connected: y = W x + b",
-       .fields = DenseLayer::fields(),
-       .make = make<DenseLayer>},
-      {.name = "conv",
-       .doc = "Convolution: K filters of F×F pixels over the full depth, (N − F + 2P)/S + 1",
-       .fields = ConvLayer::fields(),
-       .make = make<ConvLayer>},
-      {.name = "maxpool",
-       .doc = "Max pooling: the largest value of each F×F window, channel by channel",
-       .fields = PoolLayer::fields(),
-       .make = make<MaxPoolLayer>},
-      {.name = "avgpool",
-       .doc = "Average pooling: the mean of each F×F window, channel by channel",
-       .fields = PoolLayer::fields(),
-       .make = make<AveragePoolLayer>},
-      {.name = "batchnorm",
-       .doc = "Batch normalization of each channel: y = γ (x − μ)/√(σ² + ε) + β",
-       .fields = BatchNormLayer::fields(),
-       .make = make<BatchNormLayer>},
-      {.name = "lrn",
-       .doc = "Local response normalization: y = x (k + α/n Σ x²)^−β over n channels",
-       .fields = LrnLayer::fields(),
-       .make = make<LrnLayer>},
-      {.name = "dropout",
-       .doc = "Dropout: in training each value is 0 with probability `rate`",
-       .fields = DropoutLayer::fields(),
-       .make = make<DropoutLayer>},
-      {.name = "flatten",
-       .doc = "Flatten: an image C×H×W becomes C·H·W features",
-       .make = make<FlattenLayer>},
-      {.name = "prelu",
-       .doc = "Parametric ReLU: y = x for x > 0, else α x with a learned α",
-       .is_nonlinearity = true,
-       .make = make<PreluLayer>},
-      {.name = "maxout",
-       .doc = "Maxout: each unit is the largest of several affine functions of x",
-       .fields = MaxoutLayer::fields(),
-       .is_nonlinearity = true,
-       .make = make<MaxoutLayer>},
-      {.name = "residual",
-       .doc = "Residual block: y = x + F(x), F a list of layers",
-       .has_inner_layers = true,
-       .make = make<ResidualLayer>},
-      {.name = "gradient_reversal",
-       .doc = "Gradient reversal: y = x, but dx = −λ dy",
-       .fields = GradientReversalLayer::fields(),
-       .make = make<GradientReversalLayer>},
-  };
-  for (const Activation& row : activations())
-    types.push_back({.name = row.name,
-                     .doc = row.doc,
-                     .fields = row.fields,
-                     .is_nonlinearity = true,
-                     .make = make<ElementwiseLayer>});
-  return types;
-}
 
 std::int64_t count_parameters(const Layer& layer) {
   std::int64_t count = 0;
@@ -106,7 +18,8 @@ std::int64_t count_parameters(const Layer& layer) {
 }  // namespace
 
 std::span<const LayerType> layer_types() {
-  static const std::vector<LayerType> table = layer_table();
+  static const std::vector<LayerType> table =
+      with_instruction_set([]<InstructionSet S>() { return layer_table_for<S>(); });
   return table;
 }
 

@@ -29,6 +29,10 @@ std::span<const LossFunction> loss_functions();
 // Errors   RecipeError at path "loss" with the nearest known name
 const LossFunction& loss_function(const std::string& name);
 
+// Errors   ContractError unless there is a label in [0, classes) for each sample, and one sample at
+//          least
+void check_labels(const Tensor& logits, std::span<const std::int32_t> labels);
+
 // Softmax of each sample's logits, [N, classes].
 void softmax(const Tensor& logits, Tensor& probabilities);
 

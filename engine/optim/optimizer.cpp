@@ -8,6 +8,7 @@
 
 #include "engine/core/error.h"
 #include "engine/core/registry.h"
+#include "engine/optim/optimizer_table.h"
 #include "engine/optim/optimizers.h"
 
 namespace netdyno {
@@ -120,10 +121,8 @@ OptionField epsilon_field() {
 }
 
 std::span<const OptimizerType> optimizer_types() {
-  static const std::vector<OptimizerType> types = {
-      sgd_optimizer(),     momentum_optimizer(), nesterov_optimizer(),
-      adagrad_optimizer(), rmsprop_optimizer(),  adam_optimizer(),
-  };
+  static const std::vector<OptimizerType> types =
+      with_instruction_set([]<InstructionSet S>() { return optimizer_table_for<S>(); });
   return types;
 }
 

@@ -3,11 +3,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <functional>
 #include <numeric>
 
-#include "engine/core/lane_sum.h"
+#include "engine/optim/optimizer_table.h"
 
 namespace netdyno {
 
@@ -20,23 +19,13 @@ constexpr Index kPenaltyGrain = 4;
 // Sums of consecutive blocks: always as many, so they take no memory from the heap.
 constexpr Index kStripes = 64;
 
-struct Block {
-  const float* values;
-  Index count;
-};
-
-Index block_count(const Parameter& parameter) {
+Index weight_blocks(const Parameter& parameter) {
   return parameter.is_weight ? (parameter.value.size() + kPenaltyBlock - 1) / kPenaltyBlock : 0;
 }
 
-double block_penalty(const Block& block, const Penalty& penalty) {
-  const auto weight = [&](Index i) { return static_cast<double>(block.values[i]); };
-  double sum = 0.0;
-  if (penalty.l2 != 0.0)
-    sum += penalty.l2 / 2.0 * lane_sum(block.count, [&](Index i) { return weight(i) * weight(i); });
-  if (penalty.l1 != 0.0)
-    sum += penalty.l1 * lane_sum(block.count, [&](Index i) { return std::abs(weight(i)); });
-  return sum;
+double block_sum(const Penalty& penalty, const float* weights, Index count) {
+  return with_instruction_set(
+      [&]<InstructionSet S>() { return penalty_sum_for<S>(penalty, weights, count); });
 }
 
 // Over the blocks [first, last), counted through all weights.
@@ -45,12 +34,11 @@ double sum_blocks(std::span<Parameter* const> parameters, Index first, Index las
   double sum = 0.0;
   Index base = 0;  // first block of the parameter
   for (const Parameter* parameter : parameters) {
-    const Index blocks = block_count(*parameter);
+    const Index blocks = weight_blocks(*parameter);
     for (Index b = std::max(first, base); b < std::min(last, base + blocks); ++b) {
       const Index begin = (b - base) * kPenaltyBlock;
-      sum += block_penalty({parameter->value.data() + begin,
-                            std::min(kPenaltyBlock, parameter->value.size() - begin)},
-                           penalty);
+      sum += block_sum(penalty, parameter->value.data() + begin,
+                       std::min(kPenaltyBlock, parameter->value.size() - begin));
     }
     base += blocks;
   }
@@ -63,7 +51,7 @@ double penalty_value(const Penalty& penalty, std::span<Parameter* const> paramet
                      WorkerPool* pool) {
   if (penalty.l2 == 0.0 && penalty.l1 == 0.0) return 0.0;
   Index blocks = 0;
-  for (const Parameter* parameter : parameters) blocks += block_count(*parameter);
+  for (const Parameter* parameter : parameters) blocks += weight_blocks(*parameter);
   if (blocks == 0) return 0.0;
   std::array<double, kStripes> sums;
   const auto sum_stripes = [&](Index begin, Index end) {
