@@ -40,7 +40,8 @@ void EngineLoop::turn() {
   post_marker(markers_.take_rested(std::chrono::steady_clock::now()));
   // Before the first recipe there is nothing to show.
   if (run_ || !transport_.status().message.empty())
-    publisher_.publish_if_due(transport_.status(), run_.get(), studies_);
+    publisher_.publish_if_due(transport_.status(), run_.get(), studies_,
+                              must_advance() ? wait_for_step() : Pace::Clock::duration::zero());
   const bool is_busy = may_advance() || studies_.is_busy();
   if (!is_busy && queue_.empty()) wait_for_command();
 }
@@ -80,7 +81,7 @@ void EngineLoop::wait_for_command() {
   std::chrono::milliseconds wait = markers_.is_collecting() ? MarkerCollector::kRest : 1h;
   if (must_advance()) {  // and waits for its pace; meanwhile the app may ask for a snapshot
     const auto pace = std::chrono::ceil<std::chrono::milliseconds>(wait_for_step());
-    wait = std::min({wait, pace, std::chrono::milliseconds(50)});
+    wait = std::min({wait, pace, 20ms});
   }
   if (run_)
     wait = std::min(
@@ -89,7 +90,7 @@ void EngineLoop::wait_for_command() {
 }
 
 void EngineLoop::advance() {
-  if (!run_->is_validating()) publisher_.before_step(*run_);
+  if (!run_->is_validating()) publisher_.before_step(*run_, transport_.owes_steps());
   const Run::Advance done = run_->advance();
   if (done.step) {
     pace_.stepped(Pace::Clock::now());
