@@ -16,6 +16,7 @@
 #include "app/shell/main_menu.h"
 #include "app/shell/toasts.h"
 #include "app/shell/ui_context.h"
+#include "app/view_models/data_choice.h"
 #include "engine/core/error.h"
 
 namespace netdyno::app {
@@ -86,6 +87,7 @@ void Application::frame(TextureStore& textures) {
   const auto start = std::chrono::steady_clock::now();
   ImGui::NewFrame();
   feed_.update(notifications_, ImGui::GetTime());
+  follow_data();
   // Before drawing, so that a dialog opens in this frame and takes the next key.
   for (const Intent intent :
        pressed_intents(ImGui::GetIO(), is_any_dialog_open(), walk_.has_keys()))
@@ -103,6 +105,15 @@ void Application::frame(TextureStore& textures) {
   feed_.send_queued();
   frame_ms_ =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
+void Application::follow_data() {
+  const Snapshot* snapshot = feed_.snapshot();
+  if (!snapshot || !snapshot->recipe) return;
+  // Who comes to the plane from pictures, or begins there, wants to see it divided.
+  const bool is_of_plane = is_planar(*snapshot->recipe);
+  if (is_of_plane && !shows_plane_) panels_.show("boundary");
+  shows_plane_ = is_of_plane;
 }
 
 void Application::draw(TextureStore& textures) {
@@ -221,12 +232,24 @@ void Application::examine(ExaminedImage image) {
   panels_.show("saliency");
 }
 
-void Application::open_recipe(NamedRecipe opened) {
+void Application::open_edited(const OpenEditedRecipe& edited) {
+  const Snapshot* snapshot = feed_.snapshot();
+  const bool is_paused = snapshot && snapshot->state == RunState::Paused;
+  open_recipe(
+      {edited.name.empty() ? name_with(recipe_name_, ", edited") : edited.name, edited.recipe, {}},
+      !(edited.stays_paused && is_paused));
+}
+
+void Application::open_shipped(const std::string& name) {
+  try_to([&] { open_recipe(shipped_recipe(name)); });
+}
+
+void Application::open_recipe(NamedRecipe opened, bool plays) {
   recipe_name_ = std::move(opened.name);
   if (!opened.file.empty()) remember_recent(opened.file);
   selection_ = {};
   undo_.clear();
-  feed_.send(OpenRecipe{std::move(opened.recipe), true});
+  feed_.send(OpenRecipe{std::move(opened.recipe), plays});
 }
 
 void Application::apply_actions() {
@@ -243,8 +266,8 @@ void Application::apply_actions() {
     if (std::holds_alternative<CompareRun>(action)) open_dialog(Intent::CompareRun);
     if (const auto* stop = std::get_if<StopComparing>(&action)) stop_comparing(stop->folder);
     if (const auto* panel = std::get_if<ExportPanel>(&action)) ask_for_figures(panel->id);
-    if (const auto* edited = std::get_if<OpenEditedRecipe>(&action))
-      open_recipe({name_with(recipe_name_, ", edited"), edited->recipe, {}});
+    if (const auto* edited = std::get_if<OpenEditedRecipe>(&action)) open_edited(*edited);
+    if (const auto* shipped = std::get_if<OpenShippedRecipe>(&action)) open_shipped(shipped->name);
   }
 }
 

@@ -92,6 +92,7 @@ class Application final : private ActionSink, private CommandSink {
   void request(Action action) override { actions_.push_back(std::move(action)); }
   // From panels: what turns a knob can be taken back.
   void send(Command command) override;
+  void follow_data();
   void draw(TextureStore& textures);
   void draw_dialogs();
   void draw_run_dialogs();
@@ -111,7 +112,9 @@ class Application final : private ActionSink, private CommandSink {
   void change_pace(Intent intent);
   void overfit_few();
   void change_text_scale(float factor);
-  void open_recipe(NamedRecipe opened);
+  void open_recipe(NamedRecipe opened, bool plays = true);
+  void open_edited(const OpenEditedRecipe& edited);
+  void open_shipped(const std::string& name);
   void open_file(const std::filesystem::path& file);
   void examine(ExaminedImage image);
   // Runs `read`, whose errors the person is told.
@@ -161,6 +164,7 @@ class Application final : private ActionSink, private CommandSink {
   double pace_ = 0;                 // steps/s that were asked for last; the engine starts without
   std::vector<Intent> for_panels_;  // what was asked for since they were drawn
   bool keeps_drawing_ = false;      // a panel asked for another frame
+  bool shows_plane_ = false;        // the run's examples are points
   HostRequests requests_;
   std::optional<std::vector<std::string>> sent_probes_;
   double frame_ms_ = 0;

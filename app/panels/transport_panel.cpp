@@ -35,18 +35,11 @@ bool button(const char* label, const char* tooltip) {
 
 void draw_play_button(const TransportModel& model, const FrameContext& frame) {
   const Theme& theme = frame.theme;
-  ImGui::PushStyleColor(ImGuiCol_Button, vec4(theme.accent));
-  ImGui::PushStyleColor(ImGuiCol_ButtonHovered, vec4(theme.accent.with_alpha(0.85f)));
-  ImGui::PushStyleColor(ImGuiCol_ButtonActive, vec4(theme.accent.with_alpha(0.7f)));
-  ImGui::PushStyleColor(ImGuiCol_Text, vec4(theme.text_on_accent));
   // As wide in both states, so that what follows stays in place.
   const float width = std::max(button_width("Train"), button_width("Pause"));
-  if (model.is_running) {
-    if (ImGui::Button("Pause", ImVec2(width, 0))) frame.commands.send(Pause{});
-  } else {
-    if (ImGui::Button("Train", ImVec2(width, 0))) frame.commands.send(Play{});
-  }
-  ImGui::PopStyleColor(4);
+  const char* label = model.is_running ? "Pause" : "Train";
+  if (draw_accent_button(label, ImVec2(width, 0), theme))
+    frame.commands.send(model.is_running ? Command(Pause{}) : Command(Play{}));
   draw_tooltip(model.is_running ? "Pause after the running step (Space or T)"
                                 : "Train until the recipe's last epoch (Space or T)");
 }

@@ -107,6 +107,16 @@ float checkbox_width(const std::string& label) {
          ImGui::CalcTextSize(label.c_str()).x;
 }
 
+bool draw_accent_button(const char* label, const ImVec2& size, const Theme& theme) {
+  ImGui::PushStyleColor(ImGuiCol_Button, vec4(theme.accent));
+  ImGui::PushStyleColor(ImGuiCol_ButtonHovered, vec4(theme.accent.with_alpha(0.85f)));
+  ImGui::PushStyleColor(ImGuiCol_ButtonActive, vec4(theme.accent.with_alpha(0.7f)));
+  ImGui::PushStyleColor(ImGuiCol_Text, vec4(theme.text_on_accent));
+  const bool was_pressed = ImGui::Button(label, size);
+  ImGui::PopStyleColor(4);
+  return was_pressed;
+}
+
 std::optional<std::size_t> draw_choice(const char* id, std::span<const std::string> names,
                                        std::span<const std::string> docs, std::size_t current,
                                        float width_px) {

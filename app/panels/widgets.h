@@ -38,6 +38,9 @@ void same_line_if_fits(float width_px);
 float button_width(const std::string& label);
 float checkbox_width(const std::string& label);
 
+// A button in the accent colour, for what is to be pressed next or is chosen.
+bool draw_accent_button(const char* label, const ImVec2& size, const Theme& theme);
+
 // A choice among texts; returns the new position when another one was chosen. `docs` may be empty.
 std::optional<std::size_t> draw_choice(const char* id, std::span<const std::string> names,
                                        std::span<const std::string> docs, std::size_t current,
