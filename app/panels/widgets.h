@@ -26,7 +26,7 @@ bool draw_unready_state(const FrameContext& frame);
 // Above the content while the run is diverged: what happened, in a few lines.
 void draw_diverged_notice(const FrameContext& frame);
 
-// Of the item before, enabled or not.
+// Of the item before, enabled or not: above or below its row, and not while it is being changed.
 void draw_tooltip(const std::string& text);
 
 void draw_heading(const std::string& text, const Theme& theme);

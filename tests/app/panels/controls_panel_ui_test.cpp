@@ -41,6 +41,42 @@ class Controls : public ::testing::Test {
   }
 };
 
+bool overlaps(const app::Rect& box, const Item& item) {
+  return box.x < item.max.x && box.x + box.width > item.min.x && box.y < item.max.y &&
+         box.y + box.height > item.min.y;
+}
+
+TEST_F(Controls, ATooltipNeverCoversItsOwnRow) {
+  int seen = 0;
+  for (const char* label : {"##slider", "##box"})
+    for (std::size_t i = 0; i < stage.find(label).size(); ++i) {
+      stage.move_to(label, 0.3f, i);
+      const auto tooltip = stage.tooltip();
+      if (!tooltip) continue;
+      ++seen;
+      EXPECT_FALSE(overlaps(*tooltip, stage.get("##slider", i))) << label << " " << i;
+      EXPECT_FALSE(overlaps(*tooltip, stage.get("##box", i))) << label << " " << i;
+    }
+  EXPECT_GE(seen, 10);
+}
+
+TEST_F(Controls, WhatIsBeingChangedHasNoTooltip) {
+  for (std::size_t i = kRate; i <= kDropout; ++i) {
+    stage.move_to("##slider", 0.5f, i);
+    EXPECT_TRUE(stage.tooltip()) << i;
+    stage.hold("##slider", 0.5f, i);
+    EXPECT_FALSE(stage.tooltip()) << i;
+    stage.move({stage.get("##slider", i).min.x + 20, stage.get("##slider", i).centre().y + 40});
+    EXPECT_FALSE(stage.tooltip()) << "held, and the pointer strays: " << i;
+    ImGui::GetIO().MouseDown[0] = false;
+    stage.frames(2);
+  }
+  stage.hold("½");
+  EXPECT_FALSE(stage.tooltip());
+  ImGui::GetIO().MouseDown[0] = false;
+  stage.frames(2);
+}
+
 TEST_F(Controls, HalvesAndDoublesTheLearningRate) {
   stage.click("½");
   auto sent = only<SetLearningRate>(stage.take_commands());
