@@ -202,6 +202,38 @@ TEST_F(Controls, RedrawsAllWeightsByTheChosenScheme) {
   EXPECT_FALSE(sent->layer);
 }
 
+TEST_F(Controls, AChosenSchemeThatWaitsNamesTheOneInUse) {
+  EXPECT_FALSE(stage.has("Keep he"));
+  stage.click("##choice", kScheme);
+  stage.click("zero");
+  EXPECT_TRUE(stage.has("Keep he")) << "the weights are still drawn by he";
+  stage.click("Keep he");
+  EXPECT_FALSE(stage.has("Keep he"));
+  EXPECT_TRUE(stage.take_commands().empty());
+}
+
+TEST_F(Controls, ARedrawnSchemeIsInUseAndWaitsNoLonger) {
+  stage.click("##choice", kScheme);
+  stage.click("zero");
+  stage.click("Re-draw all weights");
+  const auto sent = only<Reinitialize>(stage.take_commands());
+  ASSERT_TRUE(sent);
+  apply([&](Recipe& recipe) { recipe.model.init = sent->init; });
+  EXPECT_FALSE(stage.has("Keep zero"));
+  EXPECT_FALSE(stage.has("Keep he"));
+}
+
+TEST_F(Controls, AfterARestartTheSchemeInUseIsShownAgain) {
+  stage.click("##choice", kScheme);
+  stage.click("zero");
+  ASSERT_TRUE(stage.has("Keep he"));
+  auto snapshot = std::make_shared<Snapshot>(*stage.scene().snapshot);
+  snapshot->step = 0;
+  stage.scene().snapshot = snapshot;
+  stage.frames(2);
+  EXPECT_FALSE(stage.has("Keep he"));
+}
+
 TEST_F(Controls, RedrawsOneLayerWithItsOptions) {
   stage.click("##choice", kTarget);
   stage.click("layer 7 (dense)");
