@@ -31,6 +31,10 @@ const std::vector<OptionField>& fields_of(const Recipe& recipe) {
   return data_source(recipe.data.source.source).fields;
 }
 
+Options complete_source_options(const Recipe& recipe) {
+  return complete_options(fields_of(recipe), recipe.data.source.options);
+}
+
 void fit_outputs(Recipe& recipe) {
   const Index classes = classes_of(recipe);
   auto& layers = recipe.model.layers;
@@ -41,7 +45,7 @@ void fit_outputs(Recipe& recipe) {
 
 void fit_split(Recipe& recipe) {
   recipe.data.train = 0;
-  const Index examples = recipe.data.source.options.integer("examples");
+  const Index examples = complete_source_options(recipe).integer("examples");
   recipe.data.validation =
       std::clamp<Index>(recipe.data.validation, 0, std::max<Index>(examples - kFewestToTrain, 0));
 }
@@ -92,7 +96,7 @@ std::vector<NumberKnob> data_knobs(const Recipe& recipe) {
   const bool is_generated = std::ranges::find(planar_choices(), recipe.data.source.source,
                                               &DataSetChoice::source) != planar_choices().end();
   if (!is_generated) return knobs;
-  const Options options = complete_options(fields_of(recipe), recipe.data.source.options);
+  const Options options = complete_source_options(recipe);
   for (const KnobRange& range : kRanges)
     for (const OptionField& field : fields_of(recipe)) {
       if (field.key != range.key) continue;
@@ -118,7 +122,7 @@ Recipe with_data_knob(const Recipe& recipe, const NumberKnob& knob, double value
 
 Recipe with_point(const Recipe& recipe, double x, double y, Index label) {
   Recipe changed = recipe;
-  const Options options = complete_options(fields_of(recipe), recipe.data.source.options);
+  const Options options = complete_source_options(recipe);
   const AddedPoint point = {{static_cast<float>(x), static_cast<float>(y)},
                             static_cast<std::int32_t>(label)};
   changed.data.source.options.set(fields_of(recipe), kAdded,
@@ -139,7 +143,7 @@ bool has_points(const Recipe& recipe) {
 }
 
 Index classes_of(const Recipe& recipe) {
-  const Options options = complete_options(fields_of(recipe), recipe.data.source.options);
+  const Options options = complete_source_options(recipe);
   return options.has("classes") ? options.integer("classes") : 2;
 }
 

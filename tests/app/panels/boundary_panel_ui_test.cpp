@@ -88,11 +88,11 @@ TEST(BoundaryPanel, OffersEverySetOfThePlaneAtOneClick) {
                                                         {"Moons", "moons"},
                                                         {"Blobs", "blobs"}}) {
     PanelStage stage("boundary", make_scene(Scene::Running), {.size = {306, 280}});
+    EXPECT_THAT(stage.clipped_items(), IsEmpty());
     stage.click(title);
     const auto opened = only_action<app::OpenShippedRecipe>(stage);
     ASSERT_TRUE(opened) << title;
     EXPECT_EQ(opened->name, recipe);
-    EXPECT_THAT(stage.clipped_items(), IsEmpty());
   }
 }
 
