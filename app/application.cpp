@@ -88,6 +88,7 @@ void Application::frame(TextureStore& textures) {
   ImGui::NewFrame();
   feed_.update(notifications_, ImGui::GetTime());
   follow_data();
+  judge_overfit();
   // Before drawing, so that a dialog opens in this frame and takes the next key.
   for (const Intent intent :
        pressed_intents(ImGui::GetIO(), is_any_dialog_open(), walk_.has_keys()))
@@ -121,7 +122,8 @@ void Application::draw(TextureStore& textures) {
                                            {.is_dark = looks_.is_dark,
                                             .is_presenting = looks_.is_presenting,
                                             .can_undo = undo_.can_undo(),
-                                            .can_redo = undo_.can_redo()});
+                                            .can_redo = undo_.can_redo(),
+                                            .is_overfitting = overfit_.is_active()});
   if (choice.intent) apply(*choice.intent);
   if (choice.toggled_panel) panels_.toggle(*choice.toggled_panel);
   if (choice.recent) open_file(*choice.recent);
@@ -172,6 +174,7 @@ void Application::draw_run_dialogs() {
 }
 
 void Application::open_run(const std::filesystem::path& folder) {
+  overfit_.cancel();
   recipe_name_ = folder.filename().string();
   selection_ = {};
   undo_.clear();
@@ -245,6 +248,7 @@ void Application::open_shipped(const std::string& name) {
 }
 
 void Application::open_recipe(NamedRecipe opened, bool plays) {
+  overfit_.cancel();
   recipe_name_ = std::move(opened.name);
   if (!opened.file.empty()) remember_recent(opened.file);
   selection_ = {};

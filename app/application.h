@@ -19,6 +19,7 @@
 #include "app/application/engine_feed.h"
 #include "app/application/export_dialog.h"
 #include "app/application/knob_undo.h"
+#include "app/application/overfit_check.h"
 #include "app/application/palette_entries.h"
 #include "app/application/panel_host.h"
 #include "app/application/preferences.h"
@@ -111,6 +112,7 @@ class Application final : private ActionSink, private CommandSink {
   void restart_with_new_seed();
   void change_pace(Intent intent);
   void overfit_few();
+  void judge_overfit();
   void change_text_scale(float factor);
   void open_recipe(NamedRecipe opened, bool plays = true);
   void open_edited(const OpenEditedRecipe& edited);
@@ -159,6 +161,7 @@ class Application final : private ActionSink, private CommandSink {
   std::optional<Recipe> to_save_;  // while its dialog is open
   std::string to_export_;          // panel whose figures are asked for, with the next frame
   KnobUndo undo_;
+  OverfitCheck overfit_;
   KeyboardWalk walk_;
   std::vector<Action> actions_;
   double pace_ = 0;                 // steps/s that were asked for last; the engine starts without

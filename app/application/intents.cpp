@@ -8,8 +8,8 @@
 #include "app/application.h"
 #include "app/application/recipe_file.h"
 #include "app/report/live_content.h"
+#include "app/view_models/number_text.h"
 #include "app/view_models/transport_model.h"
-#include "engine/train/overfit.h"
 
 namespace netdyno::app {
 
@@ -128,13 +128,34 @@ void Application::change_pace(Intent intent) {
 }
 
 void Application::overfit_few() {
+  if (overfit_.is_active()) {
+    auto [name, recipe] = overfit_.end();
+    open_recipe({std::move(name), std::move(recipe), {}});
+    return notify(Severity::Information, "Back to the whole data");
+  }
   const Snapshot* snapshot = feed_.snapshot();
   if (!snapshot || !snapshot->recipe) return;
-  open_recipe({name_with(recipe_name_, ", overfitted"),
-               overfit_recipe(*snapshot->recipe, kFewExamples),
-               {}});
+  OverfitCheck check;
+  Recipe few = check.begin(recipe_name_, *snapshot->recipe, kFewExamples);
+  open_recipe({name_with(recipe_name_, ", overfitted"), std::move(few), {}});
+  overfit_ = std::move(check);
   notify(Severity::Information, "Training on 32 examples without dropout, penalty and augmentation",
-         "The loss should fall to nearly 0; if it does not, look for a fault in the network");
+         "It goes on until they are learnt by heart. Shift + O goes back to the whole data");
+}
+
+void Application::judge_overfit() {
+  const auto verdict = overfit_.judge(feed_.snapshot(), feed_.history());
+  if (!verdict) return;
+  const std::string measured = fmt::format("loss {}, after {} steps on 32 examples",
+                                           number_text(verdict->loss), count_text(verdict->steps));
+  if (feed_.snapshot()->state == RunState::Running) feed_.send(Pause{});
+  if (verdict->is_learnt)
+    notify(Severity::Information, "Learnt by heart: " + measured,
+           "Network and training work. Shift + O goes back to the whole data");
+  else
+    notify(Severity::Warning, "Not learnt by heart: " + measured,
+           "Look at the learning rate (try a higher and a lower one), the initialization, the "
+           "labels and the last layer. Shift + O goes back to the whole data");
 }
 
 void Application::change_text_scale(float factor) {
