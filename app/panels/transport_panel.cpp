@@ -8,6 +8,7 @@
 #include "app/chart/canvas.h"
 #include "app/panels/widgets.h"
 #include "app/view_models/number_text.h"
+#include "app/view_models/status_model.h"
 #include "app/view_models/transport_model.h"
 
 namespace netdyno::app {
@@ -134,7 +135,13 @@ void draw_state(const TransportModel& model, const Parts& parts, const Theme& th
 }  // namespace
 
 void TransportPanel::draw(const FrameContext& frame) {
-  const TransportModel model = build_transport(frame.snapshot);
+  TransportModel model = build_transport(frame.snapshot);
+  if (const auto worry =
+          frame.snapshot ? training_worry(*frame.snapshot, frame.history) : std::nullopt) {
+    model.state = fmt::format("Epoch {:.1f}, {}", frame.snapshot->epoch, worry->text);
+    model.detail = worry->detail;
+    model.tone = Tone::Warning;
+  }
   draw_buttons(model, frame);
   const Parts parts = fitting_parts(model, frame.theme);
   if (parts.has_pace) draw_pace(model, frame);
