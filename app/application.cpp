@@ -97,6 +97,9 @@ void Application::frame(TextureStore& textures) {
   if (escapes && looks_.is_presenting && !walk_.has_keys() && !is_any_dialog_open() &&
       !ImGui::IsAnyItemActive())
     apply(Intent::TogglePresentation);
+  else if (escapes && panels_.is_maximized() && !walk_.has_keys() && !is_any_dialog_open() &&
+           !ImGui::IsAnyItemActive())
+    panels_.restore_all();
   draw(textures);
   walk_.update(ImGui::GetIO());
   if (walk_.began()) panels_.focus_neighbour(1);

@@ -47,6 +47,7 @@ struct HostRequests {
   bool quit = false;
   std::optional<std::filesystem::path> screenshot;
   std::optional<std::string> clipboard_png;  // a PNG file's bytes
+  std::optional<bool> fullscreen;
 };
 
 class Application final : private ActionSink, private CommandSink {

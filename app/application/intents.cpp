@@ -64,6 +64,7 @@ void Application::apply(Intent intent) {
       return send_all(undo_.redo());
     case Intent::TogglePresentation:
       looks_.is_presenting = !looks_.is_presenting;
+      requests_.fullscreen = looks_.is_presenting;
       return panels_.set_presenting(looks_.is_presenting);
     case Intent::NextPanel:
     case Intent::PreviousPanel:
