@@ -20,6 +20,7 @@ namespace netdyno::app {
 
 namespace {
 
+constexpr float kLowPanel = 20;     // height in font heights below which options are in a list
 constexpr float kLeastPlot = 6.5f;  // height in font heights of each of two charts
 constexpr double kWideGap = 0.1;    // of accuracies: worth a warning colour
 
@@ -93,6 +94,18 @@ void CurvesPanel::draw_lower_choice(const FrameContext& frame) {
 }
 
 void CurvesPanel::draw_options(const FrameContext& frame) {
+  const bool is_low = ImGui::GetContentRegionAvail().y < kLowPanel * frame.theme.font_px;
+  if (!is_low) return draw_all_options(frame);
+  // The plots need the height: one button, and what leads back to following the run.
+  if (ImGui::Button("View")) ImGui::OpenPopup("view options");
+  draw_tooltip("Smoothing, axes, what is drawn below the loss, compared runs");
+  draw_view_buttons(frame);
+  if (!ImGui::BeginPopup("view options")) return;
+  draw_all_options(frame);
+  ImGui::EndPopup();
+}
+
+void CurvesPanel::draw_all_options(const FrameContext& frame) {
   take(frame, draw_curve_options(options_, frame.theme));
   draw_lower_choice(frame);
   take(frame, draw_more_curve_options(options_, frame.theme));

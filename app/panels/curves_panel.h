@@ -26,6 +26,7 @@ class CurvesPanel final : public Panel {
   void take(const FrameContext& frame, Intent intent);
   void draw_options(const FrameContext& frame);
   void take(const FrameContext& frame, const CurveOptionsEdit& edit);
+  void draw_all_options(const FrameContext& frame);
   void draw_view_buttons(const FrameContext& frame);
   void draw_lower_choice(const FrameContext& frame);
   ChartNote gap_note(const FrameContext& frame) const;

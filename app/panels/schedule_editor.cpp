@@ -30,7 +30,8 @@ void ScheduleEditor::draw(const FrameContext& frame, const ControlsModel& model,
     changed.options.set(row.fields, knob.key, knob_value(knob, *edit.value));
     frame.commands.send(SetSchedule{changed});
   }
-  draw_curve(frame);
+  // By hand there is nothing ahead to be drawn.
+  if (model.schedule.kind != kByHand) draw_curve(frame);
   ImGui::PopID();
 }
 
@@ -75,10 +76,8 @@ void ScheduleEditor::draw_curve(const FrameContext& frame) {
   ChartOptions options;
   options.size = {ImGui::GetContentRegionAvail().x, kCurveHeight * frame.theme.font_px};
   draw_chart("curve", model.figure, options, chart_, frame.theme);
-  if (frame.snapshot->recipe->schedule.kind != kByHand) {
-    ImGui::Checkbox("log η axis", &is_log_);
-    draw_tooltip("Rates over several decades; a cosine looks like one on a linear axis only");
-  }
+  ImGui::Checkbox("log η axis", &is_log_);
+  draw_tooltip("Rates over several decades; a cosine looks like one on a linear axis only");
   if (!model.note.empty()) draw_wrapped_text(model.note, frame.theme.text_muted);
 }
 
