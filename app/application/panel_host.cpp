@@ -85,6 +85,7 @@ void PanelHost::draw(const Rect& area, const FrameContext& frame) {
   const auto draw = [&](const std::string& id) { draw_panel(id, frame); };
   const auto export_figures = [&](const std::string& id) { export_ = id; };
   const std::string focused = std::exchange(gives_focus_, false) ? focused_ : std::string();
+  if (is_maximized() && !is_shown(*find(maximized_))) restore_all();
   const auto maximize = [&](const std::string& id) { asked_to_maximize = id; };
   LayoutNode alone = layout_of_one(maximized_);
   draw_workspace(
