@@ -16,6 +16,7 @@
 #include "app/shell/main_menu.h"
 #include "app/shell/toasts.h"
 #include "app/shell/ui_context.h"
+#include "app/view_models/data_choice.h"
 #include "engine/core/error.h"
 
 namespace netdyno::app {
@@ -86,6 +87,8 @@ void Application::frame(TextureStore& textures) {
   const auto start = std::chrono::steady_clock::now();
   ImGui::NewFrame();
   feed_.update(notifications_, ImGui::GetTime());
+  follow_data();
+  judge_overfit();
   // Before drawing, so that a dialog opens in this frame and takes the next key.
   for (const Intent intent :
        pressed_intents(ImGui::GetIO(), is_any_dialog_open(), walk_.has_keys()))
@@ -94,6 +97,9 @@ void Application::frame(TextureStore& textures) {
   if (escapes && looks_.is_presenting && !walk_.has_keys() && !is_any_dialog_open() &&
       !ImGui::IsAnyItemActive())
     apply(Intent::TogglePresentation);
+  else if (escapes && panels_.is_maximized() && !walk_.has_keys() && !is_any_dialog_open() &&
+           !ImGui::IsAnyItemActive())
+    panels_.restore_all();
   draw(textures);
   walk_.update(ImGui::GetIO());
   if (walk_.began()) panels_.focus_neighbour(1);
@@ -105,12 +111,22 @@ void Application::frame(TextureStore& textures) {
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
 }
 
+void Application::follow_data() {
+  const Snapshot* snapshot = feed_.snapshot();
+  if (!snapshot || !snapshot->recipe) return;
+  // Who comes to the plane from pictures, or begins there, wants to see it divided.
+  const bool is_of_plane = is_planar(*snapshot->recipe);
+  if (is_of_plane && !shows_plane_) panels_.show("boundary");
+  shows_plane_ = is_of_plane;
+}
+
 void Application::draw(TextureStore& textures) {
   const MenuChoice choice = draw_main_menu(panels_.entries(), recent_,
                                            {.is_dark = looks_.is_dark,
                                             .is_presenting = looks_.is_presenting,
                                             .can_undo = undo_.can_undo(),
-                                            .can_redo = undo_.can_redo()});
+                                            .can_redo = undo_.can_redo(),
+                                            .is_overfitting = overfit_.is_active()});
   if (choice.intent) apply(*choice.intent);
   if (choice.toggled_panel) panels_.toggle(*choice.toggled_panel);
   if (choice.recent) open_file(*choice.recent);
@@ -161,6 +177,7 @@ void Application::draw_run_dialogs() {
 }
 
 void Application::open_run(const std::filesystem::path& folder) {
+  overfit_.cancel();
   recipe_name_ = folder.filename().string();
   selection_ = {};
   undo_.clear();
@@ -221,12 +238,25 @@ void Application::examine(ExaminedImage image) {
   panels_.show("saliency");
 }
 
-void Application::open_recipe(NamedRecipe opened) {
+void Application::open_edited(const OpenEditedRecipe& edited) {
+  const Snapshot* snapshot = feed_.snapshot();
+  const bool is_paused = snapshot && snapshot->state == RunState::Paused;
+  open_recipe(
+      {edited.name.empty() ? name_with(recipe_name_, ", edited") : edited.name, edited.recipe, {}},
+      !(edited.stays_paused && is_paused));
+}
+
+void Application::open_shipped(const std::string& name) {
+  try_to([&] { open_recipe(shipped_recipe(name)); });
+}
+
+void Application::open_recipe(NamedRecipe opened, bool plays) {
+  overfit_.cancel();
   recipe_name_ = std::move(opened.name);
   if (!opened.file.empty()) remember_recent(opened.file);
   selection_ = {};
   undo_.clear();
-  feed_.send(OpenRecipe{std::move(opened.recipe), true});
+  feed_.send(OpenRecipe{std::move(opened.recipe), plays});
 }
 
 void Application::apply_actions() {
@@ -243,8 +273,8 @@ void Application::apply_actions() {
     if (std::holds_alternative<CompareRun>(action)) open_dialog(Intent::CompareRun);
     if (const auto* stop = std::get_if<StopComparing>(&action)) stop_comparing(stop->folder);
     if (const auto* panel = std::get_if<ExportPanel>(&action)) ask_for_figures(panel->id);
-    if (const auto* edited = std::get_if<OpenEditedRecipe>(&action))
-      open_recipe({name_with(recipe_name_, ", edited"), edited->recipe, {}});
+    if (const auto* edited = std::get_if<OpenEditedRecipe>(&action)) open_edited(*edited);
+    if (const auto* shipped = std::get_if<OpenShippedRecipe>(&action)) open_shipped(shipped->name);
   }
 }
 

@@ -19,6 +19,7 @@
 #include "app/application/engine_feed.h"
 #include "app/application/export_dialog.h"
 #include "app/application/knob_undo.h"
+#include "app/application/overfit_check.h"
 #include "app/application/palette_entries.h"
 #include "app/application/panel_host.h"
 #include "app/application/preferences.h"
@@ -46,6 +47,7 @@ struct HostRequests {
   bool quit = false;
   std::optional<std::filesystem::path> screenshot;
   std::optional<std::string> clipboard_png;  // a PNG file's bytes
+  std::optional<bool> fullscreen;
 };
 
 class Application final : private ActionSink, private CommandSink {
@@ -92,6 +94,7 @@ class Application final : private ActionSink, private CommandSink {
   void request(Action action) override { actions_.push_back(std::move(action)); }
   // From panels: what turns a knob can be taken back.
   void send(Command command) override;
+  void follow_data();
   void draw(TextureStore& textures);
   void draw_dialogs();
   void draw_run_dialogs();
@@ -110,8 +113,11 @@ class Application final : private ActionSink, private CommandSink {
   void restart_with_new_seed();
   void change_pace(Intent intent);
   void overfit_few();
+  void judge_overfit();
   void change_text_scale(float factor);
-  void open_recipe(NamedRecipe opened);
+  void open_recipe(NamedRecipe opened, bool plays = true);
+  void open_edited(const OpenEditedRecipe& edited);
+  void open_shipped(const std::string& name);
   void open_file(const std::filesystem::path& file);
   void examine(ExaminedImage image);
   // Runs `read`, whose errors the person is told.
@@ -156,11 +162,13 @@ class Application final : private ActionSink, private CommandSink {
   std::optional<Recipe> to_save_;  // while its dialog is open
   std::string to_export_;          // panel whose figures are asked for, with the next frame
   KnobUndo undo_;
+  OverfitCheck overfit_;
   KeyboardWalk walk_;
   std::vector<Action> actions_;
   double pace_ = 0;                 // steps/s that were asked for last; the engine starts without
   std::vector<Intent> for_panels_;  // what was asked for since they were drawn
   bool keeps_drawing_ = false;      // a panel asked for another frame
+  bool shows_plane_ = false;        // the run's examples are points
   HostRequests requests_;
   std::optional<std::vector<std::string>> sent_probes_;
   double frame_ms_ = 0;

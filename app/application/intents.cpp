@@ -8,8 +8,8 @@
 #include "app/application.h"
 #include "app/application/recipe_file.h"
 #include "app/report/live_content.h"
+#include "app/view_models/number_text.h"
 #include "app/view_models/transport_model.h"
-#include "engine/train/overfit.h"
 
 namespace netdyno::app {
 
@@ -24,8 +24,7 @@ void Application::apply(const PaletteAction& action) {
   if (const auto* intent = std::get_if<Intent>(&action)) apply(*intent);
   if (const auto* show = std::get_if<ShowPanel>(&action)) panels_.show(show->id);
   if (const auto* command = std::get_if<Command>(&action)) send(*command);
-  if (const auto* shipped = std::get_if<OpenShipped>(&action))
-    try_to([&] { open_recipe(shipped_recipe(shipped->name)); });
+  if (const auto* shipped = std::get_if<OpenShipped>(&action)) open_shipped(shipped->name);
   if (const auto* recent = std::get_if<OpenFile>(&action)) open_file(recent->file);
   if (const auto* stop = std::get_if<StopComparing>(&action)) stop_comparing(stop->folder);
   if (const auto* panel = std::get_if<ExportPanel>(&action)) ask_for_figures(panel->id);
@@ -65,6 +64,7 @@ void Application::apply(Intent intent) {
       return send_all(undo_.redo());
     case Intent::TogglePresentation:
       looks_.is_presenting = !looks_.is_presenting;
+      requests_.fullscreen = looks_.is_presenting;
       return panels_.set_presenting(looks_.is_presenting);
     case Intent::NextPanel:
     case Intent::PreviousPanel:
@@ -129,13 +129,34 @@ void Application::change_pace(Intent intent) {
 }
 
 void Application::overfit_few() {
+  if (overfit_.is_active()) {
+    auto [name, recipe] = overfit_.end();
+    open_recipe({std::move(name), std::move(recipe), {}});
+    return notify(Severity::Information, "Back to the whole data");
+  }
   const Snapshot* snapshot = feed_.snapshot();
   if (!snapshot || !snapshot->recipe) return;
-  open_recipe({name_with(recipe_name_, ", overfitted"),
-               overfit_recipe(*snapshot->recipe, kFewExamples),
-               {}});
+  OverfitCheck check;
+  Recipe few = check.begin(recipe_name_, *snapshot->recipe, kFewExamples);
+  open_recipe({name_with(recipe_name_, ", overfitted"), std::move(few), {}});
+  overfit_ = std::move(check);
   notify(Severity::Information, "Training on 32 examples without dropout, penalty and augmentation",
-         "The loss should fall to nearly 0; if it does not, look for a fault in the network");
+         "It goes on until they are learnt by heart. Shift + O goes back to the whole data");
+}
+
+void Application::judge_overfit() {
+  const auto verdict = overfit_.judge(feed_.snapshot(), feed_.history());
+  if (!verdict) return;
+  const std::string measured = fmt::format("loss {}, after {} steps on 32 examples",
+                                           number_text(verdict->loss), count_text(verdict->steps));
+  if (feed_.snapshot()->state == RunState::Running) feed_.send(Pause{});
+  if (verdict->is_learnt)
+    notify(Severity::Information, "Learnt by heart: " + measured,
+           "Network and training work. Shift + O goes back to the whole data");
+  else
+    notify(Severity::Warning, "Not learnt by heart: " + measured,
+           "Look at the learning rate (try a higher and a lower one), the initialization, the "
+           "labels and the last layer. Shift + O goes back to the whole data");
 }
 
 void Application::change_text_scale(float factor) {

@@ -7,8 +7,10 @@
 
 #include "app/shell/recipe_dialog.h"
 #include "app/view_models/controls_model.h"
+#include "app/view_models/data_choice.h"
 #include "app/view_models/number_text.h"
 #include "engine/data/preprocess.h"
+#include "engine/nn/initializer.h"
 #include "engine/nn/loss.h"
 
 namespace netdyno::app {
@@ -39,11 +41,44 @@ class Builder {
     for (const Index size : {recipe.batch_size / 2, recipe.batch_size * 2})
       if (size >= 1)
         add("Knob", fmt::format("Batch size N = {}", size), Command(SetBatchSize{size}));
+    for (const Schedule& row : schedules())
+      if (row.name != recipe.schedule.kind)
+        add("Knob", "Schedule: " + row.name, Command(SetSchedule{{row.name, {}}}));
+    for (const InitScheme& row : init_schemes())
+      add("Knob", "Initialization: re-draw all weights by " + row.name,
+          Command(Reinitialize{default_init_spec(row.name), {}}));
+    add_penalties(recipe.penalty);
+    add_layers(recipe.model.layers);
+  }
+
+  void add_data_sets() {
+    for (const DataSetChoice& choice : data_set_choices())
+      add("Data", "Data set: " + choice.title, OpenShipped{choice.recipe});
   }
 
   PaletteEntries take() { return std::move(entries_); }
 
  private:
+  void add_penalties(const Penalty& now) {
+    for (const double strength : {0.0, 1e-4, 1e-3, 1e-2}) {
+      if (strength != now.l2)
+        add("Knob", fmt::format("Penalty L2 λ₂ = {}", number_text(strength)),
+            Command(SetPenalty{{strength, now.l1}}));
+      if (strength != now.l1)
+        add("Knob", fmt::format("Penalty L1 λ₁ = {}", number_text(strength)),
+            Command(SetPenalty{{now.l2, strength}}));
+    }
+  }
+
+  void add_layers(const std::vector<LayerSpec>& layers) {
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+      if (layers[i].type != "dropout") continue;
+      for (const double rate : {0.0, 0.2, 0.5, 0.8})
+        add("Knob", fmt::format("Dropout rate of layer {} = {}", i, number_text(rate)),
+            Command(SetLayerOption{i, "rate", rate}));
+    }
+  }
+
   PaletteEntries entries_;
 };
 
@@ -69,6 +104,7 @@ PaletteEntries palette_entries(const std::vector<PanelEntry>& panels, const Snap
   }
   for (const auto& run : compared)
     builder.add("Compare", "Remove " + run->name, StopComparing{run->folder});
+  builder.add_data_sets();
   for (const std::string& name : shipped_recipes())
     builder.add("Recipe", "Open " + name, OpenShipped{name});
   for (const std::string& file : recent) builder.add("Recent", "Open " + file, OpenFile{file});

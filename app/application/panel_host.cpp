@@ -10,6 +10,19 @@
 
 namespace netdyno::app {
 
+namespace {
+
+// With the bars that the usual layout begins and ends with.
+LayoutNode layout_of_one(const std::string& panel) {
+  LayoutNode usual = default_layout();
+  LayoutNode content;
+  content.panels = {panel};
+  usual.children = {usual.children.front(), content, usual.children.back()};
+  return usual;
+}
+
+}  // namespace
+
 PanelHost::PanelHost(std::span<const PanelType> types, const std::string& solo)
     : layout_(solo.empty() ? default_layout() : solo_layout(solo)) {
   std::string known;
@@ -62,6 +75,7 @@ void PanelHost::focus_neighbour(int direction) {
 void PanelHost::draw(const Rect& area, const FrameContext& frame) {
   probes_.clear();
   drawn_.clear();
+  std::string asked_to_maximize;
   const auto is_visible = [&](const std::string& id) {
     const OpenPanel* panel = find(id);
     return panel && is_shown(*panel);
@@ -71,10 +85,19 @@ void PanelHost::draw(const Rect& area, const FrameContext& frame) {
   const auto draw = [&](const std::string& id) { draw_panel(id, frame); };
   const auto export_figures = [&](const std::string& id) { export_ = id; };
   const std::string focused = std::exchange(gives_focus_, false) ? focused_ : std::string();
-  draw_workspace(layout_, area, frame.theme,
-                 {is_visible, title, draw, hide, export_figures, focused});
+  if (is_maximized() && !is_shown(*find(maximized_))) restore_all();
+  const auto maximize = [&](const std::string& id) { asked_to_maximize = id; };
+  LayoutNode alone = layout_of_one(maximized_);
+  draw_workspace(
+      is_maximized() ? alone : layout_, area, frame.theme,
+      {is_visible, title, draw, hide, export_figures, maximize, is_maximized(), focused});
+  if (!asked_to_maximize.empty()) this->maximize(asked_to_maximize);
   std::sort(probes_.begin(), probes_.end());
   probes_.erase(std::unique(probes_.begin(), probes_.end()), probes_.end());
+}
+
+void PanelHost::maximize(const std::string& id) {
+  maximized_ = is_maximized() || !find(id) ? std::string() : id;
 }
 
 void PanelHost::draw_panel(const std::string& id, const FrameContext& frame) {
@@ -88,12 +111,14 @@ void PanelHost::show(const std::string& id) {
   OpenPanel* panel = find(id);
   if (!panel) return;
   panel->is_visible = true;
+  if (is_maximized() && maximized_ != id) restore_all();
   bring_to_front(layout_, id);
 }
 
 void PanelHost::toggle(const std::string& id) {
   OpenPanel* panel = find(id);
   if (!panel) return;
+  if (maximized_ == id) restore_all();
   if (panel->is_visible)
     panel->is_visible = false;
   else
@@ -102,6 +127,7 @@ void PanelHost::toggle(const std::string& id) {
 
 void PanelHost::reset_layout() {
   layout_ = default_layout();
+  restore_all();
   for (OpenPanel& panel : panels_) panel.is_visible = true;
 }
 

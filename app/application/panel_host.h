@@ -44,6 +44,10 @@ class PanelHost {
   std::string title(const std::string& id) const;
   // Without the panels that are knobs only; read-outs stay.
   void set_presenting(bool is_presenting) { is_presenting_ = is_presenting; }
+  // That panel alone between the bars; again, or another one: all of them.
+  void maximize(const std::string& id);
+  void restore_all() { maximized_.clear(); }
+  bool is_maximized() const { return !maximized_.empty(); }
   // Gives the keyboard to the panel after (1) or before (-1) the one that had it last.
   void focus_neighbour(int direction);
 
@@ -73,6 +77,7 @@ class PanelHost {
   std::string focused_;             // that got the keyboard last
   bool gives_focus_ = false;        // to focused_, with the next draw()
   bool is_presenting_ = false;
+  std::string maximized_;  // the only panel that is shown; empty: all
 };
 
 }  // namespace netdyno::app

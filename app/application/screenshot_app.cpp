@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/application/screenshot_app.h"
 
+#include <algorithm>
+
 #include "app/application.h"
 #include "app/application/stepped_engine.h"
 #include "app/shell/gl_texture_store.h"
@@ -32,8 +34,11 @@ void take_screenshot(const NamedRecipe& recipe, const ScreenshotOptions& options
     canvas.begin_frame();
     application.frame(textures);
   };
-  engine.train(recipe.recipe, options.steps);
+  // What a step changed is told by those alone who watched it.
+  const std::int64_t watched = std::min<std::int64_t>(options.steps, 1);
+  engine.train(recipe.recipe, options.steps - watched);
   draw_frame();  // asks for the panels' probes
+  engine.advance(watched);
   engine.await_probes(application.panels().probes(), kProbeLimit);
   for (int i = 0; i < kSettlingFrames; ++i) draw_frame();
   write_png(options.file, canvas.draw(application.theme().window));

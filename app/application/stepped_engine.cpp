@@ -42,10 +42,15 @@ void SteppedEngine::await_news() {
 void SteppedEngine::train(const Recipe& recipe, std::int64_t steps) {
   send(OpenRecipe{recipe, false});
   await_loaded();
-  for (std::int64_t asked = 0; asked < steps;) {
-    const std::int64_t goal = std::min(asked + kStepsInFlight, steps);
+  advance(steps);
+}
+
+void SteppedEngine::advance(std::int64_t steps) {
+  const std::int64_t end = step_ + steps;
+  for (std::int64_t asked = step_; asked < end && !has_diverged_;) {
+    const std::int64_t goal = std::min(asked + kStepsInFlight, end);
     for (; asked < goal; ++asked) send(StepOnce{});  // they add up
-    if (!await_step(goal)) return;
+    has_diverged_ = !await_step(goal);
   }
 }
 

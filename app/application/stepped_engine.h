@@ -24,6 +24,8 @@ class SteppedEngine final : public EngineLink {
   // Loads and trains; stops early when the loss is not finite. Pauses after the last step.
   // Errors   Error when the run fails, as with missing data
   void train(const Recipe& recipe, std::int64_t steps);
+  // So many steps more, in the same way.
+  void advance(std::int64_t steps);
 
   // Waits until each of these probes was measured after the last step, or the time is over.
   void await_probes(const std::vector<std::string>& ids, std::chrono::milliseconds limit);
@@ -43,6 +45,7 @@ class SteppedEngine final : public EngineLink {
   std::unique_ptr<Session> session_;  // after what its thread wakes
   std::vector<Event> events_;         // collected while training, for drain_events()
   std::int64_t step_ = 0;
+  bool has_diverged_ = false;
 };
 
 }  // namespace netdyno::app

@@ -119,6 +119,7 @@ class WindowApp {
 
   void obey(HostRequests requests) {
     is_done_ = is_done_ || requests.quit;
+    if (requests.fullscreen) window_.set_fullscreen(*requests.fullscreen);
     if (requests.clipboard_png) copy(std::move(*requests.clipboard_png));
     if (const auto file = std::exchange(pending_screenshot_, requests.screenshot)) save(*file);
     if (pending_screenshot_) pacer_.on_input();

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 #include "app/chart/canvas.h"
 #include "app/chart/point_markers.h"
@@ -121,6 +120,12 @@ const std::string& line_key(const LineSeries& line) {
   return line.key.empty() ? line.label : line.key;
 }
 
+bool is_hidden(const LineSeries& line, const std::set<std::string>& hidden) {
+  return hidden.contains(line_key(line)) ||
+         std::ranges::any_of(line.hidden_with,
+                             [&](const std::string& key) { return hidden.contains(key); });
+}
+
 float y_axis_width(const Figure& figure, float plot_height, const Theme& theme) {
   float width = 0;
   for (const Tick& tick : y_ticks(figure, plot_height, theme))
@@ -184,50 +189,11 @@ void draw_series(ImDrawList& canvas, const Figure& figure, const ChartLayout& la
   for (const HistogramSeries& histogram : figure.histograms)
     if (!hidden.contains(histogram.label)) draw_histogram(canvas, histogram, maps, layout);
   for (const LineSeries& line : figure.lines) {
-    if (hidden.contains(line_key(line))) continue;
+    if (is_hidden(line, hidden)) continue;
     if (!line.low.empty()) draw_band(canvas, line, maps);
     draw_line(canvas, line, maps, theme);
   }
   for (const PointSeries& points : figure.points) draw_points(canvas, points, maps, theme);
-  canvas.PopClipRect();
-}
-
-void draw_markers(ImDrawList& canvas, const Figure& figure, const ChartLayout& layout,
-                  const Theme& theme) {
-  const AxisMap map = chart_maps(figure, layout).x;
-  canvas.PushClipRect(layout.plot_min, layout.plot_max, true);
-  const float flag = std::round(theme.small_font_px * 0.45f);
-  float used = layout.plot_min.x - 1;
-  for (std::size_t i = 0; i < figure.markers.size(); ++i) {
-    const VerticalMarker& marker = figure.markers[i];
-    const float x = std::round(map.px_from_data(marker.x));
-    // Dragging a slider leaves many: one stroke a pixel says as much.
-    if (x < layout.plot_min.x || x > layout.plot_max.x || x <= used) continue;
-    const ImU32 color = packed(marker.color);
-    const ImVec2 line[] = {ImVec2(x, layout.plot_min.y), ImVec2(x, layout.plot_max.y)};
-    draw_dashed_polyline(canvas, line, color, std::max(1.0f, std::round(theme.scale)),
-                         3 * theme.scale, 3 * theme.scale);
-    canvas.AddTriangleFilled(ImVec2(x - flag, layout.plot_min.y),
-                             ImVec2(x + flag, layout.plot_min.y),
-                             ImVec2(x, layout.plot_min.y + 1.6f * flag), color);
-    used = x;
-    const float width = text_size(theme.small_font_px, marker.label).x;
-    const float next = i + 1 < figure.markers.size() ? map.px_from_data(figure.markers[i + 1].x)
-                                                     : layout.plot_max.x;
-    if (x + 2 * flag + width < std::min(next - flag, layout.plot_max.x))
-      draw_text(canvas, ImVec2(x + flag + 2, layout.plot_min.y + 1), theme.small_font_px,
-                marker.color, marker.label);
-  }
-  const float side = std::round(theme.small_font_px * 0.5f);
-  float last_bad = -1e6f;
-  for (const BadValueMarker& bad : figure.bad_values) {
-    const float x = std::round(map.px_from_data(bad.x));
-    // Of a stretch the beginning is what matters.
-    if (x - std::exchange(last_bad, x) < 2.5f * side) continue;
-    const float y = layout.plot_max.y - 2;
-    canvas.AddTriangleFilled(ImVec2(x - side, y), ImVec2(x, y - 1.7f * side), ImVec2(x + side, y),
-                             packed(bad.color));
-  }
   canvas.PopClipRect();
 }
 

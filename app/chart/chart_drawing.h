@@ -47,10 +47,10 @@ void draw_frame(ImDrawList& canvas, const Figure& figure, const ChartLayout& lay
                 bool has_x_labels, const Theme& theme);
 void draw_series(ImDrawList& canvas, const Figure& figure, const ChartLayout& layout,
                  const std::set<std::string>& hidden, const Theme& theme);
-void draw_markers(ImDrawList& canvas, const Figure& figure, const ChartLayout& layout,
-                  const Theme& theme);
 
 // The key under which a line is hidden.
 const std::string& line_key(const LineSeries& line);
+// It is itself, or with another one.
+bool is_hidden(const LineSeries& line, const std::set<std::string>& hidden);
 
 }  // namespace netdyno::app

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // The legend in a chart's upper right corner: one entry per labelled series, a click hides it.
+// Entries without room beside the axis's name are in the list behind "+3".
 
 #pragma once
 
@@ -28,9 +29,15 @@ class ChartLegend {
     std::string key, label;
     Color color;
     LineStyle style;
+    bool is_band;
     ImVec2 min, max;
   };
-  std::vector<Entry> entries_;
+  void place(const Figure& figure, const ChartLayout& layout);
+  void interact_with_more(std::set<std::string>& hidden) const;
+
+  std::vector<Entry> entries_;  // that are shown
+  std::vector<Entry> more_;     // in the list
+  ImVec2 more_min_, more_max_;
   const Theme& theme_;
 };
 

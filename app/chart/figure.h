@@ -30,8 +30,9 @@ enum class LineStyle { Solid, Dashed };
 
 // A polyline, or with `low`/`high` a line with a band of the extremes that decimation merged.
 struct LineSeries {
-  std::string label;  // for the legend; empty: not listed
-  std::string key;    // lines of one key are hidden together; empty: the label
+  std::string label;                     // for the legend; empty: not listed
+  std::string key;                       // lines of one key are hidden together; empty: the label
+  std::vector<std::string> hidden_with;  // keys of lines without which it means nothing
   Color color;
   LineStyle style = LineStyle::Solid;
   float width = 2;  // pixels at scale 1
@@ -62,8 +63,17 @@ struct PointSeries {
 // A vertical line with a label at its top: a knob that changed.
 struct VerticalMarker {
   double x = 0;
-  std::string label;
+  std::string label;   // "η 0.03→3"
   std::string detail;  // for the read-out
+  Color color;
+  std::string symbol = {};  // "η": what is written where the label does not fit
+};
+
+// An arrow at the top of the plot where a line leaves it because its values are far beyond the
+// others'.
+struct ClippedMarker {
+  double x = 0;
+  std::string label;  // "4e29 at step 1 460"; empty: the arrow alone
   Color color;
 };
 
@@ -81,6 +91,7 @@ struct Figure {
   std::vector<HistogramSeries> histograms;
   std::vector<PointSeries> points;
   std::vector<VerticalMarker> markers;
+  std::vector<ClippedMarker> clipped;
   std::vector<BadValueMarker> bad_values;
   std::int64_t dropped = 0;  // values <= 0 on a log axis
   bool has_legend = true;

@@ -7,6 +7,7 @@
 #include "app/chart/canvas.h"
 #include "app/chart/chart_drawing.h"
 #include "app/chart/chart_legend.h"
+#include "app/chart/chart_markers.h"
 #include "app/chart/chart_read_out.h"
 
 namespace netdyno::app {
@@ -30,7 +31,7 @@ class ChartInteraction {
     const ImGuiIO& io = ImGui::GetIO();
     const ImVec2 pointer = io.MousePos;
     const bool is_hovered = ImGui::IsItemHovered();
-    if (is_hovered && io.MouseWheel != 0) zoom(pointer, io.MouseWheel);
+    if (is_hovered && io.MouseWheel != 0) zoom(pointer, io);
     if (ImGui::IsItemActivated()) begin_drag(pointer, io);
     if (ImGui::IsItemActive()) drag(pointer);
     if (!ImGui::IsItemActive()) end_drag(pointer);
@@ -42,18 +43,21 @@ class ChartInteraction {
     if (is_hovered && layout_.plot_contains(pointer))
       result_.pointer_x = maps_.x.data_from_px(pointer.x);
     result_.plot_width_px = layout_.plot_width();
+    result_.plot_min = layout_.plot_min;
+    result_.plot_max = layout_.plot_max;
     return result_;
   }
 
  private:
-  void zoom(const ImVec2& pointer, float notches) {
-    const double factor = std::pow(kZoomPerNotch, static_cast<double>(notches));
-    if (pointer.x >= layout_.plot_min.x)
-      result_.x =
-          zoomed(range_of(figure_.x), figure_.x.scale, maps_.x.data_from_px(pointer.x), factor);
-    if (pointer.y <= layout_.plot_max.y)
+  // Along x, so that the curve stays in sight; over the y axis, or with Ctrl, along y.
+  void zoom(const ImVec2& pointer, const ImGuiIO& io) {
+    const double factor = std::pow(kZoomPerNotch, static_cast<double>(io.MouseWheel));
+    if (io.KeyCtrl || pointer.x < layout_.plot_min.x)
       result_.y =
           zoomed(range_of(figure_.y), figure_.y.scale, maps_.y.data_from_px(pointer.y), factor);
+    else
+      result_.x =
+          zoomed(range_of(figure_.x), figure_.x.scale, maps_.x.data_from_px(pointer.x), factor);
   }
 
   void begin_drag(const ImVec2& pointer, const ImGuiIO& io) {
@@ -162,7 +166,8 @@ ChartResult draw_chart(const char* id, const Figure& figure, const ChartOptions&
   draw_markers(canvas, figure, layout, theme);
   legend.draw(canvas, state.hidden);
   if (state.box_start) draw_zoom_box(canvas, layout, *state.box_start, theme);
-  const std::optional<double> at = result.pointer_x ? result.pointer_x : options.crosshair;
+  // Linked charts read the same x, whichever of them is pointed at.
+  const std::optional<double> at = options.crosshair ? options.crosshair : result.pointer_x;
   if (at && options.read_out) {
     const ChartMaps maps = chart_maps(figure, layout);
     const double radius =

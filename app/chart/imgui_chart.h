@@ -4,7 +4,7 @@
 // A figure on the screen that can be explored: axes, grid, legend, crosshair with read-out. The
 // chart owns no range; it proposes one and its owner decides, so charts can be linked.
 //
-//   wheel            zooms both axes at the pointer; over an axis, that axis alone
+//   wheel            zooms x at the pointer; with Ctrl, or over the y axis, y
 //   drag             pans
 //   right or shift drag   zooms to the box
 //   double-click     fits
@@ -43,7 +43,7 @@ struct ChartOptions {
   ImVec2 size;
   bool has_x_labels = true;
   float y_axis_width = 0;           // at least this, to line up charts above each other
-  std::optional<double> crosshair;  // x at which a linked chart is pointed at
+  std::optional<double> crosshair;  // x at which this or a linked chart is pointed at
   ChartNote note;                   // none when its text is empty
   // What is at x; `radius` is a few pixels in x, for notes about markers.
   std::function<ReadOut(double x, double radius)> read_out;
@@ -55,6 +55,7 @@ struct ChartResult {
   std::optional<double> pointer_x;  // where the pointer is, in data
   bool wants_menu = false;          // clicked with the right button
   float plot_width_px = 0;
+  ImVec2 plot_min, plot_max;  // inside the axes, on the screen
 };
 
 ChartResult draw_chart(const char* id, const Figure& figure, const ChartOptions& options,

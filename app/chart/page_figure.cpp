@@ -197,13 +197,32 @@ void draw_knobs(VectorCanvas& canvas, const Figure& figure, const Plot& plot,
         PagePoint{x - flag, plot.area.y}, {x + flag, plot.area.y}, {x, plot.area.y + 1.6 * flag}};
     canvas.fill(corners, marker.color);
     used = x;
-    const double width = canvas.text_width(marker.label, size, false);
     const double next = i + 1 < figure.markers.size()
                             ? static_cast<double>(plot.x.px_from_data(figure.markers[i + 1].x))
                             : plot.area.right();
-    if (x + 2 * flag + width < std::min(next - flag, plot.area.right()))
-      canvas.text({x + flag + 1, plot.area.y + size}, marker.label,
-                  {.size = size, .color = marker.color});
+    const double end = std::min(next - flag, plot.area.right());
+    for (const std::string* text : {&marker.label, &marker.symbol}) {
+      if (text->empty() || x + 2 * flag + canvas.text_width(*text, size, false) >= end) continue;
+      canvas.text({x + flag + 1, plot.area.y + size}, *text, {.size = size, .color = marker.color});
+      break;
+    }
+  }
+}
+
+void draw_clipped(VectorCanvas& canvas, const Figure& figure, const Plot& plot,
+                  const FigurePage& page) {
+  const double side = 0.45 * page.font;
+  const double top = plot.area.y + 1.2 * page.font;
+  for (const ClippedMarker& clipped : figure.clipped) {
+    const auto x = static_cast<double>(plot.x.px_from_data(clipped.x));
+    const std::array<PagePoint, 3> corners = {
+        PagePoint{x - side, top + 1.6 * side}, {x, top}, {x + side, top + 1.6 * side}};
+    canvas.fill(corners, clipped.color);
+    if (clipped.label.empty()) continue;
+    const double width = canvas.text_width(clipped.label, page.font, false);
+    const bool fits_right = x + 2 * side + width < plot.area.right();
+    canvas.text({fits_right ? x + 2 * side : x - 2 * side - width, top + 1.6 * side}, clipped.label,
+                {.size = page.font, .color = clipped.color});
   }
 }
 
@@ -232,6 +251,7 @@ void draw_content(VectorCanvas& canvas, const Figure& figure, const Plot& plot,
   }
   for (const PointSeries& points : figure.points) draw_points(canvas, points, plot, page);
   draw_knobs(canvas, figure, plot, page);
+  draw_clipped(canvas, figure, plot, page);
   draw_bad_values(canvas, figure, plot, page);
   canvas.pop_clip();
 }

@@ -25,18 +25,21 @@ double rounded_range(const Column& x) {
 
 }  // namespace
 
-void SmoothedColumn::update(const Column& raw, double weight) {
-  take_in(raw, weight, nullptr);
+void SmoothedColumn::update(const Column& raw, double weight, SmoothedDomain domain) {
+  take_in(raw, weight, nullptr, domain);
 }
 
-void SmoothedColumn::update(const Column& raw, double weight, const Column& x) {
-  take_in(raw, weight, &x);
+void SmoothedColumn::update(const Column& raw, double weight, const Column& x,
+                            SmoothedDomain domain) {
+  take_in(raw, weight, &x, domain);
 }
 
-void SmoothedColumn::take_in(const Column& raw, double weight, const Column* x) {
+void SmoothedColumn::take_in(const Column& raw, double weight, const Column* x,
+                             SmoothedDomain domain) {
   weight = std::clamp(weight, 0.0, kMaxSmoothing);
   const double range = x ? rounded_range(*x) : 0.0;
-  if (!continues(raw, weight, x) || range != range_) *this = SmoothedColumn();
+  if (!continues(raw, weight, x) || range != range_ || domain != domain_) *this = SmoothedColumn();
+  domain_ = domain;
   weight_ = weight;
   range_ = range;
   const std::size_t count = x ? std::min(raw.size(), x->size()) : raw.size();
@@ -57,7 +60,8 @@ bool SmoothedColumn::continues(const Column& raw, double weight, const Column* x
 }
 
 double SmoothedColumn::smoothed(double value, double x) {
-  if (!std::isfinite(value)) return value;
+  const bool is_log = domain_ == SmoothedDomain::Logarithms;
+  if (!std::isfinite(value) || (is_log && value <= 0)) return value;
   if (!has_finite_) {
     has_finite_ = true;
     first_ = value;
@@ -69,10 +73,11 @@ double SmoothedColumn::smoothed(double value, double x) {
       is_by_x ? std::pow(std::sqrt(weight_), kPartsOfRange * (x - finite_x_) / range_) : weight_;
   const double gain = is_by_x ? 1.0 : 1 - weight_;
   finite_x_ = x;
-  average_ = decay * average_ + gain * value;
+  average_ = decay * average_ + gain * (is_log ? std::log(value) : value);
   weight_power_ *= decay;
   mass_ = is_by_x ? decay * mass_ + 1 : 1 - weight_power_;
-  return is_constant_ ? value : average_ / mass_;
+  if (is_constant_) return value;
+  return is_log ? std::exp(average_ / mass_) : average_ / mass_;
 }
 
 }  // namespace netdyno::app

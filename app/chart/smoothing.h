@@ -15,6 +15,10 @@
 //
 // The range is that of x, rounded up to a power of two so that it seldom changes as a run goes on.
 //
+// Of logarithms, for a logarithmic axis, x_n is ln x_n and what is shown is exp; values <= 0 pass
+// through as those do that are not finite. One huge value is then one long step, not a slope of
+// its own for as long as the average remembers it.
+//
 //   Range    weight w in [0, 0.999]
 //   Cost     update() costs O(new values); a new weight, range or run starts over
 //   Source   TensorBoard's scalar charts; by x: Weights & Biases, "time weighted EMA"
@@ -29,24 +33,28 @@ namespace netdyno::app {
 
 inline constexpr double kMaxSmoothing = 0.999;
 
+enum class SmoothedDomain { Values, Logarithms };
+
 class SmoothedColumn {
  public:
   // Takes in what `raw` has beyond the last call. A column that is shorter than before, or whose
   // values differ, is another run's.
-  void update(const Column& raw, double weight);
+  void update(const Column& raw, double weight, SmoothedDomain domain = SmoothedDomain::Values);
   // The same, matched by x: a monotone column, as long as the raw one.
-  void update(const Column& raw, double weight, const Column& x);
+  void update(const Column& raw, double weight, const Column& x,
+              SmoothedDomain domain = SmoothedDomain::Values);
 
   // As long as the raw column of the last update.
   const Column& values() const { return values_; }
 
  private:
   // `x` is null where values count by their number.
-  void take_in(const Column& raw, double weight, const Column* x);
+  void take_in(const Column& raw, double weight, const Column* x, SmoothedDomain domain);
   bool continues(const Column& raw, double weight, const Column* x) const;
   double smoothed(double value, double x);
 
   Column values_;
+  SmoothedDomain domain_ = SmoothedDomain::Values;
   double weight_ = 0;
   double range_ = 0;         // of x, rounded; 0: not matched by x
   double average_ = 0;       // s_n

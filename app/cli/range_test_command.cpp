@@ -40,7 +40,7 @@ std::string range_test_text(const RangeTestResult& result) {
                     fmt::format("{:.6g}", point.smoothed)});
   std::string text = text_table(rows, 0) + fmt::format("\n{}\n", result.status);
   if (result.suggestion)
-    text += fmt::format("Suggested learning rate {:.2g}, where the loss falls most steeply\n",
+    text += fmt::format("Suggested learning rate {:.2g}: the loss falls steeply, far from rising\n",
                         *result.suggestion);
   return text;
 }

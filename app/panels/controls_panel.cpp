@@ -73,13 +73,14 @@ void ControlsPanel::draw(const FrameContext& frame) {
   label_px_ = kLabelWidth * frame.theme.font_px;
   draw_learning_rate(frame, *model);
   schedule_editor_.draw(frame, *model, label_px_);
-  draw_optimizer(frame, *model);
-  draw_loss(frame, *model);
-  draw_penalty(frame, *model);
-  draw_batch_size(frame, *model);
+  // What lessons turn most stands where a low screen still shows it.
   draw_layers(frame, *model);
   draw_heading("Initialization", frame.theme);
   init_editor_.draw(frame, *model, label_px_);
+  draw_optimizer(frame, *model);
+  draw_batch_size(frame, *model);
+  draw_penalty(frame, *model);
+  draw_loss(frame, *model);
   draw_preprocess(frame, *model);
   validation_editor_.draw(frame, label_px_);
 }

@@ -11,6 +11,7 @@
 #include "app/chart/canvas.h"
 #include "app/chart/chart_drawing.h"
 #include "app/panels/compare_menu.h"
+#include "app/panels/curve_options_editor.h"
 #include "app/panels/widgets.h"
 #include "app/report/study_figures.h"
 #include "app/view_models/number_text.h"
@@ -19,35 +20,13 @@ namespace netdyno::app {
 
 namespace {
 
-constexpr float kLeastPlot = 6.5f;     // height in font heights of each of two charts
-constexpr float kSmoothingWidth = 4;   // in font heights
-constexpr double kWideGap = 0.1;       // of accuracies: worth a warning colour
-constexpr int kMostSkipped = 1000000;  // records
-
-// One of the theme's colours for runs; all but the one that is taken by validation.
-std::optional<std::size_t> draw_color_choice(const Theme& theme) {
-  std::optional<std::size_t> chosen;
-  for (std::size_t i = 0; i < theme.series.size(); ++i) {
-    if (i == kValidationSeries) continue;
-    ImGui::PushID(static_cast<int>(i));
-    if (ImGui::ColorButton("color", vec4(theme.series[i]),
-                           ImGuiColorEditFlags_NoTooltip | ImGuiColorEditFlags_NoDragDrop))
-      chosen = i;
-    draw_tooltip(i == 0 ? "The usual colour" : "The run's colour in every panel");
-    ImGui::PopID();
-    if (i + 1 < theme.series.size()) ImGui::SameLine();
-  }
-  return chosen;
-}
-
-const std::array<std::string, 3> kAxes = {"step", "epoch", "time"};
-const std::array<std::string, 3> kAxisDocs = {
-    "Minibatches trained", "Passes over the training data", "Seconds of training, pauses excluded"};
+constexpr float kLowPanel = 20;     // height in font heights below which options are in a list
+constexpr float kLeastPlot = 6.5f;  // height in font heights of each of two charts
+constexpr double kWideGap = 0.1;    // of accuracies: worth a warning colour
 
 // As the legend hides them on the screen.
 void hide_lines(Figure& figure, const std::set<std::string>& hidden) {
-  std::erase_if(figure.lines,
-                [&](const LineSeries& line) { return hidden.contains(line_key(line)); });
+  std::erase_if(figure.lines, [&](const LineSeries& line) { return is_hidden(line, hidden); });
 }
 
 }  // namespace
@@ -64,23 +43,23 @@ void CurvesPanel::draw(const FrameContext& frame) {
   for (const Intent intent : frame.pressed) take(frame, intent);
   draw_options(frame);
   draw_diverged_notice(frame);
-  data_.update(frame.history, options_.smoothing,
-               options_.matches_x ? std::optional(options_.x_axis) : std::nullopt);
-  compared_.update(frame.compared, options_.smoothing);
+  data_.update(frame.history, options_);
+  compared_.update(frame.compared, options_);
   trends_.collect(frame.snapshot, frame.history);
   draw_charts(frame);
   draw_axis_menu(frame);
 }
 
 std::vector<std::string> CurvesPanel::probes() const {
-  return lower_row() ? lower_row()->probes : std::vector<std::string>();
+  // Whatever is drawn now: who chooses the sizes of the layers later finds them recorded.
+  return {"gradients", "updates", "weights"};
 }
 
 void CurvesPanel::take(const FrameContext& frame, Intent intent) {
   if (intent == Intent::FitCurves) fit(frame);
   if (intent != Intent::ToggleLogLoss) return;
   options_.log_y = !options_.log_y;
-  window_.loss.reset();
+  take(frame, CurveOptionsEdit{.has_new_loss = true});
 }
 
 const TrendRow* CurvesPanel::lower_row() const {
@@ -114,99 +93,39 @@ void CurvesPanel::draw_lower_choice(const FrameContext& frame) {
   draw_tooltip("What is drawn below the loss");
 }
 
-void CurvesPanel::draw_smoothing(const Theme& theme) {
-  ImGui::AlignTextToFramePadding();
-  draw_text_line(fmt::format("smoothing {:.2f}", options_.smoothing), theme.text);
-  ImGui::SameLine();
-  ImGui::SetNextItemWidth(kSmoothingWidth * theme.font_px);
-  auto smoothing = static_cast<float>(options_.smoothing);
-  // Dragged in steps of 0.01 up to 0.99; typed (Ctrl + click) up to 0.999.
-  const bool is_changed = ImGui::SliderFloat("##smoothing", &smoothing, 0.0f, 0.99f, "",
-                                             ImGuiSliderFlags_NoRoundToFormat);
-  const double steps = ImGui::IsItemActive() && ImGui::GetIO().WantTextInput ? 1000.0 : 100.0;
-  if (is_changed)
-    options_.smoothing = std::clamp(std::round(smoothing * steps) / steps, 0.0, kMaxSmoothing);
-  draw_tooltip(
-      options_.matches_x
-          ? "Weight w of an average whose memory falls by √w with each thousandth of the x axis, "
-            "of the values themselves also on a log axis; 0 shows the values alone"
-          : "Weight w of the exponential average s ← w s + (1 − w) x, divided by 1 − wⁿ, of the "
-            "values themselves also on a log axis; 0 shows the values alone. Ctrl + click to type "
-            "up to 0.999");
-}
-
-void CurvesPanel::draw_more(const FrameContext& frame) {
-  const Theme& theme = frame.theme;
-  same_line_if_fits(button_width("More"));
-  if (ImGui::Button("More")) ImGui::OpenPopup("more");
-  draw_tooltip("Smoothing by x, skipped steps, the run's colour");
-  if (!ImGui::BeginPopup("more")) return;
-  ImGui::Checkbox("match smoothing by x", &options_.matches_x);
-  draw_tooltip(
-      "Smooth by distance on the x axis rather than by number of values, so that series of "
-      "different density are smoothed alike");
-  auto skipped = static_cast<int>(options_.skipped);
-  ImGui::SetNextItemWidth(7 * theme.font_px);
-  if (ImGui::InputInt("steps skipped at the start", &skipped, 10, 100)) {
-    options_.skipped = static_cast<std::size_t>(std::clamp(skipped, 0, kMostSkipped));
-    fit(frame);
-  }
-  draw_tooltip("The followed view starts after them, for runs whose first losses are huge");
-  ImGui::AlignTextToFramePadding();
-  ImGui::TextUnformatted("colour of the run");
-  ImGui::SameLine();
-  if (const auto chosen = draw_color_choice(theme)) frame.actions.request(RecolorRun{*chosen});
+void CurvesPanel::draw_options(const FrameContext& frame) {
+  const bool is_low = ImGui::GetContentRegionAvail().y < kLowPanel * frame.theme.font_px;
+  if (!is_low) return draw_all_options(frame);
+  // The plots need the height: one button, and what leads back to following the run.
+  if (ImGui::Button("View")) ImGui::OpenPopup("view options");
+  draw_tooltip("Smoothing, axes, what is drawn below the loss, compared runs");
+  draw_view_buttons(frame);
+  if (!ImGui::BeginPopup("view options")) return;
+  draw_all_options(frame);
   ImGui::EndPopup();
 }
 
-void CurvesPanel::draw_options(const FrameContext& frame) {
-  const Theme& theme = frame.theme;
-  draw_smoothing(theme);
-  const float choice = 4.6f * theme.font_px;
-  same_line_if_fits(choice);
-  if (const auto chosen = draw_choice("x axis", kAxes, kAxisDocs,
-                                      static_cast<std::size_t>(options_.x_axis), choice)) {
-    options_.x_axis = static_cast<CurveAxis>(*chosen);
-    window_.x.reset();
-  }
-  draw_tooltip("What the x axis counts");
-  draw_axis_options();
+void CurvesPanel::draw_all_options(const FrameContext& frame) {
+  take(frame, draw_curve_options(options_, frame.theme));
   draw_lower_choice(frame);
-  draw_more(frame);
+  take(frame, draw_more_curve_options(options_, frame.theme));
   draw_compare_menu(frame);
   draw_view_buttons(frame);
 }
 
-void CurvesPanel::draw_axis_options() {
-  same_line_if_fits(checkbox_width("log x"));
-  if (ImGui::Checkbox("log x", &options_.log_x)) window_.x.reset();
-  draw_tooltip("Logarithmic x axis");
-  same_line_if_fits(checkbox_width("log y"));
-  if (ImGui::Checkbox("log y", &options_.log_y)) window_.loss.reset();
-  draw_tooltip("Logarithmic loss axis (L); values ≤ 0 are left out and counted");
-  same_line_if_fits(checkbox_width("robust"));
-  if (ImGui::Checkbox("robust", &options_.ignores_outliers)) {
-    window_.loss.reset();
-    window_.accuracy.reset();
-  }
-  draw_tooltip("Fit the y axis to the 5th to 95th percentile of what is shown");
+void CurvesPanel::take(const FrameContext& frame, const CurveOptionsEdit& edit) {
+  if (edit.has_new_x) window_.x.reset();
+  if (edit.has_new_loss) window_.loss.reset();
+  if (edit.has_new_accuracy) window_.accuracy.reset();
+  if (edit.fits) fit(frame);
+  if (edit.color) frame.actions.request(RecolorRun{*edit.color});
 }
 
 void CurvesPanel::draw_axis_menu(const FrameContext& frame) {
   if (std::exchange(opens_menu_, false)) ImGui::OpenPopup("axes");
   if (!ImGui::BeginPopup("axes")) return;
   if (ImGui::MenuItem("Show the whole run", "A")) fit(frame);
-  if (ImGui::MenuItem("Logarithmic x axis", nullptr, options_.log_x)) {
-    options_.log_x = !options_.log_x;
-    window_.x.reset();
-  }
-  if (ImGui::MenuItem("Logarithmic loss axis", "L", options_.log_y))
-    take(frame, Intent::ToggleLogLoss);
-  if (ImGui::MenuItem("Without outliers", nullptr, options_.ignores_outliers)) {
-    options_.ignores_outliers = !options_.ignores_outliers;
-    window_.loss.reset();
-    window_.accuracy.reset();
-  }
+  take(frame, draw_curve_axis_items(options_));
   ImGui::EndPopup();
 }
 
@@ -217,8 +136,8 @@ void CurvesPanel::draw_view_buttons(const FrameContext& frame) {
   ImGui::BeginDisabled(follows);
   if (ImGui::Button("Follow")) fit(frame);
   ImGui::EndDisabled();
-  draw_tooltip(follows ? "Following the run; zoom with the wheel, drag to pan, drag with the right "
-                         "button or Shift to zoom to a box"
+  draw_tooltip(follows ? "Following the run; zoom with the wheel (with Ctrl: the y axis), drag to "
+                         "pan, drag with the right button or Shift to zoom to a box"
                        : "Show the whole run again and follow it (or double-click)");
   if (follows) return;
   same_line_if_fits(ImGui::CalcTextSize("zoomed").x);
@@ -240,9 +159,10 @@ ChartNote CurvesPanel::gap_note(const FrameContext& frame) const {
 
 void CurvesPanel::draw_charts(const FrameContext& frame) {
   const ImVec2 available = ImGui::GetContentRegionAvail();
-  crosshair_ = std::exchange(next_crosshair_, std::nullopt);
   const CurvesModel model = build_curves(frame.history, data_, options_, window_,
                                          static_cast<int>(plot_width_px_), frame.theme, compared_);
+  crosshair_ = pointed_x(model.loss);
+  plots_.clear();
   const float gap = ImGui::GetStyle().ItemSpacing.y;
   if ((available.y - gap) / 2 < kLeastPlot * frame.theme.font_px) return draw_tabs(frame, model);
   // The lower chart's labels serve both.
@@ -254,6 +174,22 @@ void CurvesPanel::draw_charts(const FrameContext& frame) {
                y_axis_width(lower_row() ? lower : model.accuracy, upper, frame.theme));
   draw_one(frame, model.loss, CurveMetric::Loss, ImVec2(available.x, upper), false, axis_px);
   draw_lower(frame, model, ImVec2(available.x, ImGui::GetContentRegionAvail().y), axis_px);
+}
+
+// Read before either chart is drawn, so that both show the same step. The plots lie where they lay
+// in the last frame.
+std::optional<double> CurvesPanel::pointed_x(const Figure& figure) const {
+  const ImVec2 pointer = ImGui::GetIO().MousePos;
+  if (!ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem)) return std::nullopt;
+  for (const Rect& plot : plots_)
+    if (plot.contains(pointer.x, pointer.y))
+      return AxisMap(figure.x, plot.x, plot.x + plot.width).data_from_px(pointer.x);
+  return std::nullopt;
+}
+
+void CurvesPanel::keep_place(const ChartResult& drawn) {
+  plots_.push_back({drawn.plot_min.x, drawn.plot_min.y, drawn.plot_max.x - drawn.plot_min.x,
+                    drawn.plot_max.y - drawn.plot_min.y});
 }
 
 Figure CurvesPanel::trend_figure(const FrameContext& frame, const CurvesModel& model) const {
@@ -269,12 +205,17 @@ void CurvesPanel::draw_lower(const FrameContext& frame, const CurvesModel& model
   chart.size = size;
   chart.y_axis_width = axis_px;
   chart.crosshair = crosshair_;
+  chart.note.text = trend_note(*row, frame.history, trends_);
+  chart.note.tooltip =
+      "The sizes of every layer are recorded while this panel is visible; lines break where they "
+      "were not";
+  chart.note.color = frame.theme.text_muted;
   chart.read_out = [&](double x, double) {
     return read_trend(*row, frame.history, trends_, options_, x, frame.theme);
   };
   const ChartResult drawn =
       draw_chart(row->name.c_str(), trend_figure(frame, model), chart, trend_state_, frame.theme);
-  if (drawn.pointer_x) next_crosshair_ = drawn.pointer_x;
+  keep_place(drawn);
   if (drawn.x) set_x(frame, drawn.x);
   if (drawn.y) trend_window_ = drawn.y;
   opens_menu_ = opens_menu_ || drawn.wants_menu;
@@ -307,14 +248,16 @@ void CurvesPanel::draw_one(const FrameContext& frame, const Figure& figure, Curv
   };
   const bool is_loss = metric == CurveMetric::Loss;
   if (!is_loss) chart.note = gap_note(frame);
-  apply(frame,
-        draw_chart(is_loss ? "loss" : "accuracy", figure, chart,
-                   is_loss ? loss_state_ : accuracy_state_, frame.theme),
+  // A run that is hidden is hidden in both.
+  ChartState& state = is_loss ? loss_state_ : accuracy_state_;
+  state.hidden = hidden_;
+  apply(frame, draw_chart(is_loss ? "loss" : "accuracy", figure, chart, state, frame.theme),
         metric);
+  hidden_ = state.hidden;
 }
 
 void CurvesPanel::apply(const FrameContext& frame, const ChartResult& result, CurveMetric metric) {
-  if (result.pointer_x) next_crosshair_ = result.pointer_x;
+  keep_place(result);
   if (result.plot_width_px > 0) plot_width_px_ = result.plot_width_px;
   if (result.x) set_x(frame, result.x);
   if (result.y) (metric == CurveMetric::Loss ? window_.loss : window_.accuracy) = result.y;
@@ -326,20 +269,19 @@ std::vector<RunFigure> CurvesPanel::figures(const FrameContext& frame) const {
   if (frame.history.empty() && frame.compared.empty()) return {};
   const auto history = std::make_shared<const History>(frame.history);
   const ComparedRunList compared(frame.compared.begin(), frame.compared.end());
-  const auto curve = [&](CurveMetric metric, const char* id, const char* title,
-                         const ChartState& state) {
+  const auto curve = [&](CurveMetric metric, const char* id, const char* title) {
     return chart_figure(
         id, title,
-        [=, options = options_, window = window_, hidden = state.hidden](const FigurePage& page) {
+        [=, options = options_, window = window_, hidden = hidden_](const FigurePage& page) {
           Figure figure = curve_figure(*history, compared, metric, options, window, page);
           hide_lines(figure, hidden);
           return figure;
         },
         {title});
   };
-  std::vector<RunFigure> figures = {curve(CurveMetric::Loss, "loss", "Loss", loss_state_)};
+  std::vector<RunFigure> figures = {curve(CurveMetric::Loss, "loss", "Loss")};
   if (!lower_row())
-    figures.push_back(curve(CurveMetric::Accuracy, "accuracy", "Accuracy", accuracy_state_));
+    figures.push_back(curve(CurveMetric::Accuracy, "accuracy", "Accuracy"));
   else
     figures.push_back(trend_run_figure(*history));
   return figures;

@@ -7,7 +7,9 @@
 #pragma once
 
 #include "app/chart/imgui_chart.h"
+#include "app/panels/curve_options_editor.h"
 #include "app/panels/panel.h"
+#include "app/shell/workspace.h"
 #include "app/view_models/curves_model.h"
 #include "app/view_models/trend_model.h"
 
@@ -23,13 +25,15 @@ class CurvesPanel final : public Panel {
   // What a key asked for.
   void take(const FrameContext& frame, Intent intent);
   void draw_options(const FrameContext& frame);
-  void draw_smoothing(const Theme& theme);
+  void take(const FrameContext& frame, const CurveOptionsEdit& edit);
+  void draw_all_options(const FrameContext& frame);
   void draw_view_buttons(const FrameContext& frame);
-  // Rarely changed ones, in a list of their own.
-  void draw_more(const FrameContext& frame);
   void draw_lower_choice(const FrameContext& frame);
   ChartNote gap_note(const FrameContext& frame) const;
   void draw_charts(const FrameContext& frame);
+  // x under the pointer, in whichever plot it is.
+  std::optional<double> pointed_x(const Figure& figure) const;
+  void keep_place(const ChartResult& drawn);
   void draw_tabs(const FrameContext& frame, const CurvesModel& model);
   void draw_lower(const FrameContext& frame, const CurvesModel& model, const ImVec2& size,
                   float axis_px);
@@ -42,7 +46,6 @@ class CurvesPanel final : public Panel {
   void fit(const FrameContext& frame);
   // Opens on a click with the right button.
   void draw_axis_menu(const FrameContext& frame);
-  void draw_axis_options();
   // The x axis counts steps, as that of other panels.
   bool is_linked() const { return options_.x_axis == CurveAxis::Step && !options_.log_x; }
   // Null: accuracy.
@@ -57,8 +60,10 @@ class CurvesPanel final : public Panel {
   std::optional<AxisRange> trend_window_;  // y of the lower chart; none: follows
   ChartState loss_state_, accuracy_state_, trend_state_;
   bool opens_menu_ = false;
-  std::optional<double> crosshair_, next_crosshair_;  // x under the pointer in either chart
-  float plot_width_px_ = 600;                         // of the last frame
+  std::set<std::string> hidden_;     // keys of lines, in loss and accuracy
+  std::optional<double> crosshair_;  // x under the pointer in either chart
+  std::vector<Rect> plots_;          // where they were in the last frame
+  float plot_width_px_ = 600;        // of the last frame
 };
 
 }  // namespace netdyno::app

@@ -13,6 +13,7 @@
 #include "app/panels/scatter_widget.h"
 #include "app/panels/widgets.h"
 #include "app/report/probe_figures.h"
+#include "app/view_models/data_choice.h"
 #include "app/view_models/image_model.h"
 #include "app/view_models/number_text.h"
 
@@ -23,6 +24,7 @@ namespace {
 constexpr float kEditorBesideFrom = 34;  // width in font heights
 constexpr float kEditorShare = 0.42f;    // of the tab
 constexpr std::size_t kMostDimensions = 64;
+constexpr float kDataSetWidth = 9;  // of the list, in font heights
 constexpr const char* kReceivedDoc =
     "As the network receives them, after preprocessing: 0 is the map's middle";
 
@@ -55,6 +57,11 @@ void draw_picture(const FrameContext& frame, const char* key, std::uint64_t vers
 void DataPanel::draw(const FrameContext& frame) {
   if (draw_unready_state(frame)) return;
   ImGui::PushFont(font_of_size(frame.theme.small_font_px));
+  data_set_.draw_list(frame, kDataSetWidth * frame.theme.small_font_px);
+  if (is_planar(*frame.snapshot->recipe)) {
+    ImGui::SameLine();
+    data_set_.draw_knobs(frame);
+  }
   if (ImGui::BeginTabBar("data", ImGuiTabBarFlags_FittingPolicyScroll)) {
     if (shows_pictures(frame)) {
       draw_tab(frame, "Samples", "Training examples with their labels", "samples",

@@ -9,6 +9,7 @@
 #include <cstdint>
 
 #include "app/panels/augmentation_editor.h"
+#include "app/panels/data_set_editor.h"
 #include "app/panels/panel.h"
 #include "app/view_models/data_model.h"
 
@@ -36,6 +37,7 @@ class DataPanel final : public Panel {
   void follow(const FrameContext& frame, const char* probe);
   std::uint64_t version(const Theme& theme) const;
 
+  DataSetEditor data_set_;
   AugmentationEditor augmentation_editor_;
   const char* open_probe_ = "samples";
   std::shared_ptr<const ProbeResult> measured_;

@@ -56,6 +56,12 @@ struct ShowPanel {
 // A recipe that was made from the running one: starts over at step 0.
 struct OpenEditedRecipe {
   Recipe recipe;
+  std::string name = {};      // of the run; empty: that of the running one, edited
+  bool stays_paused = false;  // where the running one is paused
+};
+// A recipe that ships with the app.
+struct OpenShippedRecipe {
+  std::string name;
 };
 // Draws the run's curves in another of the theme's colours for runs, in every panel.
 struct RecolorRun {
@@ -73,9 +79,9 @@ struct CompareRun {};
 struct StopComparing {
   std::filesystem::path folder = {};  // empty: all
 };
-using Action =
-    std::variant<SelectLayer, LinkSteps, ZoomImages, ShowImageStep, KeepDrawing, ShowPanel,
-                 OpenEditedRecipe, RecolorRun, SaveRecipe, CompareRun, StopComparing, ExportPanel>;
+using Action = std::variant<SelectLayer, LinkSteps, ZoomImages, ShowImageStep, KeepDrawing,
+                            ShowPanel, OpenEditedRecipe, OpenShippedRecipe, RecolorRun, SaveRecipe,
+                            CompareRun, StopComparing, ExportPanel>;
 
 class CommandSink {
  public:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/panels/init_editor.h"
 
+#include <fmt/core.h>
 #include <imgui.h>
 
 #include <algorithm>
@@ -21,27 +22,54 @@ void begin_row(const char* label, const char* tooltip, float label_px, const The
   ImGui::SameLine(left + label_px, 0);
 }
 
+// With every option, as the editor has it.
+InitSpec complete(const InitSpec& init) {
+  InitSpec whole = {init.scheme, default_init_spec(init.scheme).options};
+  for (const auto& [key, value] : init.options.values())
+    whole.options.set(init_scheme(init.scheme).fields, key, value);
+  return whole;
+}
+
 }  // namespace
 
 void InitEditor::draw(const FrameContext& frame, const ControlsModel& model, float label_px) {
   ImGui::PushID("init");
   const InitTarget& target = draw_target(model, label_px, frame.theme);
-  // Follows the recipe until the person chooses otherwise.
-  if (shown_ != target.init) {
-    shown_ = target.init;
-    edited_ = {target.init.scheme, default_init_spec(target.init.scheme).options};
-    for (const auto& [key, value] : target.init.options.values())
-      edited_.options.set(init_scheme(edited_.scheme).fields, key, value);
-  }
+  // Follows the recipe until the person chooses otherwise, and again once the run starts over.
+  const std::int64_t step = frame.snapshot->step;
+  if (shown_ != target.init || step < last_step_) take_from(target.init);
+  last_step_ = step;
   draw_scheme(label_px, frame.theme);
-  if (ImGui::Button(redraw_label(target).c_str(), ImVec2(-FLT_MIN, 0)))
-    frame.commands.send(Reinitialize{edited_, target.layer});
+  draw_redraw(frame, target);
+  ImGui::PopID();
+}
+
+void InitEditor::take_from(const InitSpec& in_use) {
+  shown_ = in_use;
+  edited_ = complete(in_use);
+}
+
+void InitEditor::draw_redraw(const FrameContext& frame, const InitTarget& target) {
+  const bool is_pending = edited_ != complete(target.init);
+  if (is_pending) {
+    ImGui::AlignTextToFramePadding();
+    draw_text_line(fmt::format("in use: {}", target.init.scheme), frame.theme.warning);
+    draw_tooltip("The weights were drawn so. What is chosen above waits for the button below");
+    const std::string keep = fmt::format("Keep {}", target.init.scheme);
+    same_line_if_fits(button_width(keep));
+    if (ImGui::Button(keep.c_str())) take_from(target.init);
+    draw_tooltip("Goes back to the scheme in use; nothing is drawn");
+  }
+  const std::string label = redraw_label(target);
+  const ImVec2 wide(-FLT_MIN, 0);
+  const bool was_pressed = is_pending ? draw_accent_button(label.c_str(), wide, frame.theme)
+                                      : ImGui::Button(label.c_str(), wide);
+  if (was_pressed) frame.commands.send(Reinitialize{edited_, target.layer});
   draw_tooltip(target.layer
                    ? "Replaces this layer's trained weights by freshly drawn ones and sets "
                      "its biases to 0; step, epoch and the other layers stay"
                    : "Replaces all trained weights by freshly drawn ones and sets the "
                      "biases to 0; step and epoch go on");
-  ImGui::PopID();
 }
 
 const InitTarget& InitEditor::draw_target(const ControlsModel& model, float label_px,

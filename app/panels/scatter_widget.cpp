@@ -87,4 +87,32 @@ void draw_class_legend(const std::vector<std::string>& class_names, int max_rows
   }
 }
 
+std::optional<std::size_t> draw_class_picker(const std::vector<std::string>& class_names,
+                                             std::size_t chosen, const std::string& tooltip,
+                                             const Theme& theme) {
+  std::optional<std::size_t> pressed;
+  const float side = ImGui::GetFontSize();
+  const float height = ImGui::GetFrameHeight();
+  for (std::size_t i = 0; i < class_names.size(); ++i) {
+    const std::string& name = class_names[i];
+    const float width = 1.7f * side + text_size(side, name).x;
+    if (i > 0) same_line_if_fits(width);
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    if (ImGui::InvisibleButton(name.c_str(), ImVec2(width, height)) && i != chosen) pressed = i;
+    const bool is_hovered = ImGui::IsItemHovered();
+    draw_tooltip(tooltip);
+    ImDrawList& canvas = *ImGui::GetWindowDrawList();
+    const ImVec2 end(corner.x + width, corner.y + height);
+    if (is_hovered || i == chosen)
+      canvas.AddRectFilled(corner, end, packed(is_hovered ? theme.frame_hovered : theme.frame),
+                           theme.rounding_px);
+    if (i == chosen) canvas.AddRect(corner, end, packed(theme.accent), theme.rounding_px);
+    draw_marker(canvas, ImVec2(corner.x + 0.75f * side, corner.y + height / 2), 0.3f * side,
+                class_style(static_cast<std::int64_t>(i), theme), theme);
+    draw_text(canvas, ImVec2(corner.x + 1.35f * side, corner.y + (height - side) / 2), side,
+              theme.text, name);
+  }
+  return pressed;
+}
+
 }  // namespace netdyno::app

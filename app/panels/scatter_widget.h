@@ -8,6 +8,7 @@
 #include <imgui.h>
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,5 +26,10 @@ ChartLayout draw_scatter(
 // Marker and name of each class in rows that wrap, at most `max_rows`; the rest is counted.
 void draw_class_legend(const std::vector<std::string>& class_names, int max_rows,
                        const Theme& theme);
+
+// The same as buttons of which one is chosen; the new choice when another one is pressed.
+std::optional<std::size_t> draw_class_picker(const std::vector<std::string>& class_names,
+                                             std::size_t chosen, const std::string& tooltip,
+                                             const Theme& theme);
 
 }  // namespace netdyno::app

@@ -30,7 +30,8 @@ void ScheduleEditor::draw(const FrameContext& frame, const ControlsModel& model,
     changed.options.set(row.fields, knob.key, knob_value(knob, *edit.value));
     frame.commands.send(SetSchedule{changed});
   }
-  draw_curve(frame);
+  // By hand there is nothing ahead to be drawn.
+  if (model.schedule.kind != kByHand) draw_curve(frame);
   ImGui::PopID();
 }
 
@@ -70,10 +71,13 @@ void ScheduleEditor::draw_base_rate(const FrameContext& frame, const ControlsMod
 }
 
 void ScheduleEditor::draw_curve(const FrameContext& frame) {
-  const ScheduleModel model = build_schedule(*frame.snapshot, frame.history, frame.theme);
+  const ScheduleModel model = build_schedule(*frame.snapshot, frame.history, frame.theme,
+                                             is_log_ ? AxisScale::Log : AxisScale::Linear);
   ChartOptions options;
   options.size = {ImGui::GetContentRegionAvail().x, kCurveHeight * frame.theme.font_px};
   draw_chart("curve", model.figure, options, chart_, frame.theme);
+  ImGui::Checkbox("log η axis", &is_log_);
+  draw_tooltip("Rates over several decades; a cosine looks like one on a linear axis only");
   if (!model.note.empty()) draw_wrapped_text(model.note, frame.theme.text_muted);
 }
 

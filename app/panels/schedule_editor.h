@@ -24,6 +24,7 @@ class ScheduleEditor {
 
   DraftBook drafts_;
   ChartState chart_;
+  bool is_log_ = false;  // the curve's axis of rates
 };
 
 }  // namespace netdyno::app

@@ -8,6 +8,7 @@
 #include "app/chart/canvas.h"
 #include "app/panels/widgets.h"
 #include "app/view_models/number_text.h"
+#include "app/view_models/status_model.h"
 #include "app/view_models/transport_model.h"
 
 namespace netdyno::app {
@@ -35,18 +36,11 @@ bool button(const char* label, const char* tooltip) {
 
 void draw_play_button(const TransportModel& model, const FrameContext& frame) {
   const Theme& theme = frame.theme;
-  ImGui::PushStyleColor(ImGuiCol_Button, vec4(theme.accent));
-  ImGui::PushStyleColor(ImGuiCol_ButtonHovered, vec4(theme.accent.with_alpha(0.85f)));
-  ImGui::PushStyleColor(ImGuiCol_ButtonActive, vec4(theme.accent.with_alpha(0.7f)));
-  ImGui::PushStyleColor(ImGuiCol_Text, vec4(theme.text_on_accent));
   // As wide in both states, so that what follows stays in place.
   const float width = std::max(button_width("Train"), button_width("Pause"));
-  if (model.is_running) {
-    if (ImGui::Button("Pause", ImVec2(width, 0))) frame.commands.send(Pause{});
-  } else {
-    if (ImGui::Button("Train", ImVec2(width, 0))) frame.commands.send(Play{});
-  }
-  ImGui::PopStyleColor(4);
+  const char* label = model.is_running ? "Pause" : "Train";
+  if (draw_accent_button(label, ImVec2(width, 0), theme))
+    frame.commands.send(model.is_running ? Command(Pause{}) : Command(Play{}));
   draw_tooltip(model.is_running ? "Pause after the running step (Space or T)"
                                 : "Train until the recipe's last epoch (Space or T)");
 }
@@ -141,7 +135,13 @@ void draw_state(const TransportModel& model, const Parts& parts, const Theme& th
 }  // namespace
 
 void TransportPanel::draw(const FrameContext& frame) {
-  const TransportModel model = build_transport(frame.snapshot);
+  TransportModel model = build_transport(frame.snapshot);
+  if (const auto worry =
+          frame.snapshot ? training_worry(*frame.snapshot, frame.history) : std::nullopt) {
+    model.state = fmt::format("Epoch {:.1f}, {}", frame.snapshot->epoch, worry->text);
+    model.detail = worry->detail;
+    model.tone = Tone::Warning;
+  }
   draw_buttons(model, frame);
   const Parts parts = fitting_parts(model, frame.theme);
   if (parts.has_pace) draw_pace(model, frame);

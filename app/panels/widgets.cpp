@@ -11,6 +11,7 @@ namespace {
 
 constexpr float kTooltipWidth = 24;     // in font heights
 constexpr float kEmptyStateWidth = 20;  // in font heights
+constexpr float kTallItem = 2.5f;       // in heights of a framed row
 
 void draw_centred_block(const std::string& text, const Color& color, float width_px) {
   const float available = ImGui::GetContentRegionAvail().x;
@@ -21,6 +22,23 @@ void draw_centred_block(const std::string& text, const Color& color, float width
   ImGui::TextUnformatted(text.c_str());
   ImGui::PopStyleColor();
   ImGui::PopTextWrapPos();
+}
+
+// Above the item's row, else below it: never over the value that the text is about. What is taller
+// than a few rows has its tooltip at the pointer.
+void place_tooltip(const std::string& text) {
+  const ImVec2 min = ImGui::GetItemRectMin();
+  const ImVec2 max = ImGui::GetItemRectMax();
+  if (max.y - min.y > kTallItem * ImGui::GetFrameHeight()) return;
+  const ImVec2 padding = ImGui::GetStyle().WindowPadding;
+  const ImVec2 size =
+      ImGui::CalcTextSize(text.c_str(), nullptr, false, kTooltipWidth * ImGui::GetFontSize());
+  const ImVec2 box(size.x + 2 * padding.x, size.y + 2 * padding.y);
+  const float gap = ImGui::GetStyle().ItemSpacing.y;
+  const float right_end = std::max(ImGui::GetIO().DisplaySize.x - box.x, 0.0f);
+  const float above = min.y - gap - box.y;
+  ImGui::SetNextWindowPos(
+      ImVec2(std::clamp(min.x, 0.0f, right_end), above >= 0 ? above : max.y + gap));
 }
 
 }  // namespace
@@ -62,6 +80,9 @@ void draw_diverged_notice(const FrameContext& frame) {
 
 void draw_tooltip(const std::string& text) {
   if (text.empty() || !ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
+  // What is being changed is looked at, not read about.
+  if (ImGui::IsItemActive()) return;
+  place_tooltip(text);
   ImGui::BeginTooltip();
   ImGui::PushTextWrapPos(kTooltipWidth * ImGui::GetFontSize());
   ImGui::TextUnformatted(text.c_str());
@@ -105,6 +126,16 @@ float button_width(const std::string& label) {
 float checkbox_width(const std::string& label) {
   return ImGui::GetFrameHeight() + ImGui::GetStyle().ItemInnerSpacing.x +
          ImGui::CalcTextSize(label.c_str()).x;
+}
+
+bool draw_accent_button(const char* label, const ImVec2& size, const Theme& theme) {
+  ImGui::PushStyleColor(ImGuiCol_Button, vec4(theme.accent));
+  ImGui::PushStyleColor(ImGuiCol_ButtonHovered, vec4(theme.accent.with_alpha(0.85f)));
+  ImGui::PushStyleColor(ImGuiCol_ButtonActive, vec4(theme.accent.with_alpha(0.7f)));
+  ImGui::PushStyleColor(ImGuiCol_Text, vec4(theme.text_on_accent));
+  const bool was_pressed = ImGui::Button(label, size);
+  ImGui::PopStyleColor(4);
+  return was_pressed;
 }
 
 std::optional<std::size_t> draw_choice(const char* id, std::span<const std::string> names,

@@ -26,7 +26,7 @@ bool draw_unready_state(const FrameContext& frame);
 // Above the content while the run is diverged: what happened, in a few lines.
 void draw_diverged_notice(const FrameContext& frame);
 
-// Of the item before, enabled or not.
+// Of the item before, enabled or not: above or below its row, and not while it is being changed.
 void draw_tooltip(const std::string& text);
 
 void draw_heading(const std::string& text, const Theme& theme);
@@ -37,6 +37,9 @@ void draw_wrapped_text(const std::string& text, const Color& color);
 void same_line_if_fits(float width_px);
 float button_width(const std::string& label);
 float checkbox_width(const std::string& label);
+
+// A button in the accent colour, for what is to be pressed next or is chosen.
+bool draw_accent_button(const char* label, const ImVec2& size, const Theme& theme);
 
 // A choice among texts; returns the new position when another one was chosen. `docs` may be empty.
 std::optional<std::size_t> draw_choice(const char* id, std::span<const std::string> names,

@@ -12,7 +12,7 @@ namespace netdyno::app {
 namespace {
 
 constexpr Index kMostExamples = 10000;  // of the confusion matrix
-constexpr Index kPinned = 8;
+constexpr Index kPinnedImages = 8;
 constexpr std::size_t kMostClasses = 40;  // more would not be readable on a page
 
 class Examination {
@@ -20,7 +20,7 @@ class Examination {
   Examination(Trainer& trainer, std::int64_t step, RunContent& content)
       : trainer_(trainer), data_(trainer.data()), step_(step), content_(content) {
     // The first example of each class, as far as they come in that order.
-    for (Index i = 0; i < data_.validation.count && static_cast<Index>(pinned_.size()) < kPinned;
+    for (Index i = 0; i < data_.validation.count && static_cast<Index>(pinned_.size()) < kPinnedImages;
          ++i)
       if (data_.validation.label(i) == static_cast<std::int32_t>(pinned_.size()))
         pinned_.push_back(i);

@@ -150,7 +150,7 @@ std::string curve_json(const RunContent& content, bool is_loss, double smoothing
     for (const auto& run : content.compared)
       for (const RunCurve* curve :
            {&training_curve(*run, is_loss), &validation_curve(*run, is_loss)})
-        json += "," + json_number(value_at(*curve, row.step));
+        json.append(",").append(json_number(value_at(*curve, row.step)));
     json += "]";
   }
   return json + "]}";
@@ -208,12 +208,12 @@ std::string summary_html(const RunContent& content) {
 
 // What the curves' x axis runs over.
 AxisRange step_range(const RunContent& content, double smoothing, const FigurePage& page) {
-  CurveData data;
-  data.update(content.history, smoothing);
-  ComparedCurves compared;
-  compared.update(content.compared, smoothing);
   CurveOptions options;
   options.smoothing = smoothing;
+  CurveData data;
+  data.update(content.history, options);
+  ComparedCurves compared;
+  compared.update(content.compared, options);
   const CurvesModel model = build_curves(content.history, data, options, {},
                                          static_cast<int>(2 * page.width), page.theme, compared);
   return {model.loss.x.min, model.loss.x.max};

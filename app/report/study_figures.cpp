@@ -27,9 +27,9 @@ Figure curve_figure(const History& history, ComparedRunSpan compared, CurveMetri
                     const CurveOptions& options, const CurveWindow& window,
                     const FigurePage& page) {
   CurveData data;
-  data.update(history, options.smoothing);
+  data.update(history, options);
   ComparedCurves others;
-  others.update(compared, options.smoothing);
+  others.update(compared, options);
   // Two columns of the decimation for each point of the page.
   CurvesModel model = build_curves(history, data, options, window, static_cast<int>(2 * page.width),
                                    page.theme, others);

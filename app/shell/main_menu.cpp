@@ -68,7 +68,9 @@ MenuChoice draw_main_menu(const std::vector<PanelEntry>& panels,
     draw_item(Intent::Slower, choice);
     draw_item(Intent::Faster, choice);
     ImGui::Separator();
-    draw_item(Intent::OverfitFew, choice);
+    draw_item(Intent::OverfitFew, choice, state.is_overfitting);
+    if (state.is_overfitting && ImGui::MenuItem("Back to the whole data"))
+      choice.intent = Intent::OverfitFew;
     ImGui::EndMenu();
   }
   if (ImGui::BeginMenu("View")) {

@@ -32,6 +32,7 @@ struct MenuState {
   bool is_dark = true;
   bool is_presenting = false;
   bool can_undo = false, can_redo = false;
+  bool is_overfitting = false;  // on a few examples; there is a way back
 };
 
 // Draws the bar at the top of the screen.

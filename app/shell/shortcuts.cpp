@@ -75,7 +75,7 @@ const Shortcut kShortcuts[] = {
      false, false, true},
     {Intent::RestartSameWeights, "Training", "R", "Restart with the same initial weights", kRewind},
     {Intent::RestartNewSeed, "Training", "Shift + R", "Restart with a new seed", kNewSeed},
-    {Intent::OverfitFew, "Training", "Shift + O", "Overfit 32 examples, as a sanity check",
+    {Intent::OverfitFew, "Training", "Shift + O", "Overfit 32 examples as a check, or go back",
      kOverfit},
     {Intent::Slower, "Training", "-", "Slower, for an audience to follow", kSlower, true},
     {Intent::Faster, "Training", "+", "Faster", kFaster, true},

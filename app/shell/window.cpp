@@ -59,6 +59,20 @@ GLFWwindow* open_window(const std::string& title) {
   return window;
 }
 
+// The primary one where none is there; null without any.
+GLFWmonitor* monitor_at(int x, int y) {
+  int count = 0;
+  GLFWmonitor** monitors = glfwGetMonitors(&count);
+  for (int i = 0; i < count; ++i) {
+    int left = 0, top = 0;
+    glfwGetMonitorPos(monitors[i], &left, &top);
+    const GLFWvidmode* mode = glfwGetVideoMode(monitors[i]);
+    if (mode && x >= left && x < left + mode->width && y >= top && y < top + mode->height)
+      return monitors[i];
+  }
+  return glfwGetPrimaryMonitor();
+}
+
 bool is_software(std::string_view renderer) {
   return renderer.find("llvmpipe") != renderer.npos || renderer.find("softpipe") != renderer.npos ||
          renderer.find("SWR") != renderer.npos || renderer.find("SwiftShader") != renderer.npos;
@@ -234,6 +248,22 @@ void Window::present() {
 void Window::upload_fonts() {
   upload_font_atlas();
   canvas_->forget();
+}
+
+void Window::set_fullscreen(bool is_fullscreen) {
+  if (is_fullscreen == (glfwGetWindowMonitor(window_) != nullptr)) return;
+  Place& place = windowed_;
+  if (is_fullscreen) {
+    glfwGetWindowPos(window_, &place.x, &place.y);
+    glfwGetWindowSize(window_, &place.width, &place.height);
+    GLFWmonitor* monitor = monitor_at(place.x + place.width / 2, place.y + place.height / 2);
+    const GLFWvidmode* mode = monitor ? glfwGetVideoMode(monitor) : nullptr;
+    if (!mode) return;
+    glfwSetWindowMonitor(window_, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
+  } else {
+    glfwSetWindowMonitor(window_, nullptr, place.x, place.y, place.width, place.height,
+                         GLFW_DONT_CARE);
+  }
 }
 
 void Window::set_title(const std::string& title) {

@@ -62,6 +62,8 @@ class Window {
   // After the font atlas was made anew.
   void upload_fonts();
   void set_title(const std::string& title);
+  // Of the monitor that the window's middle is on; back to where the window was.
+  void set_fullscreen(bool is_fullscreen);
 
   bool is_close_requested() const;
   bool is_minimized() const;
@@ -93,6 +95,9 @@ class Window {
   std::unique_ptr<GlCanvas> canvas_;  // goes before the context
   std::vector<std::filesystem::path> dropped_;
   std::string title_;
+  struct Place {
+    int x = 0, y = 0, width = 0, height = 0;
+  } windowed_;  // before it became full screen
 };
 
 }  // namespace netdyno::app

@@ -17,6 +17,9 @@ namespace netdyno::app {
 struct Rect {
   float x = 0, y = 0, width = 0, height = 0;
   bool operator==(const Rect&) const = default;
+  bool contains(float px, float py) const {
+    return px >= x && px < x + width && py >= y && py < y + height;
+  }
 };
 
 enum class Direction { Row, Column };  // children side by side, or one above the other

@@ -36,6 +36,9 @@ bool draw_tab(const std::string& panel, bool is_front, bool is_only, const Theme
   ImGui::PushID(panel.c_str());
   const bool clicked = ImGui::InvisibleButton(title.c_str(), size);
   const bool is_lit = is_front || ImGui::IsItemHovered();
+  if (content.maximize && ImGui::IsItemHovered() &&
+      ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left))
+    content.maximize(panel);
   if (ImGui::BeginDragDropSource()) {
     ImGui::SetDragDropPayload(kTabPayload, panel.c_str(), panel.size() + 1);
     ImGui::TextUnformatted(title.c_str());
@@ -44,6 +47,10 @@ bool draw_tab(const std::string& panel, bool is_front, bool is_only, const Theme
   if (content.hide && ImGui::BeginPopupContextItem("tab menu")) {
     if (content.export_figures && ImGui::MenuItem("Export what it shows…"))
       content.export_figures(panel);
+    if (content.maximize &&
+        ImGui::MenuItem(content.is_maximized ? "All panels again" : "This panel only",
+                        "double-click"))
+      content.maximize(panel);
     if (ImGui::MenuItem("Hide this panel")) content.hide(panel);
     ImGui::EndPopup();
   }

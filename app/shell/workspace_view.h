@@ -20,6 +20,9 @@ struct WorkspaceContent {
   // Asked for by a tab's menu.
   std::function<void(const std::string& panel)> hide = {};
   std::function<void(const std::string& panel)> export_figures = {};
+  // Asked for by it or by a double-click on the tab: this panel only, or all of them again.
+  std::function<void(const std::string& panel)> maximize = {};
+  bool is_maximized = false;
   std::string focused = {};  // panel that gets the keyboard now; empty: leave it where it is
 };
 

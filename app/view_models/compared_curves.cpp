@@ -43,15 +43,19 @@ std::string legend_name(const std::string& name) {
 
 }  // namespace
 
-void ComparedCurves::update(ComparedRunSpan runs, double smoothing) {
+void ComparedCurves::update(ComparedRunSpan runs, const CurveOptions& options) {
+  const double smoothing = options.smoothing;
+  const SmoothedDomain domain = options.domain(CurveMetric::Loss);
   const auto is_same = [](const Entry& entry, const auto& run) { return entry.run == run; };
-  if (smoothing == smoothing_ && std::ranges::equal(entries_, runs, is_same)) return;
+  if (smoothing == smoothing_ && domain == domain_ && std::ranges::equal(entries_, runs, is_same))
+    return;
   smoothing_ = smoothing;
+  domain_ = domain;
   entries_.clear();
   for (const auto& run : runs) {
     Entry& entry = entries_.emplace_back();
     entry.run = run;
-    entry.loss.update(run->curves.train_loss.value, smoothing);
+    entry.loss.update(run->curves.train_loss.value, smoothing, domain);
     entry.accuracy.update(run->curves.train_accuracy.value, smoothing);
   }
 }

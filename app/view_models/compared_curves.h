@@ -21,7 +21,8 @@ namespace netdyno::app {
 
 class ComparedCurves {
  public:
-  void update(ComparedRunSpan runs, double smoothing);
+  // Smoothed as the options say.
+  void update(ComparedRunSpan runs, const CurveOptions& options);
   bool empty() const { return entries_.empty(); }
 
   // Largest x of any run, 0 without. Runs that know no epochs are left out of that axis.
@@ -43,6 +44,7 @@ class ComparedCurves {
   };
   std::vector<Entry> entries_;
   double smoothing_ = 0;
+  SmoothedDomain domain_ = SmoothedDomain::Values;  // of the loss
 };
 
 }  // namespace netdyno::app

@@ -38,21 +38,33 @@ DecimatedLine in_figure_unit(DecimatedLine line, CurveMetric metric, AxisScale s
 }
 
 void CurveExtremes::add(const DecimatedLine& line) {
-  if (ignores_outliers_) {
-    for (const double y : line.y)
-      if (std::isfinite(y)) values_.push_back(y);
-  } else if (line.low <= line.high) {
-    low_ = std::min(low_, line.low);
-    high_ = std::max(high_, line.high);
-  }
+  for (const double y : line.y)
+    if (std::isfinite(y)) values_.push_back(y);
+  if (ignores_outliers_ || line.low > line.high) return;
+  low_ = std::min(low_, line.low);
+  high_ = std::max(high_, line.high);
 }
 
 AxisRange CurveExtremes::range(AxisScale scale) {
-  if (!values_.empty()) {
+  is_clipped_ = false;
+  if (values_.empty()) return fitted(low_, high_, scale);
+  if (ignores_outliers_) {
     low_ = percentile(0.05);
     high_ = percentile(0.95);
+  } else if (scale == AxisScale::Linear) {
+    clip();
   }
   return fitted(low_, high_, scale);
+}
+
+void CurveExtremes::clip() {
+  constexpr double kFar = 10, kNear = 3;  // times the usual size
+  const double usual = std::max(percentile(0.95), std::isfinite(first_) ? first_ : 0.0);
+  is_clipped_ = usual > 0 && high_ > kFar * usual;
+  if (!is_clipped_) return;
+  high_ = low_;
+  for (const double y : values_)
+    if (y <= kNear * usual) high_ = std::max(high_, y);
 }
 
 double CurveExtremes::percentile(double share) {
@@ -68,6 +80,17 @@ std::size_t nearest_position(const Column& column, double x) {
   if (after == values.end()) return values.size() - 1;
   const bool before_is_nearer = x - *(after - 1) < *after - x;
   return static_cast<std::size_t>(after - values.begin()) - (before_is_nearer ? 1 : 0);
+}
+
+std::size_t position_of_largest(const Column& column, std::size_t begin, std::size_t end) {
+  while (end - begin > 1) {
+    const std::size_t middle = begin + (end - begin) / 2;
+    if (column.extent(begin, middle).high >= column.extent(middle, end).high)
+      end = middle;
+    else
+      begin = middle;
+  }
+  return begin;
 }
 
 }  // namespace netdyno::app

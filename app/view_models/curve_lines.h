@@ -24,17 +24,27 @@ std::string curve_text(CurveMetric metric, double value);
 // In the figure's unit, without what a log axis cannot show.
 DecimatedLine in_figure_unit(DecimatedLine line, CurveMetric metric, AxisScale scale);
 
-// The smallest and largest of what is shown, or its 5th and 95th percentile.
+// The smallest and largest of what is shown, or its 5th and 95th percentile. On a linear axis
+// values far above all others are left out: more than ten times what both the 95th percentile and
+// the run's first value are. Without that one spike makes a flat line of the rest of a run.
 class CurveExtremes {
  public:
-  explicit CurveExtremes(bool ignores_outliers) : ignores_outliers_(ignores_outliers) {}
+  // `first`: the run's first value; NaN: not known.
+  explicit CurveExtremes(bool ignores_outliers, double first = kNotMeasured)
+      : ignores_outliers_(ignores_outliers), first_(first) {}
   void add(const DecimatedLine& line);
   AxisRange range(AxisScale scale);
+  // Of the last range(): values were left out.
+  bool is_clipped() const { return is_clipped_; }
 
  private:
   double percentile(double share);
 
+  void clip();
+
   bool ignores_outliers_;
+  double first_;
+  bool is_clipped_ = false;
   double low_ = std::numeric_limits<double>::infinity();
   double high_ = -std::numeric_limits<double>::infinity();
   std::vector<double> values_;
@@ -42,5 +52,8 @@ class CurveExtremes {
 
 // Position in a column that does not fall of the value nearest to x; the column is not empty.
 std::size_t nearest_position(const Column& column, double x);
+
+// Position of the largest finite value in [begin, end), which has one; O(log² points).
+std::size_t position_of_largest(const Column& column, std::size_t begin, std::size_t end);
 
 }  // namespace netdyno::app

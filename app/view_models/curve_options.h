@@ -7,6 +7,8 @@
 
 #include <cstddef>
 
+#include "app/chart/smoothing.h"
+
 namespace netdyno::app {
 
 enum class CurveAxis { Step, Epoch, Time };
@@ -21,6 +23,12 @@ struct CurveOptions {
   bool matches_x = false;         // smoothing by distance on the x axis, not by number of values
   std::size_t skipped = 0;        // records at the start that the followed view leaves out
   bool operator==(const CurveOptions&) const = default;
+
+  // What is averaged of a metric: on a log axis the logarithms.
+  SmoothedDomain domain(CurveMetric metric) const {
+    return log_y && metric == CurveMetric::Loss ? SmoothedDomain::Logarithms
+                                                : SmoothedDomain::Values;
+  }
 };
 
 }  // namespace netdyno::app

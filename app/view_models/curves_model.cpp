@@ -4,11 +4,14 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <utility>
 
 #include "app/chart/decimation.h"
 #include "app/chart/ticks.h"
 #include "app/view_models/curve_lines.h"
+#include "app/view_models/number_text.h"
 
 namespace netdyno::app {
 
@@ -16,6 +19,9 @@ namespace {
 
 constexpr double kPercent = 100;
 constexpr float kRawAlpha = 0.35f;
+constexpr std::size_t kFewestGaps = 3;    // validations; less is a triangle between two points
+constexpr std::size_t kFirstValues = 16;  // records among which the first finite one is looked for
+constexpr double kArrowSpacing = 12;      // pixel columns between two arrows of one stretch
 
 History::Metric history_metric(CurveMetric metric) {
   return metric == CurveMetric::Loss ? History::Metric::TrainLoss : History::Metric::TrainAccuracy;
@@ -29,12 +35,29 @@ double marker_x(const KnobMarker& marker, CurveAxis axis) {
 // "learning rate η" → "η", "batch size N" → "N": what stands beside a marker has little room. A
 // knob without a symbol keeps its name.
 std::string marker_symbol(const std::string& knob) {
+  constexpr std::array<std::pair<const char*, const char*>, 3> kSymbols = {
+      {{"weights drawn anew", "init"}, {"L2 penalty λ", "λ₂"}, {"L1 penalty λ", "λ₁"}}};
+  for (const auto& [name, symbol] : kSymbols)
+    if (knob == name) return symbol;
+  const std::string kRate = " rate of layer ";  // "dropout rate of layer 3" → "dropout 3"
+  if (const auto at = knob.find(kRate); at != std::string::npos)
+    return knob.substr(0, at) + " " + knob.substr(at + kRate.size());
   const auto space = knob.rfind(' ');
   if (space == std::string::npos) return knob;
   const std::string last = knob.substr(space + 1);
   const bool is_greek = !last.empty() && static_cast<unsigned char>(last[0]) >= 0x80;
   const bool is_capital = last.size() == 1 && last[0] >= 'A' && last[0] <= 'Z';
   return is_greek || is_capital ? last : knob;
+}
+
+// "0.01 → 0.3" as a label: "η 0.01→0.3". What would fill the plot is told by the read-out.
+std::string marker_label(const std::string& symbol, const KnobMarker& marker) {
+  constexpr std::size_t kLongest = 28;  // bytes
+  const auto head = [](const std::string& text) { return text.substr(0, text.find(',')); };
+  std::string label = fmt::format("{} {}→{}", symbol, marker.before, marker.after);
+  if (label.size() > kLongest)
+    label = fmt::format("{} {}→{}", symbol, head(marker.before), head(marker.after));
+  return label.size() > 2 * kLongest ? symbol : label;
 }
 
 // `compared_last`: where the longest of the compared runs ends.
@@ -79,7 +102,7 @@ class FigureBuilder {
     figure.y.scale = is_loss && options_.log_y ? AxisScale::Log : AxisScale::Linear;
     if (figure.y.scale == AxisScale::Log) figure.dropped = data_.losses_not_positive();
 
-    CurveExtremes extremes(options_.ignores_outliers);
+    CurveExtremes extremes(options_.ignores_outliers, first_value(metric));
     // Below the running one's.
     compared_.add_lines(figure, metric, options_, width_px_, extremes, theme_);
     add_training(figure, metric, columns, extremes);
@@ -87,6 +110,7 @@ class FigureBuilder {
     add_gap(figure, metric);
     add_markers(figure, is_loss);
     AxisRange y = y_window ? *y_window : extremes.range(figure.y.scale);
+    if (!y_window && extremes.is_clipped()) add_clipped(figure, metric, columns, y.max);
     if (!y_window && figure.y.scale == AxisScale::Linear) {
       y = rounded_outward(y);
       y.min = std::max(y.min, 0.0);  // neither metric is ever negative
@@ -98,6 +122,38 @@ class FigureBuilder {
   }
 
  private:
+  // In the figure's unit; NaN where there is none.
+  double first_value(CurveMetric metric) const {
+    const Column& values = history_.column(history_metric(metric));
+    for (std::size_t i = 0; i < std::min<std::size_t>(values.size(), kFirstValues); ++i)
+      if (std::isfinite(values[i])) return values[i] * curve_unit(metric);
+    return kNotMeasured;
+  }
+
+  // An arrow for each stretch that leaves the plot; the highest says how far and when.
+  void add_clipped(Figure& figure, CurveMetric metric, const PixelColumns& columns, double top) {
+    const Column& x = x_column(history_, options_.x_axis);
+    const Column& y = history_.column(history_metric(metric));
+    std::size_t highest = 0;
+    double last_px = -kArrowSpacing;
+    for (std::size_t i = 0; i < columns.count(); ++i) {
+      const std::size_t begin = columns.bounds[i], end = columns.bounds[i + 1];
+      if (begin >= end || !(y.extent(begin, end).high * curve_unit(metric) > top)) continue;
+      const std::size_t at = position_of_largest(y, begin, end);
+      const bool is_higher = figure.clipped.empty() || y[at] > y[highest];
+      const bool is_near = static_cast<double>(i) - last_px < kArrowSpacing;
+      if (!is_near) figure.clipped.push_back({x[at], {}, theme_.error});
+      last_px = static_cast<double>(i);
+      if (!is_higher) continue;
+      highest = at;
+      for (ClippedMarker& each : figure.clipped) each.label.clear();
+      figure.clipped.back() = {
+          x[at],
+          fmt::format("{} at step {}", number_text(y[at], 2), count_text(history_.record(at).step)),
+          theme_.error};
+    }
+  }
+
   void add_training(Figure& figure, CurveMetric metric, const PixelColumns& columns,
                     CurveExtremes& extremes) {
     const Column& x = x_column(history_, options_.x_axis);
@@ -150,10 +206,11 @@ class FigureBuilder {
   void add_gap(Figure& figure, CurveMetric metric) {
     const auto& validations = history_.validations();
     const Column& smoothed = data_.smoothed(metric);
-    if (options_.smoothing <= 0 || validations.size() < 2) return;
+    if (options_.smoothing <= 0 || validations.size() < kFewestGaps) return;
     const Column& x = data_.validation_x(options_.x_axis);
     LineSeries gap;
-    gap.key = "validation";
+    gap.label = gap.key = "gap";
+    gap.hidden_with = {"training", "validation"};
     gap.color = theme_.validation.with_alpha(0.5f);
     for (std::size_t i = 0; i < std::min(validations.size(), x.size()); ++i) {
       const std::size_t at = history_.position_of_step(validations[i].step);
@@ -171,11 +228,13 @@ class FigureBuilder {
 
   // Named in the upper figure only; the read-out names them in both.
   void add_markers(Figure& figure, bool has_labels) {
-    for (const KnobMarker& marker : history_.markers())
+    for (const KnobMarker& marker : history_.markers()) {
+      const std::string symbol = has_labels ? marker_symbol(marker.knob) : std::string();
       figure.markers.push_back({marker_x(marker, options_.x_axis),
-                                has_labels ? marker_symbol(marker.knob) : std::string(),
+                                has_labels ? marker_label(symbol, marker) : std::string(),
                                 fmt::format("{} {} → {}", marker.knob, marker.before, marker.after),
-                                theme_.marker});
+                                theme_.marker, symbol});
+    }
   }
 
   const History& history_;
@@ -188,16 +247,18 @@ class FigureBuilder {
 
 }  // namespace
 
-void CurveData::update(const History& history, double smoothing, std::optional<CurveAxis> matched) {
+void CurveData::update(const History& history, const CurveOptions& options) {
   const Column& losses = history.column(History::Metric::TrainLoss);
-  const Column& accuracies = history.column(History::Metric::TrainAccuracy);
-  if (matched) {
-    loss_.update(losses, smoothing, x_column(history, *matched));
-    accuracy_.update(accuracies, smoothing, x_column(history, *matched));
-  } else {
-    loss_.update(losses, smoothing);
-    accuracy_.update(accuracies, smoothing);
-  }
+  const auto update = [&](SmoothedColumn& smoothed, CurveMetric metric) {
+    const Column& values = history.column(history_metric(metric));
+    if (options.matches_x)
+      smoothed.update(values, options.smoothing, x_column(history, options.x_axis),
+                      options.domain(metric));
+    else
+      smoothed.update(values, options.smoothing, options.domain(metric));
+  };
+  update(loss_, CurveMetric::Loss);
+  update(accuracy_, CurveMetric::Accuracy);
   append_validations(history);
   if (losses.size() < counted_) counted_ = 0;
   if (counted_ == 0) losses_not_positive_ = 0;

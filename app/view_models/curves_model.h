@@ -25,8 +25,9 @@ namespace netdyno::app {
 // What the curves keep between frames so that a long run costs no more than its new records.
 class CurveData {
  public:
-  // `matched`: the axis whose distances the smoothing goes by; none: the number of values.
-  void update(const History& history, double smoothing, std::optional<CurveAxis> matched = {});
+  // As the options say: how strongly, by number of values or by distance on the x axis, and of the
+  // loss on a log axis the logarithms.
+  void update(const History& history, const CurveOptions& options);
 
   const Column& smoothed(CurveMetric metric) const;
   // Of the validations, whose times are few and far between.

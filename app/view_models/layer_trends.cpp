@@ -27,6 +27,19 @@ bool is_continued(const LayerTrendSet& trends, const DistributionSet& set, std::
   return std::ranges::equal(trends.layers, set.rows, {}, &LayerTrend::label, label_of);
 }
 
+// Of a new measurement, that much training time after the one before.
+bool is_gap(const LayerTrendSet& trends, double seconds) {
+  constexpr double kLeast = 2;        // seconds; less is no gap
+  constexpr double kTimes = 8;        // the usual distance
+  constexpr std::size_t kRecent = 8;  // measurements that tell it
+  const std::size_t last = trends.seconds.size() - 2;
+  const std::size_t first = last > kRecent ? last - kRecent : 0;
+  if (seconds <= kLeast || last == first) return seconds > kLeast && last > 0;
+  const double usual =
+      (trends.seconds[last] - trends.seconds[first]) / static_cast<double>(last - first);
+  return seconds > kTimes * usual;
+}
+
 }  // namespace
 
 double euclidean_norm(const Distribution& d) {
@@ -58,6 +71,8 @@ void LayerTrends::take(LayerSize size, const ProbeResult& result, const History&
     trends = {};
     for (const Distribution& row : set->rows) trends.layers.push_back({label_of(row), {}});
   }
+  const bool was_known = trends.seconds.size() > 0;
+  const double last_seconds = was_known ? trends.seconds[trends.seconds.size() - 1] : 0;
   const std::size_t at = history.position_of_step(result.step);
   const bool is_known = at < history.size();
   const double epoch = is_known ? history.column(History::Metric::Epoch)[at] : 0;
@@ -65,6 +80,8 @@ void LayerTrends::take(LayerSize size, const ProbeResult& result, const History&
   trends.step.append(static_cast<double>(result.step));
   trends.epoch.append(epoch);
   trends.seconds.append(seconds);
+  if (was_known && is_gap(trends, seconds - last_seconds))
+    trends.gaps.push_back(trends.seconds.size() - 1);
   for (std::size_t i = 0; i < trends.layers.size(); ++i) {
     double value = euclidean_norm(set->rows[i]);
     if (size == LayerSize::Update)

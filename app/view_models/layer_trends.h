@@ -31,6 +31,8 @@ struct LayerTrend {
 struct LayerTrendSet {
   Column step, epoch, seconds;
   std::vector<LayerTrend> layers;  // values as many as steps
+  // Positions before which nothing was measured for far longer than usual: lines break there.
+  std::vector<std::size_t> gaps;
 };
 
 class LayerTrends {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "app/chart/axis_map.h"
 #include "app/view_models/number_text.h"
@@ -24,6 +25,46 @@ AxisRange range_over(const RangeTestResult& result, AxisScale scale, ValueOf val
     high = std::max(high, value);
   }
   return fitted(low, high, scale, 0.06);
+}
+
+std::vector<RangeTestPoint>::const_iterator lowest_of(const RangeTestResult& result) {
+  return std::ranges::min_element(result.points, {}, [](const RangeTestPoint& point) {
+    return std::isfinite(point.smoothed) ? point.smoothed : HUGE_VAL;
+  });
+}
+
+// The smoothed loss from the first point to half as much above it as it falls below: the explosion
+// at the end would make a flat line of the fall.
+AxisRange fall_range(const RangeTestResult& result) {
+  RangeTestResult before;
+  const auto lowest = lowest_of(result);
+  before.points.assign(result.points.begin(), lowest == result.points.end() ? lowest : lowest + 1);
+  AxisRange range = range_over(before, AxisScale::Linear,
+                               [](const RangeTestPoint& point) { return point.smoothed; });
+  range.max += (range.max - range.min) / 2;
+  return range;
+}
+
+// From where a tenth of the fall is done to a third of the rate of the lowest loss.
+void add_good_range(Figure& figure, const RangeTestResult& result, const Theme& theme) {
+  const auto lowest = lowest_of(result);
+  const double start = result.points.front().smoothed;
+  const double first_tenth = start - (start - lowest->smoothed) / 10;
+  const auto from = std::find_if(result.points.begin(), lowest, [&](const RangeTestPoint& point) {
+    return point.smoothed < first_tenth;
+  });
+  const double end = lowest->learning_rate / 3;
+  if (from == lowest || from->learning_rate >= end) return;
+  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  LineSeries band;
+  band.label = "good range";
+  band.color = theme.good.with_alpha(0.7f);
+  band.width = 1;
+  band.x = {std::min(from->learning_rate, *result.suggestion), end};
+  band.y = {kNone, kNone};
+  band.low = {figure.y.min, figure.y.min};
+  band.high = {figure.y.max, figure.y.max};
+  figure.lines.push_back(std::move(band));
 }
 
 }  // namespace
@@ -47,11 +88,11 @@ Figure build_range_test(const RangeTestResult& result, const Theme& theme) {
   }
   const AxisRange x = range_over(result, AxisScale::Log,
                                  [](const RangeTestPoint& point) { return point.learning_rate; });
-  const AxisRange y = range_over(result, AxisScale::Linear,
-                                 [](const RangeTestPoint& point) { return point.smoothed; });
+  const AxisRange y = fall_range(result);
   figure.x.min = x.min, figure.x.max = x.max;
   figure.y.min = y.min, figure.y.max = y.max;
   figure.lines = {std::move(raw), std::move(smoothed)};
+  if (result.suggestion) add_good_range(figure, result, theme);
   if (result.suggestion)
     figure.markers.push_back({*result.suggestion, "η " + number_text(*result.suggestion),
                               suggestion_text(result), theme.marker});
@@ -78,9 +119,13 @@ ReadOut read_range_test(const RangeTestResult& result, double learning_rate, con
 
 std::string suggestion_text(const RangeTestResult& result) {
   if (result.suggestion)
-    return fmt::format("Suggests η = {}, where the smoothed loss falls most steeply over log η",
-                       number_text(*result.suggestion));
-  return result.is_over ? "No suggestion: the smoothed loss never falls" : "";
+    return fmt::format(
+        "Suggests η = {}, where the smoothed loss falls steeply over log η, at most a tenth of the "
+        "rate of its lowest value",
+        number_text(*result.suggestion));
+  return result.is_over ? "No suggestion: no fall of the loss stands out of its noise. A trained "
+                          "network has little left to fall; restart (R) and test again at step 0"
+                        : "";
 }
 
 double range_test_progress(const RangeTestResult& result, int steps) {

@@ -12,8 +12,7 @@ namespace netdyno::app {
 namespace {
 
 constexpr int kPoints = 240;           // of the curve ahead
-constexpr double kLogFrom = 20;        // highest over lowest rate
-constexpr double kLowestShare = 1e-4;  // a rate below that share of the highest is drawn as 0
+constexpr double kLowestShare = 1e-4;  // of the highest rate: the bottom of a log axis
 
 void append(LineSeries& line, double x, double y) {
   line.x.push_back(x);
@@ -56,30 +55,35 @@ LineSeries ahead(const Snapshot& snapshot, double last_epoch, const Theme& theme
   return line;
 }
 
-void fit_axis(Figure& figure) {
-  double low = 0, high = 0, lowest_positive = 0;
+void fit_axis(Figure& figure, AxisScale scale) {
+  double high = 0, lowest_positive = 0;
   for (const LineSeries& line : figure.lines)
     for (const double rate : line.y) {
       if (!std::isfinite(rate)) continue;
       high = std::max(high, rate);
       if (rate > 0 && (lowest_positive == 0 || rate < lowest_positive)) lowest_positive = rate;
     }
-  lowest_positive = std::max(lowest_positive, high * kLowestShare);
-  if (lowest_positive > 0 && high / lowest_positive > kLogFrom) {
-    figure.y.scale = AxisScale::Log;
-    low = lowest_positive;
-    // A log axis has no zero: the end of a cosine leaves it at the bottom.
-    for (LineSeries& line : figure.lines)
-      for (double& rate : line.y) rate = std::max(rate, lowest_positive);
+  figure.y.scale = scale;
+  if (scale == AxisScale::Linear || !(high > 0)) {
+    figure.y.scale = AxisScale::Linear;
+    figure.y.min = 0;
+    figure.y.max = fitted(0, high, AxisScale::Linear).max;
+    return;
   }
-  const AxisRange range = fitted(low, high, figure.y.scale);
-  figure.y.min = figure.y.scale == AxisScale::Log ? range.min : 0;
+  lowest_positive = std::max(lowest_positive, high * kLowestShare);
+  // A log axis has no zero: the end of a cosine leaves it at the bottom.
+  for (LineSeries& line : figure.lines)
+    for (double& rate : line.y) rate = std::max(rate, lowest_positive);
+  const AxisRange range = fitted(lowest_positive, high, AxisScale::Log);
+  // Two decades at least have their ticks.
+  figure.y.min = std::min(std::pow(10.0, std::floor(std::log10(range.min))), range.max / 20);
   figure.y.max = range.max;
 }
 
 }  // namespace
 
-ScheduleModel build_schedule(const Snapshot& snapshot, const History& history, const Theme& theme) {
+ScheduleModel build_schedule(const Snapshot& snapshot, const History& history, const Theme& theme,
+                             AxisScale scale) {
   const Recipe& recipe = *snapshot.recipe;
   const auto total = static_cast<double>(recipe.epochs);
   // Beyond its last epoch a run goes on; a few more are shown then.
@@ -90,7 +94,7 @@ ScheduleModel build_schedule(const Snapshot& snapshot, const History& history, c
   model.figure.lines = {past(history, theme), ahead(snapshot, last, theme)};
   model.figure.markers = {{snapshot.epoch, "now", "", theme.marker}};
   model.figure.has_legend = false;
-  fit_axis(model.figure);
+  fit_axis(model.figure, scale);
   if (schedule(recipe.schedule.kind).observe)
     model.note = "Falls when the validation loss stops falling, which nobody knows ahead";
   return model;

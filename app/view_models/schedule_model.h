@@ -3,7 +3,7 @@
 //
 // The learning rate over a run: as it was up to now, and as the schedule has it ahead.
 //
-//   Units    x in epochs; y the rate η, logarithmic where it spans more than a decade
+//   Units    x in epochs; y the rate η, linear unless asked otherwise: a cosine looks like one
 
 #pragma once
 
@@ -21,6 +21,7 @@ struct ScheduleModel {
 };
 
 // `snapshot` has a recipe.
-ScheduleModel build_schedule(const Snapshot& snapshot, const History& history, const Theme& theme);
+ScheduleModel build_schedule(const Snapshot& snapshot, const History& history, const Theme& theme,
+                             AxisScale scale = AxisScale::Linear);
 
 }  // namespace netdyno::app

@@ -17,6 +17,8 @@ namespace netdyno::app {
 namespace {
 
 constexpr double kGap = std::numeric_limits<double>::quiet_NaN();
+constexpr double kWorthSaying =
+    50;  // a start missed of a smaller share than one in this goes unsaid
 constexpr double kUsualLow = 1e-3, kUsualHigh = 1e-2;  // of ‖Δw‖/‖w‖
 
 // One curve of the figure.
@@ -57,6 +59,14 @@ void drop_not_positive(DecimatedLine& line, Figure& figure) {
     }
 }
 
+// A line does not run on over what was not measured.
+void break_at(DecimatedLine& line, double from) {
+  const auto after = std::ranges::lower_bound(line.x, from);
+  if (after == line.x.begin() || after == line.x.end()) return;
+  line.y.insert(line.y.begin() + (after - line.x.begin()), kGap);
+  line.x.insert(after, from);
+}
+
 void add_usual_band(Figure& figure, const Theme& theme) {
   LineSeries band;
   band.label = "usual range";
@@ -95,26 +105,23 @@ std::span<const TrendRow> trend_rows() {
        .axis = "images/s",
        .metric = History::Metric::ImagesPerSecond},
       {.name = "gradient size",
-       .doc = "‖∂L/∂w‖ of each weight tensor, measured up to ten times a second",
+       .doc = "‖∂L/∂w‖ of each weight tensor, measured many times a second",
        .axis = "gradient size ‖∂L/∂w‖",
        .is_log = true,
        .metric = {},
-       .size = LayerSize::Gradient,
-       .probes = {"gradients"}},
+       .size = LayerSize::Gradient},
       {.name = "update/weight ratio",
        .doc = "‖Δw‖/‖w‖ of each weight tensor in a step. About 0.001 to 0.01 is usual: far more "
               "and training is unstable, far less and it is slow",
        .axis = "update ratio ‖Δw‖/‖w‖",
        .is_log = true,
        .metric = {},
-       .size = LayerSize::Update,
-       .probes = {"updates", "weights"}},
+       .size = LayerSize::Update},
       {.name = "weight size",
-       .doc = "‖w‖ of each weight tensor, measured up to ten times a second",
+       .doc = "‖w‖ of each weight tensor, measured many times a second",
        .axis = "weight size ‖w‖",
        .metric = {},
-       .size = LayerSize::Weight,
-       .probes = {"weights"}},
+       .size = LayerSize::Weight},
   };
   return rows;
 }
@@ -137,6 +144,9 @@ Figure build_trend(const TrendRow& row, const History& history, const LayerTrend
     DecimatedLine line = decimate(*curves[i].x, *curves[i].y, columns);
     for (const double bad : line.bad_x) figure.bad_values.push_back({bad, theme.error});
     if (row.is_log) drop_not_positive(line, figure);
+    if (!row.metric)
+      for (const std::size_t gap : trends.trends(row.size).gaps)
+        break_at(line, (*curves[i].x)[gap]);
     for (const double y : line.y)
       if (std::isfinite(y)) low = std::min(low, y), high = std::max(high, y);
     LineSeries series;
@@ -153,6 +163,15 @@ Figure build_trend(const TrendRow& row, const History& history, const LayerTrend
   figure.y.min = range.min;
   figure.y.max = range.max;
   return figure;
+}
+
+std::string trend_note(const TrendRow& row, const History& history, const LayerTrends& trends) {
+  if (row.metric || history.empty()) return {};
+  const Column& steps = trends.trends(row.size).step;
+  if (steps.size() == 0) return "measured from now on";
+  const double missed = steps[0] - history.column(History::Metric::Step)[0];
+  if (missed * kWorthSaying < static_cast<double>(history.size())) return {};
+  return fmt::format("recorded since step {}", count_text(static_cast<std::int64_t>(steps[0])));
 }
 
 ReadOut read_trend(const TrendRow& row, const History& history, const LayerTrends& trends,

@@ -25,7 +25,6 @@ struct TrendRow {
   bool is_log = false;                         // on a logarithmic axis unless told otherwise
   std::optional<History::Metric> metric = {};  // of the history; none: `size` of every layer
   LayerSize size = LayerSize::Gradient;
-  std::vector<std::string> probes = {};  // that must be measured for it
 };
 
 // Metrics that can be drawn below the loss, accuracy excepted.
@@ -35,6 +34,9 @@ std::span<const TrendRow> trend_rows();
 Figure build_trend(const TrendRow& row, const History& history, const LayerTrends& trends,
                    const CurveOptions& options, const Axis& x,
                    const std::optional<AxisRange>& y_window, int width_px, const Theme& theme);
+
+// Since when the layers' sizes are known, where that is not about the run's start.
+std::string trend_note(const TrendRow& row, const History& history, const LayerTrends& trends);
 
 // Every line at the measured step nearest to x.
 ReadOut read_trend(const TrendRow& row, const History& history, const LayerTrends& trends,

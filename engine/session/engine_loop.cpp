@@ -11,6 +11,14 @@
 
 namespace netdyno {
 
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::chrono::milliseconds kQuietLoading = 150ms;  // before a run's successor is announced
+
+}  // namespace
+
 EngineLoop::EngineLoop(const SessionOptions& options, Conduits& conduits)
     : conduits_(conduits),
       pool_(options.threads > 0 ? options.threads : WorkerPool::available_threads()),
@@ -40,7 +48,8 @@ void EngineLoop::turn() {
   post_marker(markers_.take_rested(std::chrono::steady_clock::now()));
   // Before the first recipe there is nothing to show.
   if (run_ || !transport_.status().message.empty())
-    publisher_.publish_if_due(transport_.status(), run_.get(), studies_);
+    publisher_.publish_if_due(transport_.status(), run_.get(), studies_,
+                              must_advance() ? wait_for_step() : Pace::Clock::duration::zero());
   const bool is_busy = may_advance() || studies_.is_busy();
   if (!is_busy && queue_.empty()) wait_for_command();
 }
@@ -76,11 +85,10 @@ void EngineLoop::advance_studies() {
 }
 
 void EngineLoop::wait_for_command() {
-  using namespace std::chrono_literals;
   std::chrono::milliseconds wait = markers_.is_collecting() ? MarkerCollector::kRest : 1h;
   if (must_advance()) {  // and waits for its pace; meanwhile the app may ask for a snapshot
     const auto pace = std::chrono::ceil<std::chrono::milliseconds>(wait_for_step());
-    wait = std::min({wait, pace, std::chrono::milliseconds(50)});
+    wait = std::min({wait, pace, 20ms});
   }
   if (run_)
     wait = std::min(
@@ -89,7 +97,7 @@ void EngineLoop::wait_for_command() {
 }
 
 void EngineLoop::advance() {
-  if (!run_->is_validating()) publisher_.before_step(*run_);
+  if (!run_->is_validating()) publisher_.before_step(*run_, transport_.owes_steps());
   const Run::Advance done = run_->advance();
   if (done.step) {
     pace_.stepped(Pace::Clock::now());
@@ -144,10 +152,11 @@ void EngineLoop::open(const Recipe& recipe, bool play, PauseWhileLoading pause) 
 
 bool EngineLoop::load_data(const Recipe& recipe, PauseWhileLoading pause) {
   transport_.load(fmt::format("Reading {}", recipe.data.source.source));
-  if (!loader_.has(recipe)) {
-    publisher_.touch();
-    publisher_.publish_if_due(transport_.status(), nullptr, studies_);
-  }
+  // What is read or generated in no time takes the place of the run before without a flicker.
+  const bool replaces_run = data_.dataset() != nullptr;
+  loading_shows_from_ = Publisher::Clock::now() + (replaces_run ? kQuietLoading : 0ms);
+  if (!replaces_run) publisher_.touch();
+  publish_loading();
   bool is_cancelled = false;
   try {
     data_ = loader_.load(recipe, [&](double share) {
@@ -163,9 +172,14 @@ bool EngineLoop::load_data(const Recipe& recipe, PauseWhileLoading pause) {
   return true;
 }
 
+void EngineLoop::publish_loading() {
+  if (Publisher::Clock::now() >= loading_shows_from_)
+    publisher_.publish_if_due(transport_.status(), nullptr, studies_);
+}
+
 bool EngineLoop::report_loading(double share, PauseWhileLoading pause) {
   transport_.set_loading_progress(share);
-  publisher_.publish_if_due(transport_.status(), nullptr, studies_);
+  publish_loading();
   queue_.pull(conduits_.commands);
   const bool is_paused = pause == PauseWhileLoading::Cancels && queue_.has<Pause>();
   return !conduits_.is_stopping && !is_paused && !opens_another();

@@ -84,6 +84,7 @@ class EngineLoop {
   // False when the loading was cancelled.
   bool load_data(const Recipe& recipe, PauseWhileLoading pause);
   bool opens_another() const;
+  void publish_loading();
   bool report_loading(double share, PauseWhileLoading pause);
   void advance();
   std::optional<BestWeights> finish_run();
@@ -99,6 +100,7 @@ class EngineLoop {
   CommandQueue deferred_;  // knobs that wait for the end of a validation
   DataLoader loader_;
   DataSplits data_;
+  Publisher::Clock::time_point loading_shows_from_{};
   std::unique_ptr<Run> run_;
   Transport transport_;
   Pace pace_;

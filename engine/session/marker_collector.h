@@ -17,7 +17,7 @@ namespace netdyno {
 class MarkerCollector {
  public:
   using Time = std::chrono::steady_clock::time_point;
-  static constexpr std::chrono::milliseconds kRest{250};
+  static constexpr std::chrono::milliseconds kRest{700};  // as undo groups changes
 
   // Returns the earlier marker that this one completes: that of another knob.
   std::optional<KnobMarker> add(KnobMarker marker, Time now);

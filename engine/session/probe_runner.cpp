@@ -29,7 +29,8 @@ bool are_within(const std::vector<Index>& examples, const DataView& view) {
 }  // namespace
 
 void ProbeRunner::forget_measured() {
-  for (auto& [id, rhythm] : rhythms_) rhythm = {};
+  for (auto& [id, step] : measured_steps_) step = -1;
+  budget_.expire();
 }
 
 void ProbeRunner::request(std::vector<std::string> ids) {
@@ -40,8 +41,9 @@ void ProbeRunner::request(std::vector<std::string> ids) {
     return std::ranges::find(ids_, entry.first) == ids_.end();
   };
   std::erase_if(results_, is_unwanted);
-  std::erase_if(rhythms_, is_unwanted);
-  for (const std::string& id : ids_) rhythms_[id];
+  std::erase_if(measured_steps_, is_unwanted);
+  for (const std::string& id : ids_) measured_steps_.try_emplace(id, -1);
+  budget_.request(ids_);
 }
 
 void ProbeRunner::pin(std::vector<Index> examples, const DataView& validation) {
@@ -83,9 +85,9 @@ void ProbeRunner::begin_run(const DataView& validation, bool keep_pins) {
   if (!fits) examined_ = {};
 }
 
-void ProbeRunner::before_step(Trainer& trainer, Time now) {
-  const auto rhythm = rhythms_.find("updates");
-  if (rhythm == rhythms_.end() || now < rhythm->second.next) return;
+void ProbeRunner::before_step(Trainer& trainer, Time now, bool is_watched) {
+  if (!measured_steps_.contains("updates")) return;
+  if (!is_watched && !budget_.is_due("updates", now, now)) return;
   std::size_t kept = 0;
   for (const Parameter* parameter : trainer.network().parameters()) {
     if (!parameter->is_weight) continue;
@@ -96,18 +98,15 @@ void ProbeRunner::before_step(Trainer& trainer, Time now) {
   weights_before_step_ = trainer.steps_taken();
 }
 
-bool ProbeRunner::is_due(Time now) const {
-  return std::ranges::any_of(rhythms_, [&](const auto& each) { return now >= each.second.next; });
-}
-
-bool ProbeRunner::is_stale(const Rhythm& rhythm, const Probe& probe, const Trainer& trainer) const {
-  if (rhythm.measured_step < 0) return true;
+bool ProbeRunner::is_stale(std::int64_t measured_step, const Probe& probe,
+                           const Trainer& trainer) const {
+  if (measured_step < 0) return true;
   if (probe.subject != ProbeSubject::Network) return are_settings_new_;
-  return rhythm.measured_step != trainer.steps_taken();
+  return measured_step != trainer.steps_taken();
 }
 
 bool ProbeRunner::is_stale(const Trainer& trainer) const {
-  return std::ranges::any_of(rhythms_, [&](const auto& each) {
+  return std::ranges::any_of(measured_steps_, [&](const auto& each) {
     return is_stale(each.second, *find_probe(each.first), trainer);
   });
 }
@@ -139,18 +138,23 @@ std::shared_ptr<const ProbeResult> ProbeRunner::measured(const Probe& probe,
 }
 
 void ProbeRunner::measure_one(const Probe& probe, const ProbeInput& input) {
-  using Clock = std::chrono::steady_clock;
-  constexpr int kShare = 20;  // training gets 19 of 20 parts of the time
-  const Time began = Clock::now();
+  const Time began = ProbeBudget::Clock::now();
   results_[probe.id] = measured(probe, input);
-  const auto rest = kShare * static_cast<int>(rhythms_.size()) * (Clock::now() - began);
-  rhythms_[probe.id].next =
-      began +
-      std::max<Clock::duration>(std::chrono::duration_cast<Clock::duration>(interval_), rest);
+  // What is measured once takes nothing from the others' rhythm.
+  const bool is_repeated = probe.subject == ProbeSubject::Network;
+  const auto cost = is_repeated ? ProbeBudget::Clock::now() - began : ProbeBudget::Duration::zero();
+  budget_.measured(probe.id, began, cost);
 }
 
-void ProbeRunner::measure(Trainer& trainer, bool only_due) {
-  const Time now = std::chrono::steady_clock::now();
+void ProbeRunner::measure(Trainer& trainer) {
+  measure(trainer, std::nullopt);
+}
+
+void ProbeRunner::measure_due(Trainer& trainer, Time free_until) {
+  if (budget_.is_any_due(ProbeBudget::Clock::now(), free_until)) measure(trainer, free_until);
+}
+
+void ProbeRunner::measure(Trainer& trainer, std::optional<Time> free_until) {
   const std::int64_t step = trainer.steps_taken();
   const bool has_before = weights_before_step_ >= 0 && weights_before_step_ + 1 == step;
   const ProbeInput input{.network = trainer.network(),
@@ -173,9 +177,10 @@ void ProbeRunner::measure(Trainer& trainer, bool only_due) {
                                                       : std::span<const Tensor>()};
   for (const std::string& id : ids_) {
     const Probe& probe = *find_probe(id);
-    Rhythm& rhythm = rhythms_[id];
-    if (!is_stale(rhythm, probe, trainer) || (only_due && now < rhythm.next)) continue;
-    rhythm.measured_step = step;
+    std::int64_t& measured_step = measured_steps_[id];
+    if (!is_stale(measured_step, probe, trainer)) continue;
+    if (free_until && !budget_.is_due(id, ProbeBudget::Clock::now(), *free_until)) continue;
+    measured_step = step;
     // What a step changed cannot be told afterwards: the last answer stays, with its step.
     const bool has_subject = (!probe.needs_step || step > 0) && (id != "updates" || has_before);
     if (has_subject) measure_one(probe, input);

@@ -4,8 +4,8 @@
 // Measures the probes that visible panels asked for, and keeps the results between snapshots. Each
 // probe has its own rhythm, so that a slow one does not hold up the others.
 //
-//   Cost     nothing without requested probes; while running at most a twentieth of the time; what
-//            is a function of the data alone is measured once for each setting
+//   Cost     nothing without requested probes; while running the share of ProbeBudget; what is a
+//            function of the data alone is measured once for each setting
 
 #pragma once
 
@@ -13,20 +13,22 @@
 #include <chrono>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/probe/probe.h"
+#include "engine/session/probe_budget.h"
 #include "engine/train/trainer.h"
 
 namespace netdyno {
 
 class ProbeRunner {
  public:
-  using Time = std::chrono::steady_clock::time_point;
+  using Time = ProbeBudget::Time;
   using Results = std::map<std::string, std::shared_ptr<const ProbeResult>, std::less<>>;
 
-  explicit ProbeRunner(std::chrono::duration<double, std::milli> interval) : interval_(interval) {}
+  explicit ProbeRunner(ProbeBudget::Duration interval) : budget_(interval) {}
 
   // Errors   Error for an id that the registry does not have; nothing changes then
   void request(std::vector<std::string> ids);
@@ -47,14 +49,15 @@ class ProbeRunner {
   // The network changed after `step` without another one.
   void invalidate(std::int64_t step);
 
-  // Before a step: keeps what the probe "updates" compares with, if that is to be measured.
-  void before_step(Trainer& trainer, Time now);
-  // While running: true once a probe's interval is over, which grows with the cost of measuring it.
-  bool is_due(Time now) const;
+  // Before a step: keeps what the probe "updates" compares with, if that may be measured then.
+  // `is_watched`: it will be, whatever the rhythm says.
+  void before_step(Trainer& trainer, Time now, bool is_watched);
   // True when the results are not those of this very network.
   bool is_stale(const Trainer& trainer) const;
-  // Measures what is not of this very network: all of it, or only what is due.
-  void measure(Trainer& trainer, bool only_due);
+  // Measures all that is not of this very network.
+  void measure(Trainer& trainer);
+  // The same of what is due while a run trains that may make its next step at `free_until`.
+  void measure_due(Trainer& trainer, Time free_until);
 
   const Results& results() const { return results_; }
   const std::vector<Index>& pinned() const { return pinned_; }
@@ -77,23 +80,20 @@ class ProbeRunner {
     DataKey key;
     std::shared_ptr<const ProbeResult> result;
   };
-  // Of a requested probe.
-  struct Rhythm {
-    Time next{};                      // due from then on
-    std::int64_t measured_step = -1;  // -1: not yet, or no longer true
-  };
   void forget_measured();
-  bool is_stale(const Rhythm& rhythm, const Probe& probe, const Trainer& trainer) const;
+  bool is_stale(std::int64_t measured_step, const Probe& probe, const Trainer& trainer) const;
+  void measure(Trainer& trainer, std::optional<Time> free_until);
   void measure_one(const Probe& probe, const ProbeInput& input);
   static DataKey data_key(const ProbeInput& input, ProbeSubject subject);
   std::shared_ptr<const ProbeResult> measured(const Probe& probe, const ProbeInput& input);
 
-  std::chrono::duration<double, std::milli> interval_;
+  ProbeBudget budget_;
   std::vector<std::string> ids_;
   std::vector<Index> pinned_;
   bool is_pinned_by_hand_ = false;
   Results results_;
-  std::map<std::string, Rhythm, std::less<>> rhythms_;  // of each requested probe
+  // Of each requested probe; -1: not yet, or no longer true.
+  std::map<std::string, std::int64_t, std::less<>> measured_steps_;
   bool are_settings_new_ = false;   // which probes of the network need not follow
   std::int64_t changed_step_ = -1;  // of the last invalidate()
   ProbeFocus focus_;

@@ -10,7 +10,8 @@ Publisher::Publisher(const SessionOptions& options, int threads, Mailbox<Snapsho
       wake_(options.wake),
       interval_(options.snapshot_interval_ms),
       builder_(threads),
-      probes_(std::chrono::duration<double, std::milli>(options.probe_interval_ms)) {}
+      probes_(std::chrono::duration_cast<Clock::duration>(
+          std::chrono::duration<double, std::milli>(options.probe_interval_ms))) {}
 
 void Publisher::settings_changed() {
   builder_.settings_changed();
@@ -29,7 +30,8 @@ void Publisher::begin_run(const DataView& validation, bool keep_pins) {
   touch();
 }
 
-void Publisher::publish_if_due(const Transport::Status& status, Run* run, const Studies& studies) {
+void Publisher::publish_if_due(const Transport::Status& status, Run* run, const Studies& studies,
+                               Clock::duration idle) {
   const bool is_running = status.state == RunState::Running;
   const bool is_moving = is_running || status.state == RunState::Loading || studies.is_busy();
   const bool is_due = is_moving && Clock::now() - last_ >= interval_ && !mailbox_.is_waiting();
@@ -43,7 +45,7 @@ void Publisher::publish_if_due(const Transport::Status& status, Run* run, const 
   snapshot->divergence = status.divergence;
   snapshot->pace = pace_;
   if (run) {
-    measure_probes(*run, is_running);
+    measure_probes(*run, is_running, Clock::now() + idle);
     builder_.describe(*run, *snapshot);
     snapshot->pinned = probes_.pinned();
     snapshot->probes = probes_.results();
@@ -57,9 +59,12 @@ void Publisher::publish_if_due(const Transport::Status& status, Run* run, const 
   if (wake_) wake_();
 }
 
-void Publisher::measure_probes(Run& run, bool is_running) {
+void Publisher::measure_probes(Run& run, bool is_running, Clock::time_point free_until) {
   if (!probes_.is_stale(run.trainer())) return;
-  if (!is_running || probes_.is_due(Clock::now())) probes_.measure(run.trainer(), is_running);
+  if (is_running)
+    probes_.measure_due(run.trainer(), free_until);
+  else
+    probes_.measure(run.trainer());
 }
 
 }  // namespace netdyno

@@ -24,6 +24,8 @@ namespace netdyno {
 
 class Publisher {
  public:
+  using Clock = std::chrono::steady_clock;
+
   Publisher(const SessionOptions& options, int threads, Mailbox<Snapshot>& mailbox);
 
   // Something changed that the app should see at once.
@@ -35,16 +37,17 @@ class Publisher {
   void begin_run(const DataView& validation, bool keep_pins);
   void set_pace(double steps_per_second) { pace_ = steps_per_second, touch(); }
   ProbeRunner& probes() { return probes_; }
-  // The run is about to make a step.
-  void before_step(Run& run) { probes_.before_step(run.trainer(), Clock::now()); }
+  // The run is about to make a step; the last one for now, it may be.
+  void before_step(Run& run, bool may_be_last) {
+    probes_.before_step(run.trainer(), Clock::now(), may_be_last || pace_ > 0);
+  }
 
-  // `run` may be null.
-  void publish_if_due(const Transport::Status& status, Run* run, const Studies& studies);
+  // `run` may be null; a running one waits `idle` for its next step.
+  void publish_if_due(const Transport::Status& status, Run* run, const Studies& studies,
+                      Clock::duration idle = {});
 
  private:
-  using Clock = std::chrono::steady_clock;
-
-  void measure_probes(Run& run, bool is_running);
+  void measure_probes(Run& run, bool is_running, Clock::time_point free_until);
 
   Mailbox<Snapshot>& mailbox_;
   std::function<void()> wake_;

@@ -28,7 +28,7 @@ namespace netdyno {
 struct SessionOptions {
   int threads = 0;                   // of the worker pool, the engine thread included; 0: available
   bool low_priority = true;          // leave the processor to the app first
-  double probe_interval_ms = 100;    // between two measurements while running
+  double probe_interval_ms = 50;     // between two measurements at full speed
   double snapshot_interval_ms = 16;  // between two snapshots while running
   std::function<void()> wake{};      // called from the engine thread when something new is there
 };

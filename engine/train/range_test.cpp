@@ -33,18 +33,55 @@ void check(const RangeTestOptions& options) {
 
 }  // namespace
 
+namespace {
+
+constexpr std::size_t kHead = 10;  // first points, whose rates change nothing yet
+constexpr double kClear = 1.2;     // a fall that stands out, in deviations of a minibatch's loss
+constexpr double kSafe = 10;       // a rate is safe so far below that of the lowest loss
+
+std::size_t lowest_point(const std::vector<RangeTestPoint>& points, std::size_t first) {
+  const auto lowest = std::min_element(
+      points.begin() + static_cast<std::ptrdiff_t>(first), points.end(),
+      [](const RangeTestPoint& a, const RangeTestPoint& b) { return a.smoothed < b.smoothed; });
+  return static_cast<std::size_t>(lowest - points.begin());
+}
+
+// Whether the lowest smoothed loss is below the first losses by more than minibatches differ. The
+// smoothed loss and the mean of the first ones deviate by less than half as much as a minibatch's.
+bool falls_clearly(const std::vector<RangeTestPoint>& points, std::size_t lowest) {
+  const std::size_t head = std::min(kHead, lowest);
+  if (head == 0) return false;
+  double start = 0, spread = 0;
+  for (std::size_t i = 0; i < head; ++i) start += points[i].loss / static_cast<double>(head);
+  for (std::size_t i = 0; i < lowest; ++i) {
+    const double rest = points[i].loss - points[i].smoothed;
+    spread += rest * rest / static_cast<double>(lowest);
+  }
+  return start - points[lowest].smoothed > kClear * std::sqrt(spread);
+}
+
+}  // namespace
+
 // Central differences; the rates grow evenly on the logarithmic scale but for steps left out.
 std::optional<double> suggest_learning_rate(const std::vector<RangeTestPoint>& points,
                                             int skipped) {
   std::optional<double> suggestion;
-  double steepest = 0;
   const auto first = static_cast<std::size_t>(std::max(skipped, 1));
+  if (first >= points.size()) return suggestion;
+  const std::size_t lowest = lowest_point(points, first);
+  if (!falls_clearly(points, lowest)) return suggestion;
+  double steepest = 0;
   for (std::size_t i = first; i + 1 < points.size(); ++i) {
     const double slope = (points[i + 1].smoothed - points[i - 1].smoothed) /
                          std::log(points[i + 1].learning_rate / points[i - 1].learning_rate);
     if (slope >= steepest) continue;
     steepest = slope;
     suggestion = points[i].learning_rate;
+  }
+  for (std::size_t i = points.size(); suggestion && i-- > first;) {
+    if (points[i].learning_rate > points[lowest].learning_rate / kSafe) continue;
+    suggestion = std::min(*suggestion, points[i].learning_rate);
+    break;
   }
   return suggestion;
 }
@@ -91,7 +128,8 @@ void RangeTest::cancel() {
 bool RangeTest::end(const std::string& why) {
   result_.suggestion = suggest_learning_rate(result_.points, options_.skipped);
   result_.status = why;
-  if (!result_.suggestion) result_.status += "; the loss did not fall, so no rate is suggested";
+  if (!result_.suggestion)
+    result_.status += "; no fall of the loss stands out, so no rate is suggested";
   result_.is_over = true;
   trainer_.reset();
   return true;

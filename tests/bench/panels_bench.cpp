@@ -2,9 +2,10 @@
 //
 // What the app costs the training, and what training costs the app: the whole workspace is drawn
 // without a renderer while an engine trains, in turn with the same recipe trained by the engine
-// alone. Prints images/s of both, their ratio, and the time of the app's own work for a frame.
+// alone. Prints images/s of both, their ratio, the time of the app's own work for a frame, and how
+// often what each panel shows was measured anew.
 //
-//   panels_bench [RECIPE] [--seconds S] [--rounds N] [--fps N] [--rasterize]
+//   panels_bench [RECIPE] [--seconds S] [--rounds N] [--fps N] [--pace STEPS] [--rasterize]
 //   panels_bench --net NAME …    a reference net of `netdyno bench`, on random data
 
 #include <fmt/core.h>
@@ -13,8 +14,12 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
+#include <map>
+#include <memory>
 #include <optional>
+#include <string>
 #include <thread>
+#include <utility>
 
 #include "app/application.h"
 #include "app/cli/bench_nets.h"
@@ -37,6 +42,7 @@ struct Options {
   double seconds = 4;
   int rounds = 5;
   double fps = 30;
+  double pace = 0;  // steps/s; 0: full speed
   bool rasterizes = false;
 };
 
@@ -89,6 +95,7 @@ class Panels {
     if (options.rasterizes) canvas_.emplace(1600, 1000);
     engine_.send(OpenRecipe{recipe, false});
     await([&] { return state() == RunState::Paused; });
+    if (options.pace > 0) engine_.send(SetPace{options.pace});
     batch_size_ = recipe.batch_size;
   }
 
@@ -102,6 +109,7 @@ class Panels {
     draw_for(seconds);
     is_measuring_ = false;
     const double took = Seconds(Clock::now() - start).count();
+    measured_secs_ += took;
     const auto steps = static_cast<double>(step() - before);
     engine_.send(Pause{});
     await([&] { return state() == RunState::Paused; });
@@ -109,6 +117,12 @@ class Panels {
   }
 
   std::vector<double>& frame_ms() { return frame_ms_; }
+  // Measurements a second that reached the screen, by probe.
+  std::map<std::string, double> freshness() const {
+    std::map<std::string, double> per_second;
+    for (const auto& [id, count] : updates_) per_second[id] = count / measured_secs_;
+    return per_second;
+  }
 
  private:
   const Snapshot* snapshot() { return application_.feed().snapshot(); }
@@ -123,7 +137,14 @@ class Panels {
     if (canvas_) canvas_->begin_frame();
     application_.frame(textures_);
     if (is_measuring_) frame_ms_.push_back(1000 * Seconds(Clock::now() - start).count());
+    count_updates();
     if (canvas_) canvas_->draw(application_.theme().window);
+  }
+
+  void count_updates() {
+    if (!snapshot()) return;
+    for (const auto& [id, result] : snapshot()->probes)
+      if (std::exchange(seen_[id], result) != result && is_measuring_) ++updates_[id];
   }
 
   void draw_for(double seconds) {
@@ -152,6 +173,9 @@ class Panels {
   Index batch_size_ = 1;
   std::vector<double> frame_ms_;
   bool is_measuring_ = false;
+  std::map<std::string, std::shared_ptr<const ProbeResult>> seen_;
+  std::map<std::string, double> updates_;
+  double measured_secs_ = 0;
 };
 
 double quantile(std::vector<double> values, double share) {
@@ -179,6 +203,8 @@ int run(const Options& options) {
       "the app's own work for a frame, {} frames: median {:.2f} ms, 95 % {:.2f} ms, most "
       "{:.2f} ms\n",
       frames.size(), quantile(frames, 0.5), quantile(frames, 0.95), quantile(frames, 1));
+  for (const auto& [id, per_second] : panels.freshness())
+    fmt::print("{}: {:.1f} updates/s\n", id, per_second);
   return 0;
 }
 
@@ -194,6 +220,7 @@ int main(int argc, char** argv) {
   arguments.add_option("--seconds", options.seconds, "of each measurement");
   arguments.add_option("--rounds", options.rounds, "of both, in turn")->check(CLI::Range(1, 1000));
   arguments.add_option("--fps", options.fps, "frames a second")->check(CLI::Range(1, 1000));
+  arguments.add_option("--pace", options.pace, "steps a second that the panels' run is held to");
   arguments.add_flag("--rasterize", options.rasterizes, "draw the pixels too, off-screen");
   CLI11_PARSE(arguments, argc, argv);
   try {

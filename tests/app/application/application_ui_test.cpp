@@ -168,6 +168,11 @@ TEST_F(ApplicationTest, OverfitsAFewExamplesOnPurpose) {
   EXPECT_EQ(opened[0].recipe.data.train, 32);
   EXPECT_TRUE(opened[0].play);
   EXPECT_NE(application_.title().find(", overfitted"), std::string::npos);
+  tap('O', false, true);
+  const auto again = engine_.all<OpenRecipe>();
+  ASSERT_EQ(again.size(), 2u) << "back to the whole data";
+  EXPECT_EQ(again[1].recipe, *engine_.snapshot->recipe);
+  EXPECT_EQ(application_.title().find(", overfitted"), std::string::npos);
 }
 
 TEST_F(ApplicationTest, StepsAndRestartsByKey) {

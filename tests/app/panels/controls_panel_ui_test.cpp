@@ -11,16 +11,16 @@ namespace netdyno::test {
 namespace {
 
 // Order of the "slider" items in example_recipe()'s panel, and of the "box" items beside them.
-enum Slider { kRate, kMomentum, kL2, kL1, kBatch, kDropout };
+enum Slider { kRate, kDropout, kMomentum, kBatch, kL2, kL1 };
 
 // Order of its choices.
 enum Choice {
   kLadder,
   kSchedule,
-  kOptimizer,
-  kLoss,
   kTarget,
   kScheme,
+  kOptimizer,
+  kLoss,
   kPreprocess,
   kMetric,
   kAveraging
@@ -40,6 +40,42 @@ class Controls : public ::testing::Test {
     stage.frames(2);
   }
 };
+
+bool overlaps(const app::Rect& box, const Item& item) {
+  return box.x < item.max.x && box.x + box.width > item.min.x && box.y < item.max.y &&
+         box.y + box.height > item.min.y;
+}
+
+TEST_F(Controls, ATooltipNeverCoversItsOwnRow) {
+  int seen = 0;
+  for (const char* label : {"##slider", "##box"})
+    for (std::size_t i = 0; i < stage.find(label).size(); ++i) {
+      stage.move_to(label, 0.3f, i);
+      const auto tooltip = stage.tooltip();
+      if (!tooltip) continue;
+      ++seen;
+      EXPECT_FALSE(overlaps(*tooltip, stage.get("##slider", i))) << label << " " << i;
+      EXPECT_FALSE(overlaps(*tooltip, stage.get("##box", i))) << label << " " << i;
+    }
+  EXPECT_GE(seen, 10);
+}
+
+TEST_F(Controls, WhatIsBeingChangedHasNoTooltip) {
+  for (std::size_t i = kRate; i <= kL1; ++i) {
+    stage.move_to("##slider", 0.5f, i);
+    EXPECT_TRUE(stage.tooltip()) << i;
+    stage.hold("##slider", 0.5f, i);
+    EXPECT_FALSE(stage.tooltip()) << i;
+    stage.move({stage.get("##slider", i).min.x + 20, stage.get("##slider", i).centre().y + 40});
+    EXPECT_FALSE(stage.tooltip()) << "held, and the pointer strays: " << i;
+    ImGui::GetIO().MouseDown[0] = false;
+    stage.frames(2);
+  }
+  stage.hold("½");
+  EXPECT_FALSE(stage.tooltip());
+  ImGui::GetIO().MouseDown[0] = false;
+  stage.frames(2);
+}
 
 TEST_F(Controls, HalvesAndDoublesTheLearningRate) {
   stage.click("½");
@@ -164,6 +200,38 @@ TEST_F(Controls, RedrawsAllWeightsByTheChosenScheme) {
   ASSERT_TRUE(sent);
   EXPECT_EQ(sent->init.scheme, "glorot");
   EXPECT_FALSE(sent->layer);
+}
+
+TEST_F(Controls, AChosenSchemeThatWaitsNamesTheOneInUse) {
+  EXPECT_FALSE(stage.has("Keep he"));
+  stage.click("##choice", kScheme);
+  stage.click("zero");
+  EXPECT_TRUE(stage.has("Keep he")) << "the weights are still drawn by he";
+  stage.click("Keep he");
+  EXPECT_FALSE(stage.has("Keep he"));
+  EXPECT_TRUE(stage.take_commands().empty());
+}
+
+TEST_F(Controls, ARedrawnSchemeIsInUseAndWaitsNoLonger) {
+  stage.click("##choice", kScheme);
+  stage.click("zero");
+  stage.click("Re-draw all weights");
+  const auto sent = only<Reinitialize>(stage.take_commands());
+  ASSERT_TRUE(sent);
+  apply([&](Recipe& recipe) { recipe.model.init = sent->init; });
+  EXPECT_FALSE(stage.has("Keep zero"));
+  EXPECT_FALSE(stage.has("Keep he"));
+}
+
+TEST_F(Controls, AfterARestartTheSchemeInUseIsShownAgain) {
+  stage.click("##choice", kScheme);
+  stage.click("zero");
+  ASSERT_TRUE(stage.has("Keep he"));
+  auto snapshot = std::make_shared<Snapshot>(*stage.scene().snapshot);
+  snapshot->step = 0;
+  stage.scene().snapshot = snapshot;
+  stage.frames(2);
+  EXPECT_FALSE(stage.has("Keep he"));
 }
 
 TEST_F(Controls, RedrawsOneLayerWithItsOptions) {

@@ -27,6 +27,16 @@ TEST(DataPanel, MeasuresTheOpenTabOnly) {
   EXPECT_THAT(stage.panel().probes(), ElementsAre("samples"));
 }
 
+TEST(DataPanel, ChoosesADataSet) {
+  PanelStage stage = data_panel();
+  stage.click("##choice", 0);
+  stage.click("Moons");
+  const auto asked = stage.take_actions();
+  ASSERT_EQ(asked.size(), 1u);
+  ASSERT_TRUE(std::holds_alternative<app::OpenShippedRecipe>(asked[0]));
+  EXPECT_EQ(std::get<app::OpenShippedRecipe>(asked[0]).name, "moons");
+}
+
 TEST(DataPanel, TurnsPages) {
   PanelStage stage = data_panel();
   EXPECT_TRUE(stage.get("Previous").is_disabled);
@@ -39,7 +49,7 @@ TEST(DataPanel, TurnsPages) {
 
 TEST(DataPanel, ChoosesAClass) {
   PanelStage stage = data_panel();
-  stage.click("##choice");
+  stage.click("##choice", 1);
   stage.click("Sandal");
   const auto sent = only<BrowseData>(stage.take_commands());
   ASSERT_TRUE(sent);

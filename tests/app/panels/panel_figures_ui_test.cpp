@@ -67,6 +67,7 @@ TEST(PanelFigures, TheCurvesKeepZoomAxisAndHiddenLines) {
   EXPECT_THAT(svg_of(stage), HasSubstr(">epoch</text>"));
   stage.click("legend", 1);
   EXPECT_THAT(svg_of(stage), Not(HasSubstr(">validation</text>")));
+  EXPECT_THAT(svg_of(stage, 1), Not(HasSubstr(">validation</text>"))) << "hidden in both charts";
 }
 
 TEST(PanelFigures, ComparedRunsAreInTheCurvesFigure) {

@@ -31,8 +31,8 @@ class Comparing : public ::testing::Test {
  protected:
   CurvesModel build(const CurveOptions& options = {.smoothing = 0}) {
     CurveData data;
-    data.update(own_, options.smoothing);
-    compared_.update(runs_.list(), options.smoothing);
+    data.update(own_, options);
+    compared_.update(runs_.list(), options);
     return build_curves(own_, data, options, {}, 400, theme_, compared_);
   }
   std::vector<LineSeries> lines_of(const Figure& figure, const std::string& key) const {
@@ -93,7 +93,7 @@ TEST_F(Comparing, ReadsEveryRunUnderThePointer) {
   runs_.add("/runs/other", curves_of(recorded(40, 3)));
   build();
   CurveData data;
-  data.update(own_, 0);
+  data.update(own_, {.smoothing = 0});
   const ReadOut read =
       read_curves(own_, data, {.smoothing = 0}, CurveMetric::Accuracy, 20, 1, theme_, compared_);
   ASSERT_EQ(read.rows.size(), 4u);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include "app/chart/chart_drawing.h"
 
 namespace netdyno::app {
 
@@ -26,7 +27,7 @@ History falling_loss(int steps) {
 CurvesModel build(const History& history, const CurveOptions& options = {},
                   const CurveWindow& window = {}) {
   CurveData data;
-  data.update(history, options.smoothing);
+  data.update(history, options);
   return build_curves(history, data, options, window, 400, Theme::dark(1));
 }
 
@@ -104,18 +105,108 @@ TEST(CurvesModel, MarksKnobsWithTheirOldAndNewValue) {
   const CurvesModel model = build(history, {.x_axis = CurveAxis::Epoch});
   ASSERT_EQ(model.loss.markers.size(), 1u);
   EXPECT_DOUBLE_EQ(model.loss.markers[0].x, 0.7);
-  EXPECT_EQ(model.loss.markers[0].label, "η");
+  EXPECT_EQ(model.loss.markers[0].label, "η 0.01→0.1");
+  EXPECT_EQ(model.loss.markers[0].symbol, "η");
   EXPECT_EQ(model.loss.markers[0].detail, "learning rate η 0.01 → 0.1");
 }
 
 TEST(CurvesModel, NamesAMarkerBySymbolWhereThereIsOne) {
   History history = falling_loss(20);
-  for (const char* knob : {"batch size N", "dropout rate of layer 8", "preprocessing"})
+  for (const char* knob : {"batch size N", "dropout rate of layer 8", "preprocessing",
+                           "L2 penalty λ", "weights drawn anew"})
     history.append(KnobMarker{7, 0.7, 3.5, knob, "a", "b"});
   const CurvesModel model = build(history);
-  EXPECT_EQ(model.loss.markers[0].label, "N");
-  EXPECT_EQ(model.loss.markers[1].label, "dropout rate of layer 8");
-  EXPECT_EQ(model.loss.markers[2].label, "preprocessing");
+  std::vector<std::string> symbols;
+  for (const VerticalMarker& marker : model.loss.markers) symbols.push_back(marker.symbol);
+  EXPECT_EQ(symbols, (std::vector<std::string>{"N", "dropout 8", "preprocessing", "λ₂", "init"}));
+  EXPECT_EQ(model.loss.markers[1].label, "dropout 8 a→b");
+}
+
+TEST(CurvesModel, AMarkersLabelLeavesOptionsToTheReadOut) {
+  History history = falling_loss(20);
+  history.append(KnobMarker{7, 0.7, 3.5, "weights drawn anew", "he", "gaussian, mean 0, std 0.01"});
+  const CurvesModel model = build(history);
+  EXPECT_EQ(model.loss.markers[0].label, "init he→gaussian");
+  EXPECT_EQ(model.loss.markers[0].detail, "weights drawn anew he → gaussian, mean 0, std 0.01");
+}
+
+// A loss of about 1, but 4e29 at step 50 and 2e13 at step 52.
+History spiked() {
+  History history;
+  for (int step = 1; step <= 2000; ++step) {
+    StepRecord record{.step = step, .epoch = step / 10.0, .seconds = step * 0.5};
+    record.train_loss = step == 50 ? 4e29 : step == 52 ? 2e13 : 1 + 0.0001 * step;
+    record.train_accuracy = 0.5;
+    history.append(record);
+  }
+  return history;
+}
+
+TEST(CurvesModel, ASpikeIsClippedAndNamed) {
+  for (const CurveAxis axis : {CurveAxis::Step, CurveAxis::Epoch, CurveAxis::Time}) {
+    const Figure loss = build(spiked(), {.x_axis = axis}).loss;
+    EXPECT_LT(loss.y.max, 4);
+    EXPECT_GE(loss.y.max, 1.2) << "the rest is shown whole";
+    ASSERT_EQ(loss.clipped.size(), 1u) << "one arrow for the stretch";
+    EXPECT_EQ(loss.clipped[0].label, "4e29 at step 50");
+    EXPECT_EQ(loss.clipped[0].x, axis == CurveAxis::Step ? 50 : axis == CurveAxis::Epoch ? 5 : 25);
+  }
+}
+
+TEST(CurvesModel, ASpikeIsShownWholeOnALogAxisAndInAWindowOfOnesOwn) {
+  const Figure log = build(spiked(), {.log_y = true}).loss;
+  EXPECT_GT(log.y.max, 4e29);
+  EXPECT_TRUE(log.clipped.empty());
+  CurveWindow window;
+  window.loss = AxisRange{0, 1e30};
+  EXPECT_EQ(build(spiked(), {}, window).loss.y.max, 1e30);
+  EXPECT_TRUE(build(spiked(), {}, window).loss.clipped.empty());
+}
+
+TEST(CurvesModel, ALossThatFellByDecadesIsNoSpike) {
+  History history;
+  for (int step = 1; step <= 1000; ++step) {
+    StepRecord record{.step = step, .epoch = step / 10.0, .seconds = step * 0.5};
+    record.train_loss = 2.3 * std::pow(10.0, -step / 20.0) + 1e-6;
+    history.append(record);
+  }
+  const Figure loss = build(history).loss;
+  EXPECT_GE(loss.y.max, 2);
+  EXPECT_TRUE(loss.clipped.empty());
+}
+
+TEST(CurvesModel, SmoothsLogarithmsOnALogAxis) {
+  History history;
+  for (int step = 1; step <= 200; ++step) {
+    StepRecord record{.step = step, .epoch = step / 10.0, .seconds = step * 0.5};
+    record.train_loss = step == 100 ? 1e12 : 1 + 1e-3 * (step % 2);
+    record.train_accuracy = 0.1 * (step % 3);
+    history.append(record);
+  }
+  CurveData linear, log;
+  linear.update(history, {.smoothing = 0.9});
+  log.update(history, {.smoothing = 0.9, .log_y = true});
+  EXPECT_GT(linear.smoothed(CurveMetric::Loss)[139], 1e9) << "a recovery that never was";
+  EXPECT_LT(log.smoothed(CurveMetric::Loss)[139], 2);
+  EXPECT_EQ(log.smoothed(CurveMetric::Accuracy)[139], linear.smoothed(CurveMetric::Accuracy)[139]);
+}
+
+TEST(CurvesModel, TheGapIsNamedAndHiddenWithEitherOfItsEnds) {
+  History history = falling_loss(40);
+  const auto validate = [&](std::int64_t step) {
+    history.append(
+        ValidationRecord{.step = step, .epoch = 0.1, .seconds = 1, .loss = 3, .accuracy = 0.2});
+  };
+  validate(10);
+  validate(20);
+  EXPECT_FALSE(labelled(build(history).loss, "gap")) << "two points make a triangle";
+  validate(30);
+  const CurvesModel model = build(history);
+  const LineSeries* gap = labelled(model.loss, "gap");
+  ASSERT_TRUE(gap);
+  EXPECT_TRUE(is_hidden(*gap, {"training"}));
+  EXPECT_TRUE(is_hidden(*gap, {"validation"}));
+  EXPECT_FALSE(is_hidden(*gap, {}));
 }
 
 TEST(CurvesModel, MarksWhereNumbersStoppedBeingFinite) {
@@ -156,8 +247,8 @@ TEST(CurvesModel, FitIgnoresOutliersWhenAsked) {
     record.train_loss = step == 50 ? 1e9 : 1 + 0.001 * step;
     history.append(record);
   }
-  EXPECT_GT(build(history).loss.y.max, 1e9);
-  EXPECT_LT(build(history, {.ignores_outliers = true}).loss.y.max, 10);
+  EXPECT_LT(build(history).loss.y.max, 4) << "a spike is clipped anyway";
+  EXPECT_LT(build(history, {.ignores_outliers = true}).loss.y.max, 1.2);
 }
 
 TEST(CurvesModel, OfAnEmptyRunHasUsableAxes) {
@@ -170,10 +261,10 @@ TEST(CurveData, StartsOverWithAnotherRun) {
   CurveData data;
   History first = falling_loss(20);
   first.append(ValidationRecord{10, 1.0, 5.0, 0.7, 0.6});
-  data.update(first, 0.6);
+  data.update(first, {.smoothing = 0.6});
   History second = falling_loss(30);
   second.append(ValidationRecord{10, 1.0, 6.0, 0.9, 0.5});
-  data.update(second, 0.6);
+  data.update(second, {.smoothing = 0.6});
   EXPECT_EQ(data.smoothed(CurveMetric::Loss).size(), 30u);
   ASSERT_EQ(data.validation(CurveMetric::Loss).size(), 1u);
   EXPECT_EQ(data.validation(CurveMetric::Loss)[0], 0.9);
@@ -184,7 +275,7 @@ TEST(ReadCurves, TellsTheNearestStep) {
   history.append(ValidationRecord{10, 1.0, 5.0, 0.7, 0.6});
   history.append(KnobMarker{12, 1.2, 6, "batch size N", "64", "128"});
   CurveData data;
-  data.update(history, 0.6);
+  data.update(history, {.smoothing = 0.6});
   const ReadOut read =
       read_curves(history, data, {}, CurveMetric::Accuracy, 12.4, 1, Theme::dark(1));
   EXPECT_EQ(read.x, 12);
@@ -209,10 +300,10 @@ TEST(ReadCurves, SortsRowsByNearnessToThePointer) {
 TEST(AccuracyGap, IsTrainingMinusValidation) {
   History history = falling_loss(10);
   CurveData data;
-  data.update(history, 0);
+  data.update(history, {.smoothing = 0});
   EXPECT_FALSE(accuracy_gap(history, data));
   history.append(ValidationRecord{10, 1.0, 5.0, 0.7, 0.6});
-  data.update(history, 0);
+  data.update(history, {.smoothing = 0});
   ASSERT_TRUE(accuracy_gap(history, data));
   EXPECT_NEAR(*accuracy_gap(history, data), 0.9 - 0.6, 1e-12);
 }
@@ -231,8 +322,8 @@ TEST(CurvesModel, SkipsTheStartOfARun) {
 TEST(CurvesModel, SmoothsByXWhereAsked) {
   const History history = falling_loss(100);
   CurveData by_count, by_x;
-  by_count.update(history, 0.9);
-  by_x.update(history, 0.9, CurveAxis::Step);
+  by_count.update(history, {.smoothing = 0.9});
+  by_x.update(history, {.smoothing = 0.9, .matches_x = true});
   EXPECT_NE(by_count.smoothed(CurveMetric::Loss)[60], by_x.smoothed(CurveMetric::Loss)[60]);
 }
 

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace netdyno::app {
@@ -22,14 +23,26 @@ RangeTestResult example() {
 TEST(RangeTestModel, DrawsBothLossesOverALogarithmicRate) {
   const Figure figure = build_range_test(example(), Theme::dark(1));
   EXPECT_EQ(figure.x.scale, AxisScale::Log);
-  ASSERT_EQ(figure.lines.size(), 2u);
+  ASSERT_EQ(figure.lines.size(), 3u);
   EXPECT_EQ(figure.lines[0].y.back(), 500);
   EXPECT_EQ(figure.lines[1].y.front(), 2);
   EXPECT_LT(figure.y.max, 100) << "a raw loss that blew up does not flatten the curve";
+  EXPECT_LT(figure.y.max, 3) << "nor does a smoothed one";
   EXPECT_LE(figure.x.min, 1e-6);
   EXPECT_GE(figure.x.max, 1);
   ASSERT_EQ(figure.markers.size(), 1u);
   EXPECT_EQ(figure.markers[0].x, 0.01);
+}
+
+TEST(RangeTestModel, ShadesTheRangeInWhichTheLossFalls) {
+  const Figure figure = build_range_test(example(), Theme::dark(1));
+  const auto band = std::ranges::find(figure.lines, "good range", &LineSeries::label);
+  ASSERT_NE(band, figure.lines.end());
+  EXPECT_NEAR(band->x[0], 1e-5, 1e-9) << "a tenth of the fall from 2 to 1 is done";
+  EXPECT_NEAR(band->x[1], 0.1 / 3, 1e-9);
+  RangeTestResult none = example();
+  none.suggestion.reset();
+  EXPECT_EQ(build_range_test(none, Theme::dark(1)).lines.size(), 2u);
 }
 
 TEST(RangeTestModel, ReadsTheNearestRateInDecades) {

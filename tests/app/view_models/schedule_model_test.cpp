@@ -3,8 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <numbers>
+
 #include <algorithm>
 #include <cmath>
+#include "app/chart/ticks.h"
 
 #include "tests/support/snapshot_factory.h"
 
@@ -13,7 +17,8 @@ namespace {
 
 class ScheduleModelTest : public ::testing::Test {
  protected:
-  ScheduleModel build(const std::string& kind, double epoch, double rate_now = 0.1) {
+  ScheduleModel build(const std::string& kind, double epoch, double rate_now = 0.1,
+                      AxisScale scale = AxisScale::Linear) {
     Recipe recipe = test::example_recipe();
     recipe.optimizer.learning_rate = 0.1;
     recipe.epochs = 10;
@@ -22,7 +27,7 @@ class ScheduleModelTest : public ::testing::Test {
     snapshot_.epoch = epoch;
     snapshot_.step = static_cast<std::int64_t>(100 * epoch);
     snapshot_.learning_rate = rate_now;
-    return build_schedule(snapshot_, history_, Theme::dark(1));
+    return build_schedule(snapshot_, history_, Theme::dark(1), scale);
   }
 
   Snapshot snapshot_;
@@ -50,11 +55,29 @@ TEST_F(ScheduleModelTest, BeginsAheadOfNowAndShowsWhatWas) {
   EXPECT_EQ(model.figure.markers[0].x, 5);
 }
 
-TEST_F(ScheduleModelTest, AWideRangeIsLogarithmicAndStaysDrawable) {
-  const ScheduleModel model = build("cosine", 0);  // ends at 0
+TEST_F(ScheduleModelTest, EveryScheduleIsDrawnAsItIs) {
+  for (const Schedule& row : schedules()) {
+    const ScheduleModel model = build(row.name, 0);
+    EXPECT_EQ(model.figure.y.scale, AxisScale::Linear) << row.name;
+    EXPECT_EQ(model.figure.y.min, 0) << row.name;
+    EXPECT_GE(axis_ticks(model.figure.y, 4).size(), 2u) << row.name;
+  }
+  const LineSeries cosine = build("cosine", 0).figure.lines[1];
+  for (std::size_t i = 0; i < cosine.x.size(); ++i)
+    EXPECT_NEAR(cosine.y[i], 0.05 * (1 + std::cos(std::numbers::pi * cosine.x[i] / 10)), 1e-9);
+}
+
+TEST_F(ScheduleModelTest, ALogAxisHasTicksAndShowsTheEndOfACosine) {
+  const ScheduleModel model = build("cosine", 0, 0.1, AxisScale::Log);  // ends at 0
   EXPECT_EQ(model.figure.y.scale, AxisScale::Log);
   EXPECT_GT(model.figure.y.min, 0);
   for (const double rate : model.figure.lines[1].y) EXPECT_GE(rate, model.figure.y.min);
+  for (const char* kind : {"cosine", "constant", "step"}) {
+    const Figure figure = build(kind, 0, 0.1, AxisScale::Log).figure;
+    const auto ticks = axis_ticks(figure.y, 4);
+    EXPECT_GE(std::ranges::count_if(ticks, [](const Tick& tick) { return !tick.label.empty(); }), 2)
+        << kind;
+  }
 }
 
 TEST_F(ScheduleModelTest, APlateauIsNotForetold) {

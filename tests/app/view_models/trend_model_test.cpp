@@ -67,6 +67,47 @@ TEST(LayerTrends, CollectEachMeasurementOnceWithItsRatio) {
   EXPECT_EQ(trends.trends(LayerSize::Update).step.size(), 1u);
 }
 
+// Steps of a tenth of a second, measured ten times, then not for a minute, then ten times more.
+TEST(TrendModel, BreaksTheLineWhereNothingWasMeasured) {
+  LayerTrends trends;
+  History history;
+  for (std::int64_t i = 1; i <= 1000; ++i)
+    history.append(StepRecord{.step = i, .seconds = 0.1 * static_cast<double>(i)});
+  for (std::int64_t i = 0; i < 20; ++i) {
+    const Snapshot snapshot = measured(100 + 2 * i + (i >= 10 ? 600 : 0), 2, 0.01);
+    trends.collect(&snapshot, history);
+  }
+  const LayerTrendSet& sizes = trends.trends(LayerSize::Weight);
+  ASSERT_EQ(sizes.gaps.size(), 1u);
+  EXPECT_EQ(sizes.gaps[0], 10u);
+  Axis x;
+  x.max = 1000;
+  const Figure figure =
+      build_trend(row(LayerSize::Weight), history, trends, {}, x, {}, 500, Theme::dark(1));
+  ASSERT_EQ(figure.lines.size(), 1u);
+  const LineSeries& line = figure.lines[0];
+  std::vector<double> breaks;
+  for (std::size_t i = 0; i < line.x.size(); ++i)
+    if (std::isnan(line.y[i])) breaks.push_back(line.x[i]);
+  ASSERT_EQ(breaks.size(), 1u);
+  EXPECT_EQ(breaks[0], 720);
+  EXPECT_TRUE(figure.bad_values.empty()) << "nothing was not a number";
+  EXPECT_EQ(trend_note(row(LayerSize::Weight), history, trends), "recorded since step 100");
+}
+
+TEST(TrendModel, ASlowRhythmIsNoGap) {
+  LayerTrends trends;
+  History history;
+  for (std::int64_t i = 1; i <= 10; ++i)
+    history.append(StepRecord{.step = i, .seconds = 9.0 * static_cast<double>(i)});
+  for (std::int64_t i = 1; i <= 10; ++i) {
+    const Snapshot snapshot = measured(i, 2, 0.01);
+    trends.collect(&snapshot, history);
+  }
+  EXPECT_TRUE(trends.trends(LayerSize::Weight).gaps.empty());
+  EXPECT_EQ(trend_note(row(LayerSize::Weight), history, trends), "");
+}
+
 TEST(TrendModel, MarksTheUsualRangeOfRatios) {
   LayerTrends trends;
   const Snapshot snapshot = measured(10, 2, 0.01);

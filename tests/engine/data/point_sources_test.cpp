@@ -133,5 +133,39 @@ TEST(PointSources, CancellingThrows) {
   EXPECT_THROW(data_source("moons").load_train(options, context), Error);
 }
 
+TEST(PointSources, AddedPointsComeFirstInTheTrainingFileOnly) {
+  const Options options = options_of(
+      "spiral", {{"examples", std::int64_t{10}}, {"added", std::string("0.5 -0.25 1;2 3 2")}});
+  const SourceContext context{.input = Shape{2}, .seed = 1};
+  const auto train = data_source("spiral").load_train(options, context);
+  ASSERT_EQ(train->size(), 12);
+  std::array<float, 2> at{};
+  train->read(1, at);
+  EXPECT_EQ(at[0], 2);
+  EXPECT_EQ(at[1], 3);
+  EXPECT_EQ(train->label(0), 1);
+  EXPECT_EQ(train->label(1), 2);
+  EXPECT_EQ(train->label(2), 0) << "the first that is drawn";
+  EXPECT_EQ(data_source("spiral").load_test(options, context)->size(), 10);
+}
+
+TEST(PointSources, SayWhichAddedPointIsNone) {
+  for (const std::string bad : {"1 2", "1 2 3", "1 2 -1", "1 x 0", "1 2 0 4", "1e99 0 0",
+                                "1 2 0;"
+                                "nan 1 0"})
+    EXPECT_THROW(read_added_points(bad, 3), Error) << bad;
+  EXPECT_TRUE(read_added_points("", 3).empty());
+}
+
+TEST(PointSources, AnAddedPointIsReadAsItWasWritten) {
+  std::string text = with_added_point("", {{0.125f, -1.5f}, 0});
+  text = with_added_point(text, {{1.23456f, 0}, 1});
+  const auto points = read_added_points(text, 2);
+  ASSERT_EQ(points.size(), 2u);
+  EXPECT_EQ(points[0].point.x, 0.125f);
+  EXPECT_EQ(points[0].label, 0);
+  EXPECT_NEAR(points[1].point.x, 1.235, 1e-6);
+}
+
 }  // namespace
 }  // namespace netdyno

@@ -26,8 +26,8 @@ class MarkerCollectorTest : public testing::Test {
 TEST_F(MarkerCollectorTest, MakesOneMarkerOfADrag) {
   EXPECT_FALSE(markers_.add(change(10, "η", "0.1", "0.2"), start_));
   EXPECT_FALSE(markers_.add(change(14, "η", "0.2", "0.3"), start_ + 100ms));
-  EXPECT_FALSE(markers_.take_rested(start_ + 300ms));
-  const auto marker = markers_.take_rested(start_ + 400ms);
+  EXPECT_FALSE(markers_.take_rested(start_ + 700ms));
+  const auto marker = markers_.take_rested(start_ + 900ms);
   ASSERT_TRUE(marker);
   EXPECT_EQ(marker->before, "0.1");
   EXPECT_EQ(marker->after, "0.3");

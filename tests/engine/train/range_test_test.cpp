@@ -24,12 +24,30 @@ std::vector<RangeTestPoint> curve(const std::vector<double>& smoothed) {
 }
 
 TEST(SuggestLearningRate, TakesTheSteepestDescent) {
-  EXPECT_EQ(suggest_learning_rate(curve({5, 5, 4.9, 4, 2, 1.5, 1.4, 9}), 0), 8.0);
+  EXPECT_EQ(suggest_learning_rate(curve({5, 5, 4, 2, 1.9, 1.8, 1.7, 1.6, 1.5, 9}), 0), 4.0);
   EXPECT_EQ(suggest_learning_rate(curve({9, 1, 0.9, 0.8, 0.4, 0.3}), 3), 8.0)
       << "after the skipped";
   EXPECT_EQ(suggest_learning_rate(curve({1, 1, 1, 2, 3}), 0), std::nullopt);
   EXPECT_EQ(suggest_learning_rate(curve({2, 1}), 0), std::nullopt) << "no inner point";
   EXPECT_EQ(suggest_learning_rate({}, 10), std::nullopt);
+}
+
+TEST(SuggestLearningRate, StaysATenthBelowTheRateOfTheLowestLoss) {
+  // Steepest at 16, just before the explosion; the lowest loss is that of 64.
+  EXPECT_EQ(suggest_learning_rate(curve({5, 5, 5, 4.9, 4, 2, 1.4, 9}), 0), 4.0);
+}
+
+TEST(SuggestLearningRate, SuggestsNothingWhereTheFallIsNoise) {
+  std::vector<RangeTestPoint> points;
+  double smoothed = 0.4;
+  for (int i = 0; i < 100; ++i) {
+    const double loss = 0.4 + (i * 37 % 11 - 5) * 0.03;  // ±0.15, as minibatches differ
+    smoothed = 0.9 * smoothed + 0.1 * loss;
+    points.push_back({1e-8 * std::pow(1.2, i), loss, i < 90 ? smoothed : smoothed + i - 89});
+  }
+  EXPECT_EQ(suggest_learning_rate(points, 10), std::nullopt);
+  for (int i = 60; i < 80; ++i) points[static_cast<std::size_t>(i)].smoothed -= 0.3;
+  EXPECT_TRUE(suggest_learning_rate(points, 10)) << "a fall of three deviations";
 }
 
 class RangeTestTest : public testing::Test {

@@ -2,6 +2,7 @@
 #include "tests/support/ui/panel_stage.h"
 
 #include <fmt/core.h>
+#include <imgui_internal.h>
 
 #include <stdexcept>
 
@@ -94,6 +95,13 @@ app::FrameContext PanelStage::context() {
           .compared = scene_.compared.list()};
 }
 
+std::optional<app::Rect> PanelStage::tooltip() const {
+  for (const ImGuiWindow* window : ImGui::GetCurrentContext()->Windows)
+    if ((window->Flags & ImGuiWindowFlags_Tooltip) && window->Active && !window->Hidden)
+      return app::Rect{window->Pos.x, window->Pos.y, window->Size.x, window->Size.y};
+  return std::nullopt;
+}
+
 std::vector<Item> PanelStage::find(const std::string& label) const {
   std::vector<Item> found;
   for (const Item& item : items())
@@ -136,6 +144,12 @@ void PanelStage::drag(const ImVec2& from, const ImVec2& to, int button) {
   move({(from.x + to.x) / 2, (from.y + to.y) / 2});
   move(to);
   ImGui::GetIO().MouseDown[button] = false;
+  frames(2);
+}
+
+void PanelStage::hold(const std::string& label, float share_x, std::size_t index) {
+  move_to(label, share_x, index);
+  ImGui::GetIO().MouseDown[0] = true;
   frames(2);
 }
 

@@ -9,12 +9,14 @@
 #include <imgui.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/panels/panel.h"
 #include "app/report/run_figure.h"
 #include "app/shell/ui_context.h"
+#include "app/shell/workspace.h"
 #include "tests/support/snapshot_factory.h"
 #include "tests/support/ui/item_log.h"
 
@@ -57,6 +59,9 @@ class PanelStage : private app::CommandSink, private app::ActionSink {
   // What keys ask for, until changed.
   std::vector<app::Intent>& pressed() { return pressed_; }
 
+  // Where a tooltip is on the screen; none now.
+  std::optional<app::Rect> tooltip() const;
+
   // Items whose label is that, in the order of drawing. The ones to press are asserted to exist.
   std::vector<Item> find(const std::string& label) const;
   Item get(const std::string& label, std::size_t index = 0) const;
@@ -66,6 +71,8 @@ class PanelStage : private app::CommandSink, private app::ActionSink {
   void move_to(const std::string& label, float share_x = 0.5f, std::size_t index = 0);
   void click(const std::string& label, std::size_t index = 0);
   void drag(const ImVec2& from, const ImVec2& to, int button = 0);
+  // Holds the mouse at a share of the item's width, until the next gesture.
+  void hold(const std::string& label, float share_x = 0.5f, std::size_t index = 0);
   void drag_slider(const std::string& label, float from, float to, std::size_t index = 0);
   void wheel(const ImVec2& position, float notches);
   void double_click(const ImVec2& position);

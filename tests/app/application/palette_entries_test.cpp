@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#include "app/application/palette_entries.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/support/snapshot_factory.h"
+
+namespace netdyno::app {
+namespace {
+
+class PaletteEntriesTest : public testing::Test {
+ protected:
+  const std::shared_ptr<const Snapshot> snapshot_ = test::make_scene(test::Scene::Running).snapshot;
+  const PaletteEntries entries_ = palette_entries({}, snapshot_.get(), {}, {});
+
+  const PaletteAction* action(const std::string& text) const {
+    for (std::size_t i = 0; i < entries_.items.size(); ++i)
+      if (entries_.items[i].text == text) return &entries_.actions[i];
+    return nullptr;
+  }
+  template <typename T>
+  const T* command(const std::string& text) const {
+    const PaletteAction* found = action(text);
+    const Command* sent = found ? std::get_if<Command>(found) : nullptr;
+    return sent ? std::get_if<T>(sent) : nullptr;
+  }
+};
+
+TEST_F(PaletteEntriesTest, HaveEveryDropoutLayer) {
+  const auto* rate = command<SetLayerOption>("Dropout rate of layer 8 = 0.5");
+  ASSERT_TRUE(rate);
+  EXPECT_EQ(rate->layer, 8u);
+  EXPECT_EQ(std::get<double>(rate->value), 0.5);
+}
+
+TEST_F(PaletteEntriesTest, HaveEveryInitializationScheduleAndPenalty) {
+  const auto* zero = command<Reinitialize>("Initialization: re-draw all weights by zero");
+  ASSERT_TRUE(zero);
+  EXPECT_EQ(zero->init.scheme, "zero");
+  EXPECT_TRUE(command<SetSchedule>("Schedule: cosine"));
+  const auto* penalty = command<SetPenalty>("Penalty L2 λ₂ = 0.01");
+  ASSERT_TRUE(penalty);
+  EXPECT_EQ(penalty->penalty.l2, 0.01);
+  EXPECT_EQ(penalty->penalty.l1, snapshot_->recipe->penalty.l1);
+}
+
+TEST_F(PaletteEntriesTest, HaveEveryDataSet) {
+  const PaletteAction* spiral = action("Data set: Spiral");
+  ASSERT_TRUE(spiral);
+  EXPECT_EQ(std::get<OpenShipped>(*spiral).name, "spiral");
+}
+
+}  // namespace
+}  // namespace netdyno::app
