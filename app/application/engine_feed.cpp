@@ -42,6 +42,7 @@ struct EventHandler {
     say(Severity::Information, text, "Play trains beyond it");
   }
   void operator()(const RunFailed& event) const { say(Severity::Error, event.what, event.hint); }
+  void operator()(const DataNoted& event) const { say(Severity::Warning, event.text, {}); }
   void operator()(const CommandRefused& event) const {
     say(Severity::Warning, event.what, event.hint);
   }

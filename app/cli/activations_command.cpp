@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/exit_status.h"
+#include "app/cli/notes.h"
 #include "app/cli/recipe_arguments.h"
 #include "app/cli/text_output.h"
 #include "engine/core/error.h"
@@ -34,6 +35,7 @@ std::vector<Distribution> measure(const Recipe& recipe) {
   const SourceContext context{.input = recipe.model.input, .seed = recipe.seed, .progress = {}};
   const DataSplits data =
       load_splits(recipe.data.source, recipe.data.train, recipe.data.validation, context);
+  print_data_notes(data, recipe);
   WorkerPool pool(WorkerPool::available_threads());
   const auto kernels = make_kernels(Backend::OneDnn, pool);
   Network network(recipe.model, *kernels);

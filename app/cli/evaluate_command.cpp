@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "app/cli/exit_status.h"
+#include "app/cli/notes.h"
 #include "app/cli/opened_recipe.h"
 #include "app/cli/recipe_arguments.h"
 #include "app/cli/text_output.h"
@@ -55,13 +56,14 @@ DataView examples_of(const Recipe& recipe, const OpenedRecipe& opened, const std
     throw Error(fmt::format("{} has no test examples", recipe.data.source.source),
                 "Take --split validation");
   check_shape(recipe, *test);
+  print_notes(test->notes());
   return {test, 0, test->size()};
 }
 
 Results evaluate(const Recipe& recipe, const EvaluateArguments& arguments) {
   OpenedRecipe opened(recipe, arguments.threads);
   Trainer& trainer = opened.trainer();
-  load_network_weights(trainer.network(), arguments.weights);
+  print_notes(load_network_weights(trainer.network(), arguments.weights));
   Results results{
       .examples = examples_of(recipe, opened, arguments.split), .plain = {}, .averaged = {}};
   if (results.examples.dataset->num_classes() != opened.data().dataset()->num_classes())

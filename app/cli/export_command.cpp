@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "app/cli/exit_status.h"
+#include "app/cli/notes.h"
 #include "app/cli/recipe_arguments.h"
 #include "app/cli/text_output.h"
 #include "engine/run/atomic_file.h"
@@ -30,6 +31,7 @@ std::shared_ptr<const Preprocessor> fitted_preprocessor(const Recipe& recipe) {
   const DataSplits data =
       load_splits(recipe.data.source, recipe.data.train, recipe.data.validation,
                   {.input = recipe.model.input, .seed = recipe.seed, .progress = {}});
+  print_data_notes(data, recipe);
   return preprocessing(recipe.data.preprocess).fit(data.train);
 }
 
@@ -60,7 +62,7 @@ int export_network(const ExportArguments& arguments) {
     WorkerPool pool(1);
     const auto kernels = make_kernels(Backend::OneDnn, pool);
     Network network(recipe.model, *kernels);
-    load_network_weights(network, arguments.weights);
+    print_notes(load_network_weights(network, arguments.weights));
     if (!arguments.out.empty()) write_onnx(arguments, recipe, network);
     if (!arguments.arrays.empty()) write_arrays(arguments, network);
     return kDone;

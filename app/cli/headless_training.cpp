@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/exit_status.h"
+#include "app/cli/notes.h"
 #include "app/cli/text_output.h"
 #include "engine/core/error.h"
 #include "engine/run/weights_file.h"
@@ -47,9 +48,11 @@ int HeadlessTraining::run() {
     display_.line("Stopped before the first step");
     return kSignalBase + signal;
   }
+  print_data_notes(data, recipe_);
   kernels_ = make_kernels(Backend::OneDnn, pool_);
   run_ = std::make_unique<Run>(recipe_, data, *kernels_);
-  if (!options_.weights.empty()) load_network_weights(run_->trainer().network(), options_.weights);
+  if (!options_.weights.empty())
+    print_notes(load_network_weights(run_->trainer().network(), options_.weights));
   begin();
   const Ending ending = train();
   finish_validation();

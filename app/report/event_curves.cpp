@@ -2,9 +2,10 @@
 #include "app/report/event_curves.h"
 
 #include <algorithm>
-#include <cctype>
-#include <initializer_list>
+#include <array>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace netdyno::app {
@@ -15,14 +16,80 @@ namespace fs = std::filesystem;
 
 constexpr double kLargestShare = 1.5;  // no accuracy as a share comes near it
 
-std::string lower_case(std::string text) {
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
+using Words = std::vector<std::string>;
+
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+bool is_letter(char c) {
+  return is_upper(c) || (c >= 'a' && c <= 'z');
 }
 
-bool holds_any(const std::string& text, std::initializer_list<const char*> words) {
-  return std::ranges::any_of(
-      words, [&](const char* word) { return text.find(word) != std::string::npos; });
+// "valLoss/acc1" is val, loss, acc: letters between anything else, and between small and capital
+// ones.
+Words words_of(const std::string& tag) {
+  Words words;
+  bool is_inside = false;
+  for (std::size_t i = 0; i < tag.size(); ++i) {
+    if (!is_letter(tag[i])) {
+      is_inside = false;
+      continue;
+    }
+    const bool is_hump =
+        is_upper(tag[i]) && i > 0 && is_letter(tag[i - 1]) && !is_upper(tag[i - 1]);
+    if (!is_inside || is_hump) words.emplace_back();
+    is_inside = true;
+    words.back() += is_upper(tag[i]) ? static_cast<char>(tag[i] - 'A' + 'a') : tag[i];
+  }
+  return words;
+}
+
+using Known = std::span<const std::string_view>;
+
+constexpr std::array<std::string_view, 2> kLoss = {"loss", "losses"};
+constexpr std::array<std::string_view, 3> kAccuracy = {"acc", "accuracy", "accuracies"};
+constexpr std::array<std::string_view, 9> kValidation = {
+    "val", "valid", "validation", "test", "testing", "dev", "eval", "evaluation", "holdout"};
+constexpr std::array<std::string_view, 8> kTraining = {"train", "training", "epoch", "batch",
+                                                       "step",  "total",    "mean",  "avg"};
+// "loss scale" and its like are no losses.
+constexpr std::array<std::string_view, 10> kOtherQuantity = {
+    "scale", "scaler", "scaling", "weight", "weights", "rate", "ratio", "std", "time", "lr"};
+
+bool is_one_of(std::string_view word, Known known) {
+  return std::ranges::find(known, word) != known.end();
+}
+
+// "valloss" and "trainacc", written as one word, are two.
+Words parted(const std::string& word) {
+  for (const Known metrics : {Known(kLoss), Known(kAccuracy)})
+    for (const std::string_view metric : metrics) {
+      if (!word.ends_with(metric)) continue;
+      const std::string before = word.substr(0, word.size() - metric.size());
+      if (is_one_of(before, kValidation) || is_one_of(before, kTraining))
+        return {before, std::string(metric)};
+    }
+  return {word};
+}
+
+struct TagMeaning {
+  bool is_loss = false;
+  bool is_accuracy = false;
+  bool is_validation = false;
+};
+
+TagMeaning meaning_of(const std::string& tag) {
+  TagMeaning meaning;
+  bool is_other = false;
+  for (const std::string& written : words_of(tag))
+    for (const std::string& word : parted(written)) {
+      meaning.is_loss |= is_one_of(word, kLoss);
+      meaning.is_accuracy |= is_one_of(word, kAccuracy);
+      meaning.is_validation |= is_one_of(word, kValidation);
+      is_other |= is_one_of(word, kOtherQuantity);
+    }
+  if (is_other) meaning.is_loss = meaning.is_accuracy = false;
+  return meaning;
 }
 
 // The series that each curve is read from; null: no tag is about it.
@@ -39,12 +106,11 @@ Sources sources_of(std::span<const ScalarSeries> scalars) {
     if (!place || series.tag.size() < place->tag.size()) place = &series;
   };
   for (const ScalarSeries& series : scalars) {
-    const std::string tag = lower_case(series.tag);
-    const bool is_validation = holds_any(tag, {"val", "test", "dev"});
-    if (holds_any(tag, {"loss"}))
-      offer(is_validation ? sources.validation_loss : sources.train_loss, series);
-    else if (holds_any(tag, {"acc"}))
-      offer(is_validation ? sources.validation_accuracy : sources.train_accuracy, series);
+    const TagMeaning meaning = meaning_of(series.tag);
+    if (meaning.is_loss)
+      offer(meaning.is_validation ? sources.validation_loss : sources.train_loss, series);
+    else if (meaning.is_accuracy)
+      offer(meaning.is_validation ? sources.validation_accuracy : sources.train_accuracy, series);
   }
   return sources;
 }

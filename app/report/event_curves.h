@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: MIT
 //
 // Scalars that TensorBoard's event files hold, as loss and accuracy of a run. Tags have no fixed
-// names, so they are read as words: "loss" and "acc" tell the metric; "val", "test" or "dev"
-// anywhere in the tag tells validation; everything else is training. Netdyno's own tags, Keras'
-// "epoch_loss" in folders train and validation, and "Loss/train" as PyTorch's examples have it are
-// found so.
+// names, so they are read as words, whatever stands between them: "loss" and "acc" or "accuracy"
+// tell the metric; "val", "test", "dev", "eval" and their like tell validation; everything else is
+// training. Netdyno's own tags, Keras' "epoch_loss" in folders train and validation, "Loss/train"
+// as PyTorch's examples have it and "valLoss" are found so; "interval", "latest", "accelerator" and
+// "loss_scale" mean none of it.
 //
 //   Units    accuracy as a share; a series that exceeds 1.5 anywhere is taken for percent.
 //            Event files know no epochs: they are not recorded.

@@ -19,12 +19,14 @@ std::size_t value_count(const Dataset::Values& values) {
 }  // namespace
 
 Dataset::Dataset(std::string name, Shape sample_shape, Values values,
-                 std::vector<std::int32_t> labels, std::vector<std::string> class_names)
+                 std::vector<std::int32_t> labels, std::vector<std::string> class_names,
+                 std::vector<std::string> notes)
     : name_(std::move(name)),
       sample_shape_(sample_shape),
       values_(std::move(values)),
       labels_(std::move(labels)),
-      class_names_(std::move(class_names)) {
+      class_names_(std::move(class_names)),
+      notes_(std::move(notes)) {
   const auto sample_size = static_cast<std::size_t>(sample_shape_.size());
   if (class_names_.empty()) throw Error(fmt::format("{} has no classes", name_));
   if (sample_shape_.rank() == 0 || sample_size == 0)

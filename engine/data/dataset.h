@@ -26,14 +26,19 @@ class Dataset {
 
   // Errors   Error when there are no examples or no classes, when the counts of images and labels
   //          differ or when a label is outside 0 … classes − 1
+  // `notes` are what the reader has to tell, see notes().
   Dataset(std::string name, Shape sample_shape, Values values, std::vector<std::int32_t> labels,
-          std::vector<std::string> class_names);
+          std::vector<std::string> class_names, std::vector<std::string> notes = {});
 
   const std::string& name() const { return name_; }
   Index size() const { return static_cast<Index>(labels_.size()); }
   const Shape& sample_shape() const { return sample_shape_; }
   Index num_classes() const { return static_cast<Index>(class_names_.size()); }
   const std::vector<std::string>& class_names() const { return class_names_; }
+
+  // What a person should know about how the files were read: what was left out, what was taken for
+  // what; a sentence each. What the examples themselves tell is in data_notes.h.
+  const std::vector<std::string>& notes() const { return notes_; }
 
   std::int32_t label(Index i) const { return labels_[static_cast<std::size_t>(i)]; }
   // Writes example i as floats.
@@ -47,6 +52,7 @@ class Dataset {
   Values values_;
   std::vector<std::int32_t> labels_;
   std::vector<std::string> class_names_;
+  std::vector<std::string> notes_;
 };
 
 // Examples [begin, begin + count) of a dataset.

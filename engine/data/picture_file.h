@@ -4,13 +4,17 @@
 // Reads a picture from a file, at the size that a network takes.
 //
 //   Shapes   [C,H,W], C = 1 or 3, bytes
-//   Errors   Error with the file and what is wrong with it: none, no picture, truncated, too large
-//   Cost     decoding; memory for 2^26 pixels at most, whatever the file's header claims
+//   Range    PNG, JPEG, BMP, GIF (its first picture), PGM and PPM of up to 2^28 pixels, told by
+//            their content; turned as their EXIF orientation says. A picture that has the size
+//            already comes out as stored
+//   Errors   Error with the file and what is wrong with it: none, no picture, one of a kind that is
+//            not read (which), damaged, truncated, too large
+//   Cost     decoding; the file and its pixels in memory. Nothing is taken on a header's word
+//   Source   the cut and scaling as Pillow's ImageOps.fit(…, BILINEAR), see picture_scale.h
 
 #pragma once
 
 #include <filesystem>
-#include <span>
 #include <vector>
 
 #include "engine/core/shape.h"

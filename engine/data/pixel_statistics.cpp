@@ -53,16 +53,20 @@ std::vector<double> float_means(Floats values, std::size_t size) {
   return means;
 }
 
+// A dimension that never changes has no deviation, whatever rounding makes of its mean.
 std::vector<double> float_deviations(Floats values, const std::vector<double>& means) {
   const std::size_t size = means.size();
   std::vector<double> deviations(size);
+  std::vector<std::uint8_t> changes(size);
   for (std::size_t i = 0; i < values.size(); i += size)
     for (std::size_t j = 0; j < size; ++j) {
       const double centred = static_cast<double>(values[i + j]) - means[j];
       deviations[j] += centred * centred;
+      changes[j] |= values[i + j] != values[j];
     }
-  for (double& deviation : deviations)
-    deviation = std::sqrt(deviation / static_cast<double>(values.size() / size));
+  for (std::size_t j = 0; j < size; ++j)
+    deviations[j] =
+        changes[j] ? std::sqrt(deviations[j] / static_cast<double>(values.size() / size)) : 0;
   return deviations;
 }
 
@@ -76,7 +80,13 @@ PixelMoments byte_moments(Bytes bytes, std::size_t size, bool with_deviations) {
     // E[x²] − E[x]² in units of bytes; both sums are exact.
     const double mean = static_cast<double>(sums.values[j]) / count;
     const double variance = static_cast<double>(sums.squares[j]) / count - mean * mean;
-    moments.deviations.push_back(std::sqrt(std::max(0.0, variance)) / 255.0);
+    // Of integers nothing but a constant comes that near to 0.
+    const double least = 0.5 * (count - 1) / (count * count);
+    if (variance < least) {
+      moments.deviations.push_back(0);
+      continue;
+    }
+    moments.deviations.push_back(std::sqrt(variance) / 255.0);
   }
   return moments;
 }

@@ -4,6 +4,7 @@
 #include "engine/data/preprocess.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "engine/core/error.h"
 #include "engine/core/registry.h"
@@ -65,10 +66,10 @@ std::shared_ptr<const Preprocessor> fit_mean_channel(const DataView& train) {
 std::shared_ptr<const Preprocessor> fit_standardize(const DataView& train) {
   const PixelMoments moments = pixel_moments(train);
   std::vector<float> scale;
-  // Below this a deviation is what rounding leaves of a constant.
-  constexpr double kZeroDeviation = 1e-6;
+  // Free of scale: only what never changes keeps its scale, and what floats cannot hold.
+  constexpr double kLeast = std::numeric_limits<float>::min();
   for (const double deviation : moments.deviations)
-    scale.push_back(deviation > kZeroDeviation ? static_cast<float>(1.0 / deviation) : 1.0f);
+    scale.push_back(deviation >= kLeast ? static_cast<float>(1.0 / deviation) : 1.0f);
   return std::make_shared<Affine>(std::vector<float>(moments.means.begin(), moments.means.end()),
                                   std::move(scale));
 }
@@ -86,7 +87,7 @@ std::span<const Preprocessing> preprocessings() {
       {"mean-channel", "x − m with one mean m per channel of the training set", fit_mean_channel},
       {"standardize",
        "(x − m)/s with mean m and deviation s of each dimension over the training set; a dimension "
-       "of zero deviation is only centred",
+       "that never changes is only centred",
        fit_standardize},
       {"pca",
        "Uᵀ(x − m) with U the principal axes of the training set: dimensions without correlation, "

@@ -73,8 +73,10 @@ struct ScalarSeries {
 // True where a file in it has an event file's name.
 bool holds_event_files(const std::filesystem::path& folder);
 
-// All scalars of a folder's event files. Of steps that were written twice, after a restart, the
-// later one counts.
+// All scalars of a folder's event files, as plain numbers or as tensors of any number type. Of
+// steps that were written twice the later one counts; where a job tells that it starts again (a
+// session log of status START), what was written before of its step and those behind is dropped, as
+// TensorBoard does.
 std::vector<ScalarSeries> read_event_scalars(const std::filesystem::path& folder);
 
 }  // namespace netdyno

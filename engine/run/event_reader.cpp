@@ -10,7 +10,9 @@
 #include <utility>
 
 #include "engine/core/error.h"
+#include "engine/core/protobuf_reader.h"
 #include "engine/run/event_file.h"
+#include "engine/run/event_tensor.h"
 
 namespace netdyno {
 
@@ -19,71 +21,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kHeadBytes = 12, kTailBytes = 4;
-
-// Walks over the fields of a message; false at the end and where it is damaged.
-class MessageReader {
- public:
-  explicit MessageReader(std::string_view message) : rest_(message) {}
-
-  bool next() {
-    const auto key = varint();
-    if (!key) return false;
-    field = static_cast<int>(*key >> 3);
-    switch (*key & 7) {
-      case 0: {
-        const auto read = varint();
-        if (read) value = *read;
-        return read.has_value();
-      }
-      case 1:
-        return take(8);
-      case 2: {
-        const auto length = varint();
-        return length && take(*length);
-      }
-      case 5:
-        return take(4);
-      default:
-        return false;
-    }
-  }
-
-  // Of the field where it stands; what does not fit its type is 0.
-  double real64() const { return as<double>(); }
-  double real32() const { return static_cast<double>(as<float>()); }
-
-  int field = 0;
-  std::uint64_t value = 0;  // of an integer
-  std::string_view bytes;   // of everything else
-
- private:
-  template <typename T>
-  T as() const {
-    T result = 0;
-    if (bytes.size() == sizeof(T)) std::memcpy(&result, bytes.data(), sizeof(T));
-    return result;
-  }
-
-  std::optional<std::uint64_t> varint() {
-    std::uint64_t result = 0;
-    for (int shift = 0; shift < 64 && !rest_.empty(); shift += 7) {
-      const auto byte = static_cast<unsigned char>(rest_.front());
-      rest_.remove_prefix(1);
-      result |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
-      if (byte < 0x80) return result;
-    }
-    return std::nullopt;
-  }
-
-  bool take(std::uint64_t count) {
-    if (count > rest_.size()) return false;
-    bytes = rest_.substr(0, count);
-    rest_.remove_prefix(count);
-    return true;
-  }
-
-  std::string_view rest_;
-};
 
 struct Point {
   double wall_secs = 0;
@@ -112,41 +49,47 @@ std::optional<std::string_view> take_record(std::string_view& rest) {
   return data;
 }
 
-// TensorFlow 2 and PyTorch's newer writers keep a scalar in a tensor: float_val, or raw bytes.
-std::optional<double> tensor_scalar(std::string_view tensor) {
-  MessageReader reader(tensor);
-  std::optional<double> value;
-  while (reader.next()) {
-    const bool is_float = reader.bytes.size() == sizeof(float);
-    if ((reader.field == 4 || reader.field == 5) && is_float) value = reader.real32();
-    if (reader.field == 6 && reader.bytes.size() == sizeof(double)) value = reader.real64();
-  }
-  return value;
-}
-
 void read_value(std::string_view bytes, std::int64_t step, double wall_secs, Points& points) {
-  MessageReader reader(bytes);
+  ProtobufReader reader(bytes);
   std::string tag;
   std::optional<double> value;
   while (reader.next()) {
     if (reader.field == 1) tag = reader.bytes;
-    if (reader.field == 2) value = reader.real32();
+    if (reader.field == 2 && !reader.is_number) value = reader.real32();
     if (reader.field == 8) value = tensor_scalar(reader.bytes);
   }
   if (value && !tag.empty()) points[tag][step] = {wall_secs, *value};
 }
 
+bool tells_start(std::string_view session_log) {
+  constexpr std::uint64_t kStart = 1;
+  ProtobufReader reader(session_log);
+  bool is_start = false;
+  while (reader.next())
+    if (reader.field == 1) is_start = reader.is_number && reader.value == kStart;
+  return is_start;
+}
+
+// A job that goes on from its checkpoint writes the steps behind it again, and what it wrote before
+// it was cut off is none of its story.
+void forget_from(std::int64_t step, Points& points) {
+  for (auto& [tag, series] : points) series.erase(series.lower_bound(step), series.end());
+}
+
 void read_event(std::string_view bytes, Points& points) {
-  MessageReader reader(bytes);
+  ProtobufReader reader(bytes);
   double wall_secs = 0;
   std::int64_t step = 0;
   std::string_view summary;
+  bool is_start = false;
   while (reader.next()) {
     if (reader.field == 1) wall_secs = reader.real64();
     if (reader.field == 2) step = static_cast<std::int64_t>(reader.value);
     if (reader.field == 5) summary = reader.bytes;
+    if (reader.field == 7) is_start = tells_start(reader.bytes);
   }
-  MessageReader values(summary);
+  if (is_start) forget_from(step, points);
+  ProtobufReader values(summary);
   while (values.next())
     if (values.field == 1) read_value(values.bytes, step, wall_secs, points);
 }
@@ -178,6 +121,7 @@ std::vector<ScalarSeries> read_event_scalars(const fs::path& folder) {
     std::string_view rest = bytes;
     while (const auto record = take_record(rest)) read_event(*record, points);
   }
+  std::erase_if(points, [](const auto& tagged) { return tagged.second.empty(); });
   if (points.empty())
     throw Error(fmt::format("No scalars can be read from event files in {}", folder.string()),
                 "Name a folder with events.out.tfevents.… files that hold scalars");

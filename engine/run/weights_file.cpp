@@ -7,10 +7,15 @@
 #include <bit>
 #include <cstring>
 #include <fstream>
+#include <functional>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "engine/core/error.h"
 #include "engine/run/atomic_file.h"
+#include "engine/run/foreign_weights.h"
+#include "engine/run/weight_names.h"
+#include "engine/run/weight_numbers.h"
 #include "engine/train/recipe.h"
 
 namespace netdyno {
@@ -26,6 +31,7 @@ struct Entry {
   std::string name;
   Shape shape;
   std::uint64_t begin = 0, end = 0;  // bytes, from the start of the data
+  std::string type;
   bool is_skipped = false;
   bool is_column = false;
 };
@@ -35,7 +41,27 @@ struct Entry {
               "It may be damaged or cut off; write it again");
 }
 
+// JSON leaves open what a name means that is given twice, and parsers take the last without a word.
+class DuplicateFinder {
+ public:
+  bool operator()(int, Json::parse_event_t event, Json& parsed) {
+    if (event == Json::parse_event_t::object_start) keys_.emplace_back();
+    if (event == Json::parse_event_t::object_end && !keys_.empty()) keys_.pop_back();
+    if (event == Json::parse_event_t::key && !keys_.empty()) {
+      const auto key = parsed.get<std::string>();
+      if (!keys_.back().insert(key).second && duplicate_.empty()) duplicate_ = key;
+    }
+    return true;
+  }
+  const std::string& duplicate() const { return duplicate_; }
+
+ private:
+  std::vector<std::set<std::string>> keys_;  // of the objects that are open
+  std::string duplicate_;
+};
+
 Json read_header(std::string_view bytes, const std::string& file) {
+  refuse_foreign_weights(bytes, file);
   if (bytes.size() < kLengthBytes)
     refuse_tensors(file, fmt::format("it holds {} bytes, fewer than a header needs", bytes.size()));
   std::uint64_t length = 0;
@@ -44,10 +70,13 @@ Json read_header(std::string_view bytes, const std::string& file) {
     refuse_tensors(file, fmt::format("its header claims {} bytes, the file holds {}", length,
                                      bytes.size() - kLengthBytes));
   const std::string_view text = bytes.substr(kLengthBytes, length);
-  Json header = Json::parse(text, nullptr, false);
+  DuplicateFinder finder;
+  Json header = Json::parse(text, std::ref(finder), false);
   // The parser takes a zero for the end of the text.
   if (!header.is_object() || text.find('\0') != text.npos)
     refuse_tensors(file, "its header is not a JSON object");
+  if (!finder.duplicate().empty())
+    refuse_tensors(file, fmt::format("its header holds \"{}\" twice", finder.duplicate()));
   return header;
 }
 
@@ -72,7 +101,7 @@ std::uint64_t read_shape(const Json& extents, Entry& entry, const std::string& f
     refuse_tensors(file, fmt::format("tensor \"{}\" has {} dimensions, at most {} are supported",
                                      entry.name, extents.size(), Shape::kMaxRank));
   std::vector<Index> values;
-  std::uint64_t promised = entry.is_column ? sizeof(double) : sizeof(float);
+  std::uint64_t promised = std::max<std::uint64_t>(1, weight_number_bytes(entry.type));
   for (const Json& extent : extents) {
     const std::uint64_t value = whole_number(extent, file, entry.name);
     if (__builtin_mul_overflow(promised, value, &promised) || value > INT32_MAX)
@@ -97,12 +126,12 @@ Entry read_entry(const std::string& name, const Json& value, const std::string& 
   const auto dtype = value.find("dtype");
   if (dtype == value.end() || !dtype->is_string())
     refuse_tensors(file, fmt::format("tensor \"{}\" has no \"dtype\"", name));
-  const auto type = dtype->get<std::string>();
-  entry.is_skipped = is_step_counter(name, type);
-  entry.is_column = type == "F64" && columns == Columns::Read;
-  if (type != "F32" && !entry.is_skipped && !entry.is_column)
-    throw Error(fmt::format("{}: tensor \"{}\" holds numbers of type {}", file, name, type),
-                "Only float32 (F32) is supported; convert the tensors before saving");
+  entry.type = dtype->get<std::string>();
+  entry.is_skipped = is_step_counter(name, entry.type);
+  entry.is_column = entry.type == "F64" && columns == Columns::Read;
+  if (weight_number_bytes(entry.type) == 0 && !entry.is_skipped)
+    throw Error(fmt::format("{}: tensor \"{}\" holds numbers of type {}", file, name, entry.type),
+                "F32, F16, BF16 and F64 are read; convert the tensors before saving");
   const Json& offsets = list_of(value, "data_offsets", file, name);
   if (offsets.size() != 2)
     refuse_tensors(file,
@@ -220,6 +249,7 @@ TensorFile decode_safetensors(std::string_view bytes, const std::string& name, C
       entries.push_back(read_entry(key, value, name, columns));
   }
   check_coverage(entries, data.size(), name);
+  std::set<std::string> converted;
   for (const Entry& entry : entries) {
     if (entry.is_skipped) continue;
     if (entry.is_column) {
@@ -227,10 +257,17 @@ TensorFile decode_safetensors(std::string_view bytes, const std::string& name, C
       continue;
     }
     Tensor tensor(entry.shape);
-    if (entry.end > entry.begin)
-      std::memcpy(tensor.data(), data.data() + entry.begin, entry.end - entry.begin);
+    if (!convert_weights(entry.type, data.substr(entry.begin, entry.end - entry.begin),
+                         tensor.values()))
+      throw Error(fmt::format("{}: tensor \"{}\" holds numbers beyond the range of float32", name,
+                              entry.name),
+                  "Weights as large as that come from a training that diverged");
+    if (entry.type != "F32") converted.insert(entry.type);
     content.tensors.emplace_back(entry.name, std::move(tensor));
   }
+  if (!converted.empty())
+    content.notes.push_back(
+        fmt::format("Weights of type {} are converted to float32", fmt::join(converted, ", ")));
   return content;
 }
 
@@ -249,13 +286,46 @@ TensorFile network_weights(Network& network) {
   return content;
 }
 
-void load_network_weights(Network& network, const std::filesystem::path& file) {
-  const TensorFile content = read_safetensors(file);
+namespace {
+
+// Takes off what stands before all of the network's names, see weight_names.h.
+void take_off_prefix(TensorFile& content, const std::vector<std::string>& wanted,
+                     const std::string& file) {
+  std::vector<std::string> present;
+  for (const auto& [name, tensor] : content.tensors) present.push_back(name);
+  const std::vector<std::string> prefixes = fitting_prefixes(present, wanted);
+  if (prefixes.size() > 1)
+    throw Error(fmt::format("{} holds the network {} times, under the names {}", file,
+                            prefixes.size(), fmt::join(prefixes, ", ")),
+                "Write a file with one of them");
+  if (prefixes.empty() || prefixes.front().empty()) return;
+  const std::string& prefix = prefixes.front();
+  for (auto& [name, tensor] : content.tensors)
+    if (name.starts_with(prefix)) name.erase(0, prefix.size());
+  content.notes.push_back(
+      fmt::format("\"{}\" was taken off the names of the tensors in {}", prefix, file));
+}
+
+std::string first_of(const std::vector<std::string>& problems) {
+  constexpr std::size_t kNamed = 12;
+  if (problems.size() <= kNamed) return fmt::format("{}", fmt::join(problems, "; "));
+  return fmt::format("{}; and {} more",
+                     fmt::join(problems.begin(), problems.begin() + kNamed, "; "),
+                     problems.size() - kNamed);
+}
+
+}  // namespace
+
+std::vector<std::string> load_network_weights(Network& network, const std::filesystem::path& file) {
+  TensorFile content = read_safetensors(file);
+  const std::vector<NamedTensor> wanted = network.state();
+  std::vector<std::string> names;
+  for (const NamedTensor& named : wanted) names.push_back(named.name);
+  take_off_prefix(content, names, file.string());
   std::map<std::string, const Tensor*> given;
   for (const auto& [name, tensor] : content.tensors) given[name] = &tensor;
 
   std::vector<std::string> problems;
-  const std::vector<NamedTensor> wanted = network.state();
   for (const NamedTensor& named : wanted) {
     const auto found = given.find(named.name);
     if (found == given.end()) {
@@ -271,12 +341,13 @@ void load_network_weights(Network& network, const std::filesystem::path& file) {
     problems.push_back(fmt::format("{} is not in the network", name));
   if (!problems.empty())
     throw Error(fmt::format("The weights in {} do not fit the network: {}", file.string(),
-                            fmt::join(problems, "; ")),
+                            first_of(problems)),
                 "Use the weights of a run with the same list of layers");
 
   std::map<std::string, const Tensor*> values;
   for (const auto& [name, tensor] : content.tensors) values[name] = &tensor;
   for (const NamedTensor& named : wanted) *named.tensor = *values.at(named.name);
+  return std::move(content.notes);
 }
 
 }  // namespace netdyno

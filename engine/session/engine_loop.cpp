@@ -8,6 +8,7 @@
 #include <new>
 
 #include "engine/core/error.h"
+#include "engine/data/data_notes.h"
 
 namespace netdyno {
 
@@ -157,6 +158,7 @@ bool EngineLoop::load_data(const Recipe& recipe, PauseWhileLoading pause) {
   loading_shows_from_ = Publisher::Clock::now() + (replaces_run ? kQuietLoading : 0ms);
   if (!replaces_run) publisher_.touch();
   publish_loading();
+  const bool is_loaded = loader_.has(recipe);
   bool is_cancelled = false;
   try {
     data_ = loader_.load(recipe, [&](double share) {
@@ -169,6 +171,9 @@ bool EngineLoop::load_data(const Recipe& recipe, PauseWhileLoading pause) {
     if (!opens_another()) fail("Loading was cancelled", "Open a recipe to start a run");
     return false;
   }
+  if (!is_loaded)
+    for (std::string& note : data_notes(data_, recipe.data.preprocess))
+      conduits_.events.push(DataNoted{std::move(note)});
   return true;
 }
 

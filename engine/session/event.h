@@ -49,13 +49,17 @@ struct CheckpointFailed {
   std::string hint;
   bool was_asked_for = false;
 };
+// What a person should know about the data that were just read, see data_notes.h. Training goes on.
+struct DataNoted {
+  std::string text;
+};
 struct CommandRefused {
   std::string what;
   std::string hint;
 };
 
-using Event =
-    std::variant<StepRecord, ValidationRecord, KnobMarker, RunStarted, RunDiverged, RunFinished,
-                 RunFailed, RunResumed, CheckpointSaved, CheckpointFailed, CommandRefused>;
+using Event = std::variant<StepRecord, ValidationRecord, KnobMarker, RunStarted, RunDiverged,
+                           RunFinished, RunFailed, RunResumed, CheckpointSaved, CheckpointFailed,
+                           DataNoted, CommandRefused>;
 
 }  // namespace netdyno

@@ -56,6 +56,18 @@ class BadDataTest(support.Case):
         self.fail_with(1, ["120", "data.train"], "train", self.recipe(), "--set",
                        "data.train=1000")
 
+    def test_what_the_data_hide_is_told_beside_the_results(self):
+        table = self.folder / "d.csv"
+        table.write_text("x;y;label\n" + "".join(f"{i % 7},5;3;{'abc'[i // 10]}\n" for i in range(30)))
+        recipe = self.write_recipe({"data": {"source": "csv", "path": str(table), "train": 20},
+                                    "model": {"input": [2], "layers": [{"type": "dense", "units": 3}]},
+                                    "loss": "softmax", "epochs": 1, "batch_size": 8})
+        result = self.succeed("train", recipe)
+        for text in ("read as decimal commas", "Class c has no training examples",
+                     "Feature 2 is the same"):
+            self.assertRegex(result.stderr, f"netdyno: note: .*{text}")
+            self.assertNotIn(text, result.stdout)
+
     def test_weights_of_another_network_are_listed(self):
         self.write_images()
         self.succeed("train", self.recipe(), "--steps", 1, "--out", self.folder / "out")

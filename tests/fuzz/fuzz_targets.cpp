@@ -2,6 +2,7 @@
 #include "tests/fuzz/fuzz_targets.h"
 
 #include <stb_image_write.h>
+#include <zlib.h>
 
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -10,6 +11,7 @@
 #include "engine/data/data_source.h"
 #include "engine/data/idx_reader.h"
 #include "engine/data/picture_file.h"
+#include "engine/run/event_file.h"
 #include "engine/run/weights_file.h"
 #include "engine/session/journal.h"
 #include "tests/support/idx_bytes.h"
@@ -50,7 +52,10 @@ FuzzTarget cifar_target(const std::string& name, const std::string& file_name,
 
 FuzzTarget csv_target() {
   return {"csv",
-          {"x,y,label\n1,2,a\n-0.5,1e3,b\n", "1;2;3\n4;5;6\n", "# note\n\"1\"\t2\tc\n"},
+          {"x,y,label\n1,2,a\n-0.5,1e3,b\n", "1;2;3\n4;5;6\n", "# note\n\"1\"\t2\tc\n",
+           "sep=|\r\n1|2,5|\"a \"\"b\"\"\r\n\"\r3|1e-60|caf\xe9\r",
+           std::string("\xff\xfe\x31\0\x3b\0\x61\0\x0a\0\x3d\xd8\x0a\xde\x3b\0\x62\0", 20),
+           std::string("\0\x31\0\x2c\0\x61\0\x0a\0\x32\0\x2c\0\x62", 14)},
           [](const std::string& bytes, const fs::path& file) {
             write(file, bytes);
             read_csv(file, 0);
@@ -71,11 +76,66 @@ std::string encoded_picture(const std::string& kind) {
   return bytes;
 }
 
+std::uint32_t png_number(const std::string& bytes, std::size_t at) {
+  std::uint32_t value = 0;
+  for (std::size_t i = 0; i < 4; ++i)
+    value = value << 8 | static_cast<unsigned char>(bytes[at + i]);
+  return value;
+}
+
+// Gives each chunk of a PNG the check sum of what it holds, so that damage gets past it.
+std::string with_right_sums(std::string bytes) {
+  constexpr std::size_t kSignature = 8, kAround = 12;
+  if (!bytes.starts_with("\x89PNG")) return bytes;
+  for (std::size_t at = kSignature; at + kAround <= bytes.size();) {
+    const std::size_t length = png_number(bytes, at);
+    if (length > bytes.size() - at - kAround) break;
+    const auto* named = reinterpret_cast<const Bytef*>(bytes.data() + at + 4);
+    const auto sum = static_cast<std::uint32_t>(crc32_z(0, named, length + 4));
+    for (std::size_t i = 0; i < 4; ++i)
+      bytes[at + 8 + length + i] = static_cast<char>(sum >> (24 - 8 * i));
+    at += kAround + length;
+  }
+  return bytes;
+}
+
+// "Exif" with the orientation 6, as a segment of a JPEG or a chunk of a PNG file holds it.
+const std::string kTiff("II*\0\x08\0\0\0\1\0\x12\1\3\0\1\0\0\0\6\0\0\0\0\0\0\0", 26);
+
+std::string jpeg_with_exif() {
+  std::string bytes = encoded_picture("jpg");
+  return bytes.insert(2, std::string("\xff\xe1\0\x22"
+                                     "Exif\0\0",
+                                     10) +
+                             kTiff);
+}
+
+std::string png_with_exif() {
+  std::string bytes = encoded_picture("png");
+  constexpr std::size_t kBehindHeader = 33;
+  const std::string chunk = std::string(
+                                "\0\0\0\x1a"
+                                "eXIf",
+                                8) +
+                            kTiff + "sums";
+  return with_right_sums(bytes.insert(kBehindHeader, chunk));
+}
+
+std::vector<std::string> picture_seeds() {
+  return {encoded_picture("png"),
+          encoded_picture("jpg"),
+          encoded_picture("bmp"),
+          jpeg_with_exif(),
+          png_with_exif(),
+          "P6 2 1 255 abcdef",
+          std::string("GIF89a\1\0\2\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\1\0\2\0\0\2\2\x44\x0a\0;",
+                      35)};
+}
+
 FuzzTarget picture_target() {
-  return {"picture",
-          {encoded_picture("png"), encoded_picture("jpg"), encoded_picture("bmp")},
-          [](const std::string& bytes, const fs::path& file) {
-            write(file, bytes);
+  return {"picture", picture_seeds(), [](const std::string& bytes, const fs::path& file) {
+            // The most of damaged PNG files would go no further than to their check sums.
+            write(file, bytes.size() % 3 == 0 ? bytes : with_right_sums(bytes));
             read_picture(file, {bytes.size() % 2 == 0 ? 1 : 3, 6, 6});
           }};
 }
@@ -113,13 +173,33 @@ FuzzTarget journal_target() {
           }};
 }
 
+FuzzTarget events_target() {
+  EventSummary summary;
+  summary.add_scalar("loss", 0.5);
+  const std::string scalar = summary.event(1, 3);
+  // A start at step 2, and a tensor of int32 in a value of tag "t".
+  const std::string start("\x10\2\x3a\2\x08\1", 6);
+  const std::string tensor("\x10\4\x2a\x0f\x0a\x0d\x0a\1t\x42\x08\x08\3\x22\4\7\0\0\0", 19);
+  return {
+      "events", {scalar, start, tensor}, [scalar](const std::string& bytes, const fs::path& file) {
+        const fs::path folder = file.string() + ".events";
+        fs::create_directories(folder);
+        // Right sums around a damaged event; another event keeps the folder readable.
+        write(folder / "events.out.tfevents.1.a",
+              event_record(bytes) + event_record(scalar) + bytes);
+        read_event_scalars(folder);
+      }};
+}
+
 FuzzTarget weights_target() {
   TensorFile content;
   content.tensors.emplace_back("0.weight", Tensor(Shape{2, 3}));
   content.tensors.emplace_back("0.bias", Tensor(Shape{2}));
   content.metadata["step"] = "7";
   return {"weights",
-          {encode_safetensors(content), encode_safetensors({})},
+          {encode_safetensors(content), encode_safetensors({}),
+           std::string("\x3c\0\0\0\0\0\0\0", 8) +
+               R"({"a":{"dtype":"BF16","shape":[2],"data_offsets":[0,4]}}     )" + "abcd"},
           [](const std::string& bytes, const fs::path& file) {
             decode_safetensors(bytes, "weights");
             write(file, bytes);
@@ -139,7 +219,8 @@ std::vector<FuzzTarget> fuzz_targets() {
           recipe_target(),
           override_target(),
           journal_target(),
-          weights_target()};
+          weights_target(),
+          events_target()};
 }
 
 }  // namespace netdyno::test

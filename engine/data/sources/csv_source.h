@@ -5,7 +5,7 @@
 //
 //   Shapes   examples [F], F the columns without the label's
 //   Default  the classes are the labels of the training file, in numerical order where all are
-//            whole numbers, else in alphabetical order
+//            numbers ("1" and "1.0" are one class), else in alphabetical order
 //   Errors   as read_csv(); Error for a test label that the training file lacks
 
 #pragma once

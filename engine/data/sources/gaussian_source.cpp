@@ -11,7 +11,7 @@ namespace netdyno {
 
 namespace {
 
-constexpr Index kMostValues = Index{1} << 30;
+constexpr Index kMostGaussianValues = Index{1} << 30;
 // The set's part in its random stream: training and test examples differ.
 enum class Part : std::uint32_t { Train = 0, Test = 1 };
 
@@ -21,11 +21,11 @@ std::shared_ptr<const Dataset> generate(const Options& options, const SourceCont
   const Index classes = options.integer("classes");
   const Index sample = context.input.size();
   DYNO_CHECK(context.input.rank() > 0 && sample > 0, "A generator needs the model's input shape");
-  if (sample > kMostValues / examples)
+  if (sample > kMostGaussianValues / examples)
     throw RecipeError(
         "examples",
         fmt::format("{} examples of {} values do not fit into memory", examples, sample),
-        fmt::format("At most {} fit", kMostValues / sample));
+        fmt::format("At most {} fit", kMostGaussianValues / sample));
   std::vector<float> values(static_cast<std::size_t>(examples * sample));
   std::vector<std::int32_t> labels(static_cast<std::size_t>(examples));
   for (Index i = 0; i < examples; ++i) {

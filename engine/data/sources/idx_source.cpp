@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/core/error.h"
 #include "engine/data/idx_reader.h"
 #include "engine/data/sources/source_files.h"
@@ -89,6 +91,17 @@ std::shared_ptr<const Dataset> load_idx(const Options& options, const SourceCont
                        context.progress);
 }
 
+// What to do where labels exceed the classes; "" where none does.
+std::string label_hint(const std::string& set, const std::vector<std::int32_t>& labels,
+                       Index classes) {
+  const auto [least, most] = std::ranges::minmax_element(labels);
+  if (labels.empty() || *most < classes) return {};
+  const std::string range = fmt::format("The labels run from {} to {}", *least, *most);
+  if (set != "idx") return range + ": these are files of another set, for data.source idx";
+  return range +
+         fmt::format(": set data.classes to {}, and as many units in the last layer", *most + 1);
+}
+
 }  // namespace
 
 std::shared_ptr<const Dataset> read_idx_pair(const std::string& name, const fs::path& images,
@@ -113,12 +126,13 @@ std::shared_ptr<const Dataset> read_idx_pair(const std::string& name, const fs::
                             images.string(), shape[0], labels.string(), label_array.shape[0]),
                 "Check that both files belong together");
   std::vector<std::int32_t> classes(label_array.bytes.begin(), label_array.bytes.end());
+  const std::string hint = label_hint(name, classes, std::ssize(class_names));
   try {
     return std::make_shared<const Dataset>(name, sample, std::move(image_array.bytes),
                                            std::move(classes), std::move(class_names));
   } catch (const Error& error) {
     throw Error(fmt::format("{} (in {} and {})", error.what(), images.string(), labels.string()),
-                error.hint());
+                hint.empty() ? error.hint() : hint);
   }
 }
 

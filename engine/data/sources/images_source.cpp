@@ -9,6 +9,7 @@
 #include "engine/core/error.h"
 #include "engine/core/random.h"
 #include "engine/data/picture_file.h"
+#include "engine/data/picture_folders.h"
 
 namespace netdyno {
 
@@ -16,50 +17,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct ClassFolder {
-  std::string name;
-  std::vector<fs::path> files;
-};
-
-// Sorted, for a folder's own order is not the same everywhere.
-template <typename Keep>
-std::vector<fs::path> entries_of(const fs::path& folder, const Keep& keep) {
-  std::error_code error;
-  std::vector<fs::path> entries;
-  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
-       entry.increment(error))
-    if (entry->path().filename().string().front() != '.' && keep(*entry))
-      entries.push_back(entry->path());
-  if (error)
-    throw Error(fmt::format("Cannot read the folder {}: {}", folder.string(), error.message()),
-                "data.path has to name a folder with a folder of pictures for each class");
-  std::ranges::sort(entries);
-  return entries;
-}
-
-std::vector<ClassFolder> class_folders(const fs::path& root) {
-  std::vector<ClassFolder> classes;
-  for (const fs::path& folder :
-       entries_of(root, [](const fs::directory_entry& entry) { return entry.is_directory(); })) {
-    ClassFolder one{folder.filename().string(),
-                    entries_of(folder, [](const fs::directory_entry& entry) {
-                      return entry.is_regular_file() && is_picture_name(entry.path());
-                    })};
-    if (one.files.empty())
-      throw Error(fmt::format("{} holds no PNG, JPEG or BMP file", folder.string()),
-                  "Put the pictures of that class there, or remove the folder");
-    classes.push_back(std::move(one));
-  }
-  if (classes.empty())
-    throw Error(fmt::format("{} holds no folder", root.string()),
-                "data.path has to name a folder with a folder of pictures for each class");
-  return classes;
-}
-
-void mix(std::vector<ClassFolder>& classes) {
+void mix(std::vector<PictureClass>& classes) {
   constexpr std::uint64_t kFixedSeed = 1;  // the order belongs to the files, not to a run
   Random random(kFixedSeed, Stream::Order);
-  for (ClassFolder& one : classes)
+  for (PictureClass& one : classes)
     for (std::size_t i = one.files.size(); i > 1; --i)
       std::swap(one.files[i - 1], one.files[random.below(i)]);
 }
@@ -84,24 +45,34 @@ class ImageReader {
   }
 
   void refuse_problems() const {
-    constexpr std::size_t kNamed = 20;
     if (problems_.empty()) return;
-    std::string list = fmt::format(
-        "{}", fmt::join(problems_.begin(),
-                        problems_.begin() +
-                            static_cast<std::ptrdiff_t>(std::min(kNamed, problems_.size())),
-                        "; "));
-    if (problems_.size() > kNamed) list += fmt::format("; {} more", problems_.size() - kNamed);
-    throw Error(fmt::format("{} of {} pictures cannot be read: {}", problems_.size(), total_, list),
-                "Remove them, or set data.skip_unreadable to true");
+    throw Error(
+        fmt::format("{} of {} pictures cannot be read: {}", problems_.size(), total_, problems()),
+        "Remove them, or set data.skip_unreadable to true");
   }
 
-  std::shared_ptr<const Dataset> dataset(std::vector<std::string> class_names) {
+  void tell_problems(std::vector<std::string>& notes) const {
+    if (problems_.empty()) return;
+    notes.push_back(fmt::format("{} of {} pictures are left out, they cannot be read: {}",
+                                problems_.size(), total_, problems()));
+  }
+
+  std::shared_ptr<const Dataset> dataset(std::vector<std::string> class_names,
+                                         std::vector<std::string> notes) {
     return std::make_shared<const Dataset>("images", shape_, std::move(pixels_), std::move(labels_),
-                                           std::move(class_names));
+                                           std::move(class_names), std::move(notes));
   }
 
  private:
+  std::string problems() const {
+    constexpr std::size_t kNamed = 20;
+    const auto end =
+        problems_.begin() + static_cast<std::ptrdiff_t>(std::min(kNamed, problems_.size()));
+    std::string list = fmt::format("{}", fmt::join(problems_.begin(), end, "; "));
+    if (problems_.size() > kNamed) list += fmt::format("; {} more", problems_.size() - kNamed);
+    return list;
+  }
+
   Shape shape_;
   const Progress& progress_;
   std::size_t total_;
@@ -118,11 +89,12 @@ std::shared_ptr<const Dataset> load_images(const fs::path& root, const Options& 
     throw RecipeError("model.input",
                       fmt::format("expected [1, H, W] or [3, H, W] for pictures, found {}",
                                   context.input.text()));
-  std::vector<ClassFolder> classes = class_folders(root);
+  PictureFolders found = find_pictures(root);
+  std::vector<PictureClass>& classes = found.classes;
   mix(classes);
   std::size_t total = 0, longest = 0;
   std::vector<std::string> names;
-  for (const ClassFolder& one : classes) {
+  for (const PictureClass& one : classes) {
     total += one.files.size();
     longest = std::max(longest, one.files.size());
     names.push_back(one.name);
@@ -133,7 +105,8 @@ std::shared_ptr<const Dataset> load_images(const fs::path& root, const Options& 
       if (i < classes[c].files.size())
         reader.read(classes[c].files[i], static_cast<std::int32_t>(c));
   if (!options.boolean("skip_unreadable")) reader.refuse_problems();
-  return reader.dataset(std::move(names));
+  reader.tell_problems(found.notes);
+  return reader.dataset(std::move(names), std::move(found.notes));
 }
 
 std::shared_ptr<const Dataset> load_images_train(const Options& options,
@@ -146,8 +119,8 @@ std::shared_ptr<const Dataset> load_images_test(const Options& options,
   const std::string& root = options.text("test_path");
   if (root.empty()) return nullptr;
   auto test = load_images(root, options, context);
-  const auto classes = class_folders(options.text("path"));
-  const bool is_same = std::ranges::equal(classes, test->class_names(), {}, &ClassFolder::name);
+  const auto classes = find_pictures(options.text("path")).classes;
+  const bool is_same = std::ranges::equal(classes, test->class_names(), {}, &PictureClass::name);
   if (!is_same)
     throw Error(fmt::format("{} has other classes than {}", root, options.text("path")),
                 "Both need the same folders");
@@ -158,7 +131,8 @@ std::shared_ptr<const Dataset> load_images_test(const Options& options,
 
 DataSource images_source() {
   return {"images",
-          "Pictures of any size: a folder with a folder of PNG, JPEG or BMP files for each class",
+          "Pictures of any size: a folder with a folder of PNG, JPEG, BMP, GIF, PGM or PPM files "
+          "for each class",
           {text("path", "the folder of the training pictures").required(),
            text("test_path", "the same for the test pictures, none when empty"),
            boolean("skip_unreadable", "leave out pictures that cannot be read").preset(false)},

@@ -8,10 +8,10 @@
 //   Order    the same on every machine: the classes in alphabetical order, in each the pictures in
 //            a fixed random order, and of these one of each class in turn, so that the first
 //            examples and those after them are of all classes
-//   Errors   Error for a folder without classes, a class without pictures, and with the names of
-//            pictures that cannot be read, unless they are to be skipped; RecipeError at
-//            "model.input" for an input that is no image of 1 or 3 channels
-//   Range    pictures of up to 2^26 pixels, PNG, JPEG or BMP
+//   Errors   Error as find_pictures(), and with the names of pictures that cannot be read, unless
+//            they are to be skipped; RecipeError at "model.input" for an input that is no image of
+//            1 or 3 channels
+//   Range    pictures as read_picture() knows them; what is left out is in the dataset's notes
 
 #pragma once
 

@@ -246,6 +246,12 @@ TEST_F(ApplicationTest, SaysWhatWasRefused) {
   EXPECT_NE(ImGui::FindWindowByName("toast 0"), nullptr);
 }
 
+TEST_F(ApplicationTest, SaysWhatTheDataHide) {
+  engine_.events = {DataNoted{"Class c has no training examples"}};
+  frames(2);
+  EXPECT_NE(ImGui::FindWindowByName("toast 0"), nullptr);
+}
+
 TEST_F(ApplicationTest, HShowsTheShortcutsAndEscapeHidesThem) {
   tap('H');
   EXPECT_TRUE(ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup));

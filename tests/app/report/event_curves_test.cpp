@@ -41,6 +41,30 @@ TEST(EventCurves, KnowTheUsualTags) {
   EXPECT_EQ(curves.validation_accuracy.value[0], 0.25);
 }
 
+TEST(EventCurves, JudgeTagsByWordsNotByLettersInThem) {
+  for (const char* tag : {"interval/loss", "latest_loss", "device0/loss", "trainloss", "Loss",
+                          "train_loss_epoch", "batchLoss"}) {
+    const RunCurves curves = curves_of(std::vector{series(tag, {1})});
+    EXPECT_EQ(curves.train_loss.value.size(), 1u) << tag;
+    EXPECT_EQ(curves.validation_loss.value.size(), 0u) << tag;
+  }
+  for (const char* tag : {"val_loss", "valLoss", "valloss", "eval/loss_1", "evaluation.loss",
+                          "Test Loss", "dev-losses", "loss/valid"}) {
+    const RunCurves curves = curves_of(std::vector{series(tag, {1})});
+    EXPECT_EQ(curves.train_loss.value.size(), 0u) << tag;
+    EXPECT_EQ(curves.validation_loss.value.size(), 1u) << tag;
+  }
+  for (const char* tag : {"accelerator/memory", "accumulated_steps", "glossary", "loss_scale",
+                          "access", "account", "lossless"}) {
+    const RunCurves curves = curves_of(std::vector{series(tag, {1})});
+    EXPECT_EQ(curves.train_loss.value.size() + curves.train_accuracy.value.size(), 0u) << tag;
+  }
+  for (const char* tag : {"acc", "train/acc1", "trainAcc", "epoch_sparse_categorical_accuracy"})
+    EXPECT_EQ(curves_of(std::vector{series(tag, {1})}).train_accuracy.value.size(), 1u) << tag;
+  EXPECT_EQ(curves_of(std::vector{series("val_top1_acc", {1})}).validation_accuracy.value.size(),
+            1u);
+}
+
 TEST(EventCurves, TakeTheShortestTagOfSeveral) {
   const std::vector<ScalarSeries> several = {series("loss/classification/train", {1}),
                                              series("loss/train", {2}),

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <string>
 
 #include "engine/core/error.h"
 #include "engine/core/registry.h"
@@ -122,16 +123,16 @@ TEST(ImagesSource, NamesWhatCannotBeReadAndSkipsItOnlyIfTold) {
   EXPECT_EQ(load(folder.path(), {3, 4, 4}, true)->size(), 2);
 }
 
-// A PNG header that claims 2^28 pixels, and nothing behind it.
+// A PNG header that claims 2^30 pixels, and nothing behind it.
 TEST(ImagesSource, ALyingHeaderTakesNoMemory) {
   const test::TemporaryFolder folder;
   fs::create_directories(folder / "a");
   const unsigned char bytes[] = {0x89, 'P', 'N', 'G', 13,  10, 26, 10,   0, 0, 0,
-                                 13,   'I', 'H', 'D', 'R', 0,  0,  0x40, 0, 0, 0,
-                                 0x40, 0,   8,   2,   0,   0,  0,  0,    0, 0, 0};
+                                 13,   'I', 'H', 'D', 'R', 0,  0,  0x80, 0, 0, 0,
+                                 0x80, 0,   8,   2,   0,   0,  0,  0,    0, 0, 0};
   std::ofstream(folder / "a" / "huge.png", std::ios::binary)
       .write(reinterpret_cast<const char*>(bytes), sizeof bytes);
-  EXPECT_THAT(refusal(folder.path()), HasSubstr("16384×16384 pixels are too many"));
+  EXPECT_THAT(refusal(folder.path()), HasSubstr("32768×32768 pixels are too many"));
 }
 
 // A good PNG with one byte replaced.
@@ -165,7 +166,67 @@ TEST(ImagesSource, SaysWhatAFolderLacks) {
   EXPECT_THAT(refusal(folder / "missing"), HasSubstr("Cannot read the folder"));
   EXPECT_THAT(refusal(folder.path()), HasSubstr("holds no folder"));
   fs::create_directories(folder / "empty");
-  EXPECT_THAT(refusal(folder.path()), HasSubstr("holds no PNG, JPEG or BMP file"));
+  EXPECT_THAT(refusal(folder.path()), HasSubstr("holds no picture of a kind that is read"));
+}
+
+void write_file(const fs::path& file, const std::string& bytes) {
+  fs::create_directories(file.parent_path());
+  std::ofstream(file, std::ios::binary) << bytes;
+}
+
+TEST(ImagesSource, TellsWhatItLeavesOut) {
+  const test::TemporaryFolder folder;
+  for (const char* name : {"a/1.png", "b/2.png", "loose.png"})
+    write_halves(folder / name, 4, 4, kRed, kRed);
+  const std::string webp("RIFF\x1a\0\0\0WEBPVP8L", 16);
+  write_file(folder / "a" / "1.webp", webp);
+  write_file(folder / "b" / "2.webp", webp);
+  write_file(folder / "b" / "scan.tga", "tga");
+  write_file(folder / "b" / "notes.txt", "by hand");
+  for (const char* name : {".DS_Store", "Thumbs.db", "desktop.ini", "._1.png"})
+    write_file(folder / "a" / name, "x");
+  write_file(folder / "__MACOSX" / "a" / "._1.png", "x");
+  fs::create_symlink("nowhere.png", folder / "b" / "broken.png");
+  const auto data = load(folder.path(), {3, 4, 4});
+  EXPECT_EQ(data->size(), 2);
+  EXPECT_THAT(
+      data->notes(),
+      ElementsAre(
+          HasSubstr("3 pictures are left out, of formats that are not read: 1 .tga, 2 WebP"),
+          HasSubstr("1 picture is left out: they lie beside"),
+          HasSubstr("2 files are left out, for they are no pictures: 1 .txt, 1 broken link"),
+          HasSubstr("5 files are left out that are hidden or belong to a system")));
+}
+
+TEST(ImagesSource, ReadsPicturesByTheirContentAndOfNestedFolders) {
+  const test::TemporaryFolder folder;
+  write_halves(folder / "a" / "1.png", 4, 4, kRed, kRed);
+  fs::rename(folder / "a" / "1.png", folder / "a" / "no-ending");
+  write_halves(folder / "a" / "deep" / "er" / "2.png", 4, 4, kRed, kRed);
+  write_halves(folder / "b" / "3.png", 4, 4, kRed, kRed);
+  fs::create_directory_symlink("..", folder / "b" / "circle");
+  const auto data = load(folder.path(), {3, 4, 4});
+  EXPECT_EQ(data->size(), 3);
+  EXPECT_THAT(data->notes(),
+              ElementsAre(HasSubstr("The pictures of 1 folder below those of the classes"),
+                          HasSubstr("1 link is not followed")));
+}
+
+TEST(ImagesSource, TellsHowManyUnreadablePicturesItLeftOut) {
+  const test::TemporaryFolder folder;
+  write_halves(folder / "a" / "1.png", 4, 4, kRed, kRed);
+  write_file(folder / "a" / "bad.png", "no picture");
+  write_file(folder / "b" / "empty.jpg", "");
+  const auto data = load(folder.path(), {3, 4, 4}, true);
+  ASSERT_EQ(data->notes().size(), 1u);
+  EXPECT_THAT(data->notes()[0], HasSubstr("2 of 3 pictures are left out, they cannot be read"));
+  EXPECT_THAT(data->notes()[0], HasSubstr("empty.jpg: is empty"));
+}
+
+TEST(ImagesSource, AClassOfOtherFormatsOnlyIsNamed) {
+  const test::TemporaryFolder folder;
+  write_file(folder / "a" / "1.webp", std::string("RIFF\x1a\0\0\0WEBPVP8L", 16));
+  EXPECT_THAT(refusal(folder.path()), HasSubstr("but 1 of other kinds. Convert them"));
 }
 
 TEST(ImagesSource, NeedsAnInputOfOneOrThreeChannels) {

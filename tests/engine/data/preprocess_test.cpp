@@ -83,6 +83,26 @@ TEST(Preprocess, StandardizeOnlyCentresADimensionOfZeroDeviation) {
   EXPECT_FLOAT_EQ(out[1], 1.0f);
 }
 
+TEST(Preprocess, StandardizeIsFreeOfScale) {
+  for (const float scale : {1e-30f, 1e-12f, 1e-6f, 1.0f, 1e6f, 1e30f}) {
+    const DataView train = view_of(std::vector<float>{1 * scale, 3 * scale}, {1});
+    EXPECT_THAT(applied("standardize", train, {4 * scale}), Pointwise(FloatNear(1e-5f), {2.0f}))
+        << scale;
+  }
+}
+
+TEST(Preprocess, WhatNeverChangesBecomesZeroWhateverItIs) {
+  for (const float constant : {14.62f, -11.512925f, 16777217.0f, 3e-42f, 1e38f}) {
+    const DataView train = view_of(std::vector<float>(999, constant), {1});
+    EXPECT_THAT(pixel_moments(train).deviations, ElementsAre(0.0));
+    EXPECT_THAT(applied("standardize", train, {constant}), ElementsAre(0.0f)) << constant;
+  }
+  std::vector<std::uint8_t> bytes(100'000, 254);
+  EXPECT_THAT(pixel_moments(view_of(bytes, {1})).deviations, ElementsAre(0.0));
+  bytes.front() = 255;
+  EXPECT_GT(pixel_moments(view_of(bytes, {1})).deviations[0], 0.0) << "one of many differs";
+}
+
 TEST(Preprocess, StatisticsComeFromTheViewOnly) {
   DataView train = view_of(std::vector<float>{1, 2, 3, 100}, {1});
   train.begin = 1;

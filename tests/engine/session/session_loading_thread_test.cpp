@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/session_driver.h"
+#include "tests/support/temporary_folder.h"
 #include "tests/support/tiny_training.h"
 
 namespace netdyno {
@@ -74,6 +75,26 @@ TEST(SessionLoading, FailsWithAMessageAndLivesOn) {
   ASSERT_TRUE(driver.wait_until([&] { return !driver.all<CommandRefused>().empty(); }));
   driver.send(OpenRecipe{tiny_recipe()});
   EXPECT_TRUE(driver.wait_for_step(3));
+}
+
+TEST(SessionLoading, TellsWhatTheDataHide) {
+  const test::TemporaryFolder folder;
+  std::string table = "x,y,label\n";
+  for (int i = 0; i < 30; ++i) table += std::to_string(i % 7) + ",5," + "abc"[i / 10] + "\n";
+  const std::string path = folder.write("d.csv", table).string();
+  const Recipe recipe =
+      tiny_recipe({R"(data={"source":"csv","train":20,"path":")" + path + "\"}", "model.input=[2]",
+                   R"(model.layers=[{"type":"dense","units":3}])"});
+  SessionDriver driver;
+  driver.send(OpenRecipe{recipe});
+  ASSERT_TRUE(driver.wait_for_step(1));
+  const auto notes = driver.all<DataNoted>();
+  ASSERT_EQ(notes.size(), 2u);
+  EXPECT_NE(notes[0].text.find("Class c has no training examples"), std::string::npos);
+  EXPECT_NE(notes[1].text.find("Feature 2 is the same"), std::string::npos);
+  driver.send(Restart{});
+  ASSERT_TRUE(driver.wait_until([&] { return driver.all<RunStarted>().size() == 2; }));
+  EXPECT_EQ(driver.all<DataNoted>().size(), 2u) << "once for the data that were read";
 }
 
 TEST(SessionLoading, FailsForANetworkThatDoesNotFitTheData) {
