@@ -4,7 +4,6 @@
 #include <fmt/core.h>
 
 #include <cmath>
-#include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/exit_status.h"
@@ -51,12 +50,17 @@ int HeadlessTraining::run() {
   run_ = std::make_unique<Run>(recipe_, data, *kernels_);
   if (!options_.weights.empty()) load_network_weights(run_->trainer().network(), options_.weights);
   begin();
-  const Ending ending = train();
+  Ending ending = train();
   finish_validation();
+  if (ending != Ending::Diverged && diverges(run_->trainer().verify())) ending = Ending::Diverged;
   std::optional<Checkpoint> last = folder_->capture(*run_);
   if (ending != Ending::Diverged) {
     validate_at_end();
-    best_ = run_->finish();
+    // Weights may be finite and yet of no use.
+    if (has_bad_validation() && diverges(run_->trainer().give_up("validation")))
+      ending = Ending::Diverged;
+    else
+      best_ = run_->finish();
   }
   folder_->save(*run_, std::move(last));
   return report(ending);
@@ -118,6 +122,18 @@ HeadlessTraining::Ending HeadlessTraining::train() {
   }
 }
 
+bool HeadlessTraining::diverges(const std::optional<Divergence>& divergence) {
+  if (divergence) divergence_ = *divergence;
+  return divergence.has_value();
+}
+
+// Of the last step.
+bool HeadlessTraining::has_bad_validation() const {
+  const std::vector<ValidationRecord>& validations = run_->history().validations();
+  return !validations.empty() && !std::isfinite(validations.back().loss) &&
+         validations.back().step == run_->trainer().steps_taken();
+}
+
 bool HeadlessTraining::is_complete(const Run::Advance& advance) const {
   const std::int64_t steps = run_->trainer().steps_taken();
   if (options_.goal.steps > 0 && steps >= options_.goal.steps) return true;
@@ -160,7 +176,7 @@ int HeadlessTraining::report(Ending ending) {
   if (!options_.out.empty()) display_.line(fmt::format("Wrote {}", options_.out.string()));
   if (ending == Ending::Interrupted) return kSignalBase + interruption_.stopped_by();
   if (ending == Ending::Completed) return kDone;
-  std::fputs(fmt::format("netdyno: {}\n", divergence_.message()).c_str(), stderr);
+  tell_error(divergence_.message());
   return kDiverged;
 }
 

@@ -4,9 +4,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <utility>
 
+#include "app/cli/text_output.h"
 #include "app/report/html_report.h"
 #include "app/report/run_record.h"
 #include "engine/core/error.h"
@@ -22,16 +22,23 @@ namespace {
 constexpr int kShareOfTime = 100;  // training : saving
 
 void warn(const Error& error) {
-  const std::string text =
-      fmt::format("netdyno: {}; training goes on and tries again\n", error.message());
-  std::fputs(text.c_str(), stderr);
+  tell_error(error.message() + "; training goes on and tries again");
 }
 
 }  // namespace
 
 RunFolder::RunFolder(const TrainOptions& options, int threads)
     : options_(options), threads_(threads) {
-  if (is_used()) prepare_output_folder(options_.out);
+  if (!is_used()) return;
+  std::error_code ignored;
+  std::filesystem::create_directories(options_.out, ignored);  // prepare… tells what is wrong
+  if (std::filesystem::is_directory(options_.out, ignored)) lock_.emplace(options_.out);
+  if (!options_.replaces_run && holds_run(options_.out))
+    throw Error(fmt::format("{} holds a run already", options_.out.string()),
+                fmt::format("Go on with it by --resume {}, choose another folder, or replace it "
+                            "by --force",
+                            options_.out.string()));
+  prepare_output_folder(options_.out);
 }
 
 void RunFolder::begin(const Run& run, Json journal) {
@@ -45,7 +52,8 @@ void RunFolder::begin(const Run& run, Json journal) {
 void RunFolder::save_in_passing(Run& run) {
   if (!is_used() || options_.checkpoint_every_secs <= 0 || run.is_validating()) return;
   const auto start = Clock::now();
-  if (start < next_save_) return;
+  // Weights that are not finite are for the next step to find.
+  if (start < next_save_ || !std::as_const(run).trainer().has_finite_weights()) return;
   try {
     write_checkpoint(options_.out, *capture(run));
     write_outputs(run);
@@ -71,7 +79,7 @@ void RunFolder::save(Run& run, std::optional<Checkpoint> checkpoint) {
   write_report(run);
 }
 
-void RunFolder::write_report(Run& run) const {
+void RunFolder::write_report(const Run& run) const {
   if (run.history().empty()) return;
   const std::string name = std::filesystem::absolute(options_.out / "report.html")
                                .lexically_normal()

@@ -11,6 +11,7 @@
 #include "app/chart/canvas.h"
 #include "app/chart/chart_drawing.h"
 #include "app/panels/compare_menu.h"
+#include "app/panels/number_box.h"
 #include "app/panels/widgets.h"
 #include "app/report/study_figures.h"
 #include "app/view_models/number_text.h"
@@ -121,10 +122,11 @@ void CurvesPanel::draw_smoothing(const Theme& theme) {
   ImGui::SetNextItemWidth(kSmoothingWidth * theme.font_px);
   auto smoothing = static_cast<float>(options_.smoothing);
   // Dragged in steps of 0.01 up to 0.99; typed (Ctrl + click) up to 0.999.
-  const bool is_changed = ImGui::SliderFloat("##smoothing", &smoothing, 0.0f, 0.99f, "",
-                                             ImGuiSliderFlags_NoRoundToFormat);
-  const double steps = ImGui::IsItemActive() && ImGui::GetIO().WantTextInput ? 1000.0 : 100.0;
-  if (is_changed)
+  const SliderEdit edit =
+      draw_slider("##smoothing", smoothing, 0.0f, 0.99f, static_cast<float>(kMaxSmoothing), "",
+                  ImGuiSliderFlags_NoRoundToFormat);
+  const double steps = edit == SliderEdit::Typed ? 1000.0 : 100.0;
+  if (edit != SliderEdit::None)
     options_.smoothing = std::clamp(std::round(smoothing * steps) / steps, 0.0, kMaxSmoothing);
   draw_tooltip(
       options_.matches_x
@@ -145,10 +147,12 @@ void CurvesPanel::draw_more(const FrameContext& frame) {
   draw_tooltip(
       "Smooth by distance on the x axis rather than by number of values, so that series of "
       "different density are smoothed alike");
-  auto skipped = static_cast<int>(options_.skipped);
   ImGui::SetNextItemWidth(7 * theme.font_px);
-  if (ImGui::InputInt("steps skipped at the start", &skipped, 10, 100)) {
-    options_.skipped = static_cast<std::size_t>(std::clamp(skipped, 0, kMostSkipped));
+  const NumberBox skipped = draw_integer_box("steps skipped at the start",
+                                             static_cast<std::int64_t>(options_.skipped), 10, 100);
+  if (skipped.is_done && skipped.value) {
+    options_.skipped = static_cast<std::size_t>(
+        std::clamp(*skipped.value, 0.0, static_cast<double>(kMostSkipped)));
     fit(frame);
   }
   draw_tooltip("The followed view starts after them, for runs whose first losses are huge");
