@@ -94,7 +94,9 @@ void HeadlessTraining::begin() {
     journal = std::move(resumed_->journal);
     go_on(*std::exchange(resumed_, std::nullopt));
   }
-  folder_->begin(*run_, std::move(journal));
+  if (const auto kept = folder_->begin(*run_, std::move(journal)))
+    display_.line(fmt::format("{} held a run already; it is kept as {}", options_.out.string(),
+                              kept->string()));
 }
 
 void HeadlessTraining::go_on(Checkpoint checkpoint) {

@@ -33,20 +33,18 @@ RunFolder::RunFolder(const TrainOptions& options, int threads)
   std::error_code ignored;
   std::filesystem::create_directories(options_.out, ignored);  // prepare… tells what is wrong
   if (std::filesystem::is_directory(options_.out, ignored)) lock_.emplace(options_.out);
-  if (!options_.replaces_run && holds_run(options_.out))
-    throw Error(fmt::format("{} holds a run already", options_.out.string()),
-                fmt::format("Go on with it by --resume {}, choose another folder, or replace it "
-                            "by --force",
-                            options_.out.string()));
   prepare_output_folder(options_.out);
 }
 
-void RunFolder::begin(const Run& run, Json journal) {
-  if (!is_used()) return;
+std::optional<std::filesystem::path> RunFolder::begin(const Run& run, Json journal) {
+  if (!is_used()) return std::nullopt;
+  std::optional<std::filesystem::path> kept;
+  if (!options_.replaces_run) kept = keep_earlier_run(options_.out);
   journal_ = std::move(journal);
   data_ = data_fingerprint(run.data());
   next_save_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(
                                   std::chrono::duration<double>(options_.checkpoint_every_secs));
+  return kept;
 }
 
 void RunFolder::save_in_passing(Run& run) {

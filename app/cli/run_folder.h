@@ -21,12 +21,12 @@ namespace netdyno::app {
 
 class RunFolder {
  public:
-  // Makes the folder, takes it for this process and proves that it is writable. A run that it holds
-  // is refused unless the options replace it.
+  // Makes the folder, takes it for this process and proves that it is writable.
   RunFolder(const TrainOptions& options, int threads);
 
-  // Training begins; a run that goes on brings the journal that it had.
-  void begin(const Run& run, Json journal);
+  // Training begins; a run that goes on brings the journal that it had. Another run that the folder
+  // holds is kept beside and told where, unless the options replace it.
+  std::optional<std::filesystem::path> begin(const Run& run, Json journal);
 
   // Checkpoint and outputs, when they are due. Not while the run validates.
   void save_in_passing(Run& run);

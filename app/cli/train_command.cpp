@@ -54,8 +54,10 @@ void add_options(CLI::App& command, TrainArguments& arguments) {
                       "--epochs and --steps set a new end")
           ->type_name("DIR");
   resume->excludes(recipe)->excludes(command.get_option("--set"));
-  command.add_flag("--force", arguments.options.replaces_run,
-                   "Replaces the run that the output folder holds already");
+  command.add_flag(
+      "--force", arguments.options.replaces_run,
+      "Replaces the run that the output folder holds already; else it is kept within, as "
+      "earlier-1");
   CLI::Option* weights =
       command
           .add_option("--weights", arguments.options.weights,

@@ -42,13 +42,11 @@ Typed<Number> refused(std::string_view text, const char* why) {
 
 // In "1,000" the comma may separate thousands; not so in "0,001", "12,5" or "1,0005".
 bool may_be_thousands(std::string_view number) {
-  const std::size_t comma = number.find(',');
-  const std::string_view before = number.substr(number.starts_with('-') ? 1 : 0, comma);
-  const std::size_t digits =
-      before.find(',') == std::string_view::npos ? before.size() : before.find(',');
-  const std::string_view behind = number.substr(comma + 1);
+  if (number.starts_with('-')) number.remove_prefix(1);
+  const std::size_t digits = number.find(',');
+  const std::string_view behind = number.substr(digits + 1);
   const auto group = std::ranges::find_if_not(behind, is_digit) - behind.begin();
-  return digits >= 1 && digits <= 3 && before.front() != '0' && group == 3;
+  return digits >= 1 && digits <= 3 && number.front() != '0' && group == 3;
 }
 
 // Of a number that no double holds: too small rather than too large.

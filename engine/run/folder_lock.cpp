@@ -6,6 +6,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <system_error>
@@ -14,6 +15,23 @@
 #include "engine/core/error.h"
 
 namespace netdyno {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// The results first: a folder without them holds no run.
+constexpr std::array<const char*, 6> kRunFiles = {"weights.safetensors", "checkpoint.safetensors",
+                                                  "metrics.csv",         "recipe.json",
+                                                  "journal.json",        "report.html"};
+constexpr std::size_t kResults = 3;
+
+bool is_there(const fs::path& file) {
+  std::error_code ignored;
+  return fs::exists(fs::symlink_status(file, ignored));
+}
+
+}  // namespace
 
 FolderLock::FolderLock(const std::filesystem::path& folder)
     : descriptor_(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
@@ -34,13 +52,23 @@ FolderLock::~FolderLock() {
   if (descriptor_ >= 0) close(descriptor_);
 }
 
-bool holds_run(const std::filesystem::path& folder) {
-  constexpr std::array<const char*, 3> kResults = {"weights.safetensors", "checkpoint.safetensors",
-                                                   "metrics.csv"};
-  std::error_code ignored;
-  for (const char* name : kResults)
-    if (std::filesystem::exists(folder / name, ignored)) return true;
-  return false;
+std::optional<fs::path> keep_earlier_run(const fs::path& folder) {
+  const bool holds_run = std::any_of(kRunFiles.begin(), kRunFiles.begin() + kResults,
+                                     [&](const char* name) { return is_there(folder / name); });
+  if (!holds_run) return std::nullopt;
+  fs::path kept;
+  for (int i = 1; kept.empty() || is_there(kept); ++i) kept = folder / fmt::format("earlier-{}", i);
+  std::error_code error;
+  fs::create_directory(kept, error);
+  for (const char* name : kRunFiles) {
+    if (error) break;
+    if (is_there(folder / name)) fs::rename(folder / name, kept / name, error);
+  }
+  if (error)
+    throw Error(fmt::format("Cannot keep the run in {} as {}: {}", folder.string(), kept.string(),
+                            error.message()),
+                "Choose another folder, or replace the run by --force");
+  return kept;
 }
 
 }  // namespace netdyno

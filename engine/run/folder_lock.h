@@ -10,6 +10,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
 namespace netdyno {
 
@@ -25,7 +26,9 @@ class FolderLock {
   int descriptor_ = -1;
 };
 
-// Whether a training left its results or a checkpoint there.
-bool holds_run(const std::filesystem::path& folder);
+// Moves what a run wrote into a new folder "earlier-1" (2, 3, …) within, where it is a run as
+// before, and returns that; nothing where the folder holds no run. Other files stay.
+// Errors   Error when a file cannot be moved
+std::optional<std::filesystem::path> keep_earlier_run(const std::filesystem::path& folder);
 
 }  // namespace netdyno

@@ -43,11 +43,15 @@ std::string* data_path(Json& document) {
   return path.empty() ? nullptr : &path;
 }
 
-// A relative data.path is one from `folder`; absolute, a run finds its data from anywhere.
+// A relative data.path is one from `folder`, or where nothing lies there from the current one.
+// Absolute, a run finds its data from anywhere.
 void place_data(Json& document, const fs::path& folder) {
   std::string* const written = data_path(document);
   if (!written || fs::path(*written).is_absolute()) return;
-  if (const auto path = recipe_path(folder / *written)) *written = *path;
+  std::error_code ignored;
+  const bool is_here = !fs::exists(folder / *written, ignored) && fs::exists(*written, ignored);
+  if (const auto path = recipe_path(is_here ? fs::path(*written) : folder / *written))
+    *written = *path;
 }
 
 // An absolute one, as a run wrote it, may have been moved with the run.

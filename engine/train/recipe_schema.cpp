@@ -145,6 +145,23 @@ SchemaSection schedule_section() {
       rows_of(schedules())};
 }
 
+// A path as sections have it: "model.layers[2].layers[0].init.scheme" → "model.init.scheme".
+std::string schema_place(std::string_view path) {
+  std::string place;
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    place += path[i];
+    if (path[i] != '[') continue;
+    i = std::min(path.find(']', i), path.size());
+    place += ']';
+  }
+  constexpr std::string_view kLayers = ".layers[]", kInner = ".layers[].layers[]",
+                             kOwnInit = ".layers[].init.";
+  while (place.find(kInner) != place.npos) place.erase(place.find(kInner), kLayers.size());
+  if (const std::size_t at = place.find(kOwnInit); at != place.npos)
+    place.erase(at, kLayers.size());
+  return place;
+}
+
 Json keys_json(const std::vector<SchemaKey>& keys) {
   Json list = Json::array();
   for (const SchemaKey& key : keys) {
@@ -160,17 +177,7 @@ Json keys_json(const std::vector<SchemaKey>& keys) {
 }  // namespace
 
 bool wants_text(std::string_view path) {
-  // Indices go, and inner layers are layers: "model.layers[2].layers[0].init" → "model.init".
-  std::string place;
-  for (std::size_t i = 0; i < path.size(); ++i) {
-    if (path[i] == '[')
-      i = std::min(path.find(']', i), path.size()), place += "[]";
-    else
-      place += path[i];
-  }
-  constexpr std::string_view kInner = ".layers[].layers[]", kOwnInit = ".layers[].init.";
-  while (place.find(kInner) != place.npos) place.erase(place.find(kInner), 9);
-  if (const std::size_t at = place.find(kOwnInit); at != place.npos) place.erase(at, 9);
+  const std::string place = schema_place(path);
   const std::size_t dot = place.rfind('.');
   const std::string key = dot == place.npos ? place : place.substr(dot + 1);
   const std::string parent = dot == place.npos ? std::string() : place.substr(0, dot);

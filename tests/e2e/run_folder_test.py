@@ -69,21 +69,35 @@ class RunFolderTest(support.Case):
         recipe, out = self.recipe(), self.folder / "out"
         self.succeed("train", recipe, "--out", out, "--steps", 5)
         before = {file.name: file.read_bytes() for file in out.iterdir()}
-        self.fail_with(1, ["holds a run already", "--resume", "--force"], "train", recipe, "--out",
-                       out, "--steps", 3)
-        self.assertEqual({file.name: file.read_bytes() for file in out.iterdir()}, before)
-        self.succeed("train", recipe, "--out", out, "--steps", 3, "--force")
+        result = self.succeed("train", recipe, "--out", out, "--steps", 3, "--weights",
+                              out / "weights.safetensors")
+        self.assertIn(f"{out} held a run already; it is kept as {out}/earlier-1", result.stdout)
+        kept = out / "earlier-1"
+        self.assertEqual({file.name: file.read_bytes() for file in kept.iterdir()}, before)
+        self.succeed("train", "--resume", kept, "--steps", 8)
+        shutil.move(kept, self.folder / "kept")
         self.assert_complete_outputs(out, 3)
+        self.succeed("train", recipe, "--out", out, "--steps", 4, "--force")
+        self.assert_complete_outputs(out, 4)
+
+    def test_what_fails_before_the_first_step_leaves_the_run_alone(self):
+        self.write_images()
+        recipe, out = self.recipe(), self.folder / "out"
+        self.succeed("train", recipe, "--out", out, "--steps", 5)
+        self.netdyno("train", recipe, "--out", out, "--weights", self.folder / "none")
+        self.netdyno("train", recipe, "--out", out, "--set", "data.path=none")
+        self.assert_complete_outputs(out, 5)
 
     def test_a_run_that_goes_on_elsewhere_overwrites_none(self):
         self.write_images()
         recipe, out, other = self.recipe(), self.folder / "out", self.folder / "other"
         self.succeed("train", recipe, "--out", out, "--steps", 5)
         self.succeed("train", recipe, "--out", other, "--steps", 2)
-        self.fail_with(1, "holds a run already", "train", "--resume", out, "--out", other,
-                       "--steps", 8)
-        self.succeed("train", "--resume", out, "--out", self.folder / "new", "--steps", 8)
-        self.succeed("train", "--resume", out / "." / ".." / "out", "--steps", 8)
+        self.succeed("train", "--resume", out, "--out", other, "--steps", 8)
+        self.assertEqual(len(self.metrics(other / "earlier-1")), 2)
+        self.assertEqual(len(self.metrics(other)), 8)
+        self.succeed("train", "--resume", out / "." / ".." / "out", "--steps", 9)
+        self.assert_complete_outputs(out, 9)
 
     def test_two_trainings_do_not_share_a_folder(self):
         self.write_images()

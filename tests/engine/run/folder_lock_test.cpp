@@ -32,14 +32,20 @@ TEST(FolderLock, NamesAFolderThatIsNone) {
   }
 }
 
-TEST(HoldsRun, KnowsARunByItsResults) {
+TEST(EarlierRun, IsMovedAsideWithAllItsFilesAndNothingElse) {
   const TemporaryFolder folder;
-  EXPECT_FALSE(holds_run(folder.path()));
-  EXPECT_FALSE(holds_run(folder / "none"));
-  folder.write("notes.txt", "");
-  EXPECT_FALSE(holds_run(folder.path()));
-  folder.write("checkpoint.safetensors", "");
-  EXPECT_TRUE(holds_run(folder.path()));
+  folder.write("notes.txt", "mine");
+  EXPECT_FALSE(keep_earlier_run(folder.path()));
+  folder.write("recipe.json", "{}");
+  EXPECT_FALSE(keep_earlier_run(folder.path())) << "a recipe alone is no run";
+  folder.write("weights.safetensors", "w");
+  EXPECT_EQ(keep_earlier_run(folder.path()), folder / "earlier-1");
+  EXPECT_TRUE(std::filesystem::exists(folder / "earlier-1/recipe.json"));
+  EXPECT_TRUE(std::filesystem::exists(folder / "earlier-1/weights.safetensors"));
+  EXPECT_FALSE(std::filesystem::exists(folder / "weights.safetensors"));
+  EXPECT_TRUE(std::filesystem::exists(folder / "notes.txt"));
+  folder.write("checkpoint.safetensors", "c");
+  EXPECT_EQ(keep_earlier_run(folder.path()), folder / "earlier-2");
 }
 
 }  // namespace
