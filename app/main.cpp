@@ -2,12 +2,13 @@
 #include <fmt/core.h>
 
 #include <charconv>
-#include <cstdio>
 #include <filesystem>
 
 #include "app/application/screenshot_app.h"
 #include "app/application/window_app.h"
 #include "app/cli/commands.h"
+#include "app/cli/number_arguments.h"
+#include "app/cli/text_output.h"
 #include "app/cli/train_command.h"
 #include "app/shell/window.h"
 #include "engine/core/instruction_set.h"
@@ -41,7 +42,7 @@ void add_arguments(CLI::App& app, Arguments& arguments) {
   app.add_option("RECIPE", arguments.recipe,
                  "Recipe file to train; without one, LeNet-5 on Fashion-MNIST");
   app.add_option("--scale", arguments.scale, "Size of text and everything else, 1 at 96 dpi")
-      ->check(CLI::Range(0.5, 4.0));
+      ->transform(real_number(0.5, 4));
   app.add_option("--theme", arguments.theme, "dark or light")
       ->check(CLI::IsMember({"dark", "light"}));
   app.add_option("--panel", screenshot.panel, "Show this panel only");
@@ -54,7 +55,7 @@ void add_arguments(CLI::App& app, Arguments& arguments) {
                                      "no display");
   app.add_option("--steps", screenshot.steps, "Minibatches to train before the screenshot")
       ->needs(file)
-      ->check(CLI::NonNegativeNumber)
+      ->transform(whole_number(0, kMostSteps))
       ->capture_default_str();
   app.add_option_function<std::string>(
          "--size", [&](const std::string& text) { parse_size(text, screenshot); },
@@ -79,10 +80,8 @@ int open_window_or_train(const NamedRecipe& recipe, const Arguments& arguments) 
                  .compared = arguments.screenshot.compared});
   } catch (const NoDisplay& error) {
     const std::filesystem::path folder = free_output_folder();
-    std::fputs(fmt::format("netdyno: {}. Training without a window; results go to ./{}\n",
-                           error.what(), folder.string())
-                   .c_str(),
-               stderr);
+    tell_error(fmt::format("{}. Training without a window; results go to ./{}", error.what(),
+                           folder.string()));
     return train_headless(recipe.recipe, {.out = folder});
   }
 }

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "app/panels/number_box.h"
 #include "app/report/html_report.h"
 #include "app/report/run_tables.h"
 #include "app/shell/dialog.h"
@@ -120,7 +121,8 @@ void ExportDialog::draw_choices(const Theme& theme) {
   ImGui::Dummy({0, theme.gap_px});
   ImGui::TextUnformatted("Smoothing of curves");
   ImGui::SetNextItemWidth(-1);
-  if (ImGui::SliderFloat("##smoothing", &smoothing_, 0, 0.99f, "%.2f")) prepare();
+  if (draw_slider("##smoothing", smoothing_, 0, 0.99f, 0.99f, "%.2f") != SliderEdit::None)
+    prepare();
 }
 
 void ExportDialog::draw_formats(const Theme& theme) {
@@ -143,8 +145,7 @@ void ExportDialog::draw_formats(const Theme& theme) {
   ImGui::Dummy({0, theme.gap_px / 2});
   if (!png_) return;
   ImGui::SetNextItemWidth(-1);
-  ImGui::SliderFloat("##dpi", &dots_per_inch_, 72, 600, "%.0f dots per inch",
-                     ImGuiSliderFlags_AlwaysClamp);
+  draw_slider("##dpi", dots_per_inch_, 72, 600, 600, "%.0f dots per inch");
 }
 
 std::optional<ExportDialog::Outcome> ExportDialog::draw_clipboard(const Theme& theme) {

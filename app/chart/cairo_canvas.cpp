@@ -12,6 +12,7 @@
 #include "app/chart/font_meter.h"
 #include "app/chart/png_bytes.h"
 #include "engine/core/error.h"
+#include "engine/core/printable.h"
 
 namespace netdyno::app {
 

@@ -9,6 +9,8 @@
 #include "app/chart/page_figure.h"
 #include "app/chart/png_bytes.h"
 #include "app/chart/svg_canvas.h"
+#include "engine/core/printable.h"
+#include "engine/core/typed_number.h"
 
 namespace netdyno::app {
 
@@ -68,9 +70,16 @@ std::string figure_bytes(const Figure& figure, const FigurePage& page, FileForma
 }
 
 std::string csv_field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == text.npos) return text;
+  std::string field = printable_lines(text);
+  // A spreadsheet takes such a text for a formula and runs it; numbers with a sign are none.
+  const std::size_t first = field.find_first_not_of(" \n");
+  const bool is_formula = first != field.npos &&
+                          std::string_view("=+-@").find(field[first]) != std::string::npos &&
+                          !typed_number(field).value;
+  if (is_formula) field = "'" + field;
+  if (field.find_first_of(",\"\n") == field.npos) return field;
   std::string quoted = "\"";
-  for (const char c : text) {
+  for (const char c : field) {
     if (c == '"') quoted += '"';
     quoted += c;
   }

@@ -30,7 +30,8 @@ std::string figure_bytes(const Figure& figure, const FigurePage& page, FileForma
 // series,x,y: a row per point, with bands as low,high and histograms as their bins.
 std::string figure_csv(const Figure& figure);
 
-// A text as a CSV field, quoted where it must be.
+// A text as a CSV field, quoted where it must be. Control characters become blanks, and what a
+// spreadsheet would run as a formula begins with an apostrophe.
 std::string csv_field(const std::string& text);
 
 }  // namespace netdyno::app

@@ -3,9 +3,8 @@
 
 #include <fmt/core.h>
 
-#include <charconv>
-
 #include "engine/core/error.h"
+#include "engine/core/typed_number.h"
 
 namespace netdyno::app {
 
@@ -47,10 +46,8 @@ double width_mm(const std::string& text, FigureStyle style) {
     if (text == width.name) return width.mm;
     names += std::string(width.name) + ", ";
   }
-  double mm = 0;
-  const char* const end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, mm);
-  if (read.ec != std::errc() || read.ptr != end || !(mm >= 40 && mm <= 1000))
+  const double mm = typed_number(text).value.value_or(0);
+  if (!(mm >= 40 && mm <= 1000))
     throw Error(fmt::format("\"{}\" is no width of a figure", text),
                 fmt::format("Choose {}or 40 to 1000 millimetres", names));
   return mm;

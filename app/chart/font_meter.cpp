@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/chart/vector_canvas.h"
+#include "engine/core/printable.h"
 
 namespace netdyno::app {
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/chart/page_markers.h"
+#include "engine/core/printable.h"
 
 namespace netdyno::app {
 

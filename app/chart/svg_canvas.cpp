@@ -10,6 +10,7 @@
 
 #include "app/chart/figure_page.h"
 #include "app/chart/png_bytes.h"
+#include "engine/core/printable.h"
 
 namespace netdyno::app {
 

@@ -65,9 +65,6 @@ class VectorCanvas {
   void line(const PagePoint& from, const PagePoint& to, const StrokeStyle& style);
 };
 
-// Valid UTF-8 without control characters.
-std::string printable(std::string_view text);
-
 // `text`, shortened with an ellipsis to at most `width`.
 std::string fitted_text(const VectorCanvas& canvas, std::string_view text, double size,
                         double width);

@@ -11,6 +11,7 @@
 
 #include "app/cli/bench_nets.h"
 #include "app/cli/exit_status.h"
+#include "app/cli/number_arguments.h"
 #include "app/cli/text_output.h"
 #include "engine/nn/summary.h"
 #include "engine/train/trainer.h"
@@ -118,7 +119,7 @@ void add_bench_command(CLI::App& app, CommandAction& action) {
       ->add_option("--threads", arguments->threads,
                    "Threads to compute with (default: all available)")
       ->type_name("N")
-      ->check(CLI::Range(1, 1024));
+      ->transform(thread_count());
   command->add_flag("--json", arguments->json, "Prints one JSON document");
   command->callback([arguments, &action] { action = [arguments] { return bench(*arguments); }; });
 }

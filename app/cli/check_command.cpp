@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/exit_status.h"
+#include "app/cli/number_arguments.h"
 #include "app/cli/opened_recipe.h"
 #include "app/cli/recipe_arguments.h"
 #include "app/cli/text_output.h"
@@ -80,6 +81,7 @@ Json report_json(const GradientCheckReport& report) {
                     {"max_error", row.max_error},
                     {"verdict", verdict_text(row.verdict)}});
   return {{"loss", report.loss},
+          {"tolerance", report.tolerance},
           {"value", report.loss_value},
           {"passed", report.verdict() != GradientVerdict::Fail},
           {"rows", rows}};
@@ -109,8 +111,8 @@ int show_check(const CheckArguments& arguments) {
     }
     const bool has_failed = std::ranges::any_of(
         reports, [](const auto& report) { return report.verdict() == GradientVerdict::Fail; });
-    text += fmt::format("{}: errors up to {:g} of a slope count as float's own\n",
-                        has_failed ? "FAILED" : "Passed", GradientCheckOptions{}.tolerance);
+    text += fmt::format("{}: relative errors up to {:g} pass\n", has_failed ? "FAILED" : "Passed",
+                        GradientCheckOptions{}.tolerance);
     if (arguments.json)
       print_json({{"losses", losses}});
     else
@@ -129,10 +131,10 @@ void add_check_command(CLI::App& app, CommandAction& action) {
   command->add_option("--loss", arguments->loss, "A loss, or all; without it the recipe's")
       ->type_name("NAME");
   command->add_option("--values", arguments->values, "Values to check of each parameter")
-      ->check(CLI::Range(1, 100000))
+      ->transform(whole_number(1, 100000))
       ->capture_default_str();
   command->add_option("--examples", arguments->examples, "Training examples of the minibatch")
-      ->check(CLI::Range(1, 4096))
+      ->transform(whole_number(1, 4096))
       ->capture_default_str();
   command->add_flag("--json", arguments->json, "Prints one JSON document");
   command->callback(

@@ -3,7 +3,7 @@
 
 #include <fmt/core.h>
 
-#include <cstdio>
+#include <csignal>
 #include <new>
 
 #include "app/cli/activations_command.h"
@@ -16,6 +16,7 @@
 #include "app/cli/overfit_command.h"
 #include "app/cli/range_test_command.h"
 #include "app/cli/report_command.h"
+#include "app/cli/text_output.h"
 #include "app/cli/train_command.h"
 #include "engine/core/error.h"
 
@@ -24,7 +25,7 @@ namespace netdyno::app {
 namespace {
 
 int tell(const std::string& message, int status) {
-  std::fputs(fmt::format("netdyno: {}\n", message).c_str(), stderr);
+  tell_error(message);
   return status;
 }
 
@@ -66,6 +67,8 @@ void add_commands(CLI::App& app, CommandAction& action) {
 
 int run_command_line(CLI::App& app, int argc, const char* const* argv,
                      const CommandAction& action) {
+  // A file beyond the limit is then an error of its write, which is told, and no death.
+  std::signal(SIGXFSZ, SIG_IGN);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -10,6 +10,7 @@
 
 #include "app/cli/exit_status.h"
 #include "app/cli/notes.h"
+#include "app/cli/number_arguments.h"
 #include "app/cli/opened_recipe.h"
 #include "app/cli/recipe_arguments.h"
 #include "app/cli/text_output.h"
@@ -32,6 +33,7 @@ struct EvaluateArguments {
 
 struct Results {
   DataView examples;
+  std::string loss;  // the recipe's
   TestResult plain;
   std::optional<TestResult> averaged;
 };
@@ -64,8 +66,10 @@ Results evaluate(const Recipe& recipe, const EvaluateArguments& arguments) {
   OpenedRecipe opened(recipe, arguments.threads);
   Trainer& trainer = opened.trainer();
   print_notes(load_network_weights(trainer.network(), arguments.weights));
-  Results results{
-      .examples = examples_of(recipe, opened, arguments.split), .plain = {}, .averaged = {}};
+  Results results{.examples = examples_of(recipe, opened, arguments.split),
+                  .loss = recipe.loss,
+                  .plain = {},
+                  .averaged = {}};
   if (results.examples.dataset->num_classes() != opened.data().dataset()->num_classes())
     throw Error("Training and test examples have different numbers of classes");
   results.plain = test_network(trainer.network(), loss_function(recipe.loss),
@@ -80,27 +84,40 @@ Json finite_or_null(double value) {
   return std::isfinite(value) ? Json(value) : Json();
 }
 
-Json to_json(const TestResult& result, const Dataset& data) {
+// Test-time augmentation averages probabilities, for which only the logarithm is a loss.
+bool is_same_loss(const Results& results) {
+  return results.loss == "softmax";
+}
+
+Json to_json(const TestResult& result, const char* loss, const Dataset& data) {
   Json classes = Json::array();
   for (std::size_t c = 0; c < result.classes.size(); ++c)
     classes.push_back({{"name", data.class_names()[c]},
                        {"examples", result.classes[c].examples},
                        {"recall", finite_or_null(result.classes[c].recall())}});
-  return {{"loss", finite_or_null(result.total.loss)},
+  return {{loss, finite_or_null(result.total.loss)},
           {"accuracy", result.total.accuracy},
+          {"not_finite", result.not_finite},
           {"classes", std::move(classes)}};
 }
 
 Json to_json(const Results& results, const std::string& split) {
   const Dataset& data = *results.examples.dataset;
   Json json = {{"split", split}, {"examples", results.examples.count}};
-  json.update(to_json(results.plain, data));
-  if (results.averaged) json["tta"] = to_json(*results.averaged, data);
+  json.update(to_json(results.plain, "loss", data));
+  if (results.averaged)
+    json["tta"] = to_json(*results.averaged, is_same_loss(results) ? "loss" : "log_loss", data);
   return json;
 }
 
 std::string percent(double share) {
   return std::isfinite(share) ? fmt::format("{:.2f} %", 100 * share) : "–";
+}
+
+std::string not_finite_text(const TestResult& result, const char* how) {
+  if (result.not_finite == 0) return {};
+  return fmt::format("For {} of {} examples the outputs{} are not numbers; they count as wrong\n",
+                     grouped(result.not_finite), grouped(result.total.examples), how);
 }
 
 std::string to_text(const Results& results) {
@@ -118,9 +135,14 @@ std::string to_text(const Results& results) {
   const Evaluation averaged = results.averaged ? results.averaged->total : Evaluation{};
   add("accuracy", results.examples.count, percent(results.plain.total.accuracy),
       percent(averaged.accuracy));
-  add("loss", results.examples.count, fmt::format("{:.4f}", results.plain.total.loss),
-      fmt::format("{:.4f}", averaged.loss));
-  return text_table(cells, 1);
+  const std::string log_loss = fmt::format("{:.4f}", averaged.loss);
+  add(is_same_loss(results) ? "loss" : fmt::format("loss ({})", results.loss),
+      results.examples.count, fmt::format("{:.4f}", results.plain.total.loss),
+      is_same_loss(results) ? log_loss : "–");
+  if (results.averaged && !is_same_loss(results))
+    add("−ln p", results.examples.count, "–", log_loss);
+  return text_table(cells, 1) + not_finite_text(results.plain, "") +
+         not_finite_text(results.averaged.value_or(TestResult{}), " with TTA");
 }
 
 int show_evaluation(const EvaluateArguments& arguments) {
@@ -153,7 +175,7 @@ void add_evaluate_command(CLI::App& app, CommandAction& action) {
                     "Averages over five scales and ten crops of each image, too");
   command->add_option("--threads", arguments->threads, "Threads to compute with (default: all)")
       ->type_name("N")
-      ->check(CLI::Range(1, 1024));
+      ->transform(thread_count());
   command->add_flag("--json", arguments->json, "Prints one JSON document");
   command->callback(
       [arguments, &action] { action = [arguments] { return show_evaluation(*arguments); }; });

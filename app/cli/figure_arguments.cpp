@@ -3,6 +3,8 @@
 
 #include <map>
 
+#include "app/cli/number_arguments.h"
+
 namespace netdyno::app {
 
 namespace {
@@ -23,10 +25,10 @@ void FigureArguments::add_to(CLI::App& command) {
                   "Millimetres, or single, one-and-half, double, neurips, icml, lncs, a4, slide")
       ->type_name("WIDTH");
   command.add_option("--dpi", dots_per_inch, "Of PNG files")
-      ->check(CLI::Range(36.0, 2400.0))
+      ->transform(real_number(36, 2400))
       ->capture_default_str();
   command.add_option("--smoothing", smoothing, "Weight of the exponential average of curves")
-      ->check(CLI::Range(0.0, 0.999))
+      ->transform(real_number(0, 0.999))
       ->capture_default_str();
   command.add_option("--axis", axis, "What curves run over: step, epoch or time")
       ->check(CLI::IsMember({"step", "epoch", "time"}))

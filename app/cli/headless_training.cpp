@@ -4,7 +4,6 @@
 #include <fmt/core.h>
 
 #include <cmath>
-#include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/exit_status.h"
@@ -54,12 +53,17 @@ int HeadlessTraining::run() {
   if (!options_.weights.empty())
     print_notes(load_network_weights(run_->trainer().network(), options_.weights));
   begin();
-  const Ending ending = train();
+  Ending ending = train();
   finish_validation();
+  if (ending != Ending::Diverged && diverges(run_->trainer().verify())) ending = Ending::Diverged;
   std::optional<Checkpoint> last = folder_->capture(*run_);
   if (ending != Ending::Diverged) {
     validate_at_end();
-    best_ = run_->finish();
+    // Weights may be finite and yet of no use.
+    if (has_bad_validation() && diverges(run_->trainer().give_up("validation")))
+      ending = Ending::Diverged;
+    else
+      best_ = run_->finish();
   }
   folder_->save(*run_, std::move(last));
   return report(ending);
@@ -93,7 +97,9 @@ void HeadlessTraining::begin() {
     journal = std::move(resumed_->journal);
     go_on(*std::exchange(resumed_, std::nullopt));
   }
-  folder_->begin(*run_, std::move(journal));
+  if (const auto kept = folder_->begin(*run_, std::move(journal)))
+    display_.line(fmt::format("{} held a run already; it is kept as {}", options_.out.string(),
+                              kept->string()));
 }
 
 void HeadlessTraining::go_on(Checkpoint checkpoint) {
@@ -119,6 +125,18 @@ HeadlessTraining::Ending HeadlessTraining::train() {
     stopped_early_ = advance.stopped_early;
     if (stopped_early_ || is_complete(advance)) return Ending::Completed;
   }
+}
+
+bool HeadlessTraining::diverges(const std::optional<Divergence>& divergence) {
+  if (divergence) divergence_ = *divergence;
+  return divergence.has_value();
+}
+
+// Of the last step.
+bool HeadlessTraining::has_bad_validation() const {
+  const std::vector<ValidationRecord>& validations = run_->history().validations();
+  return !validations.empty() && !std::isfinite(validations.back().loss) &&
+         validations.back().step == run_->trainer().steps_taken();
 }
 
 bool HeadlessTraining::is_complete(const Run::Advance& advance) const {
@@ -163,7 +181,7 @@ int HeadlessTraining::report(Ending ending) {
   if (!options_.out.empty()) display_.line(fmt::format("Wrote {}", options_.out.string()));
   if (ending == Ending::Interrupted) return kSignalBase + interruption_.stopped_by();
   if (ending == Ending::Completed) return kDone;
-  std::fputs(fmt::format("netdyno: {}\n", divergence_.message()).c_str(), stderr);
+  tell_error(divergence_.message());
   return kDiverged;
 }
 

@@ -40,6 +40,9 @@ class HeadlessTraining {
   void begin();
   void go_on(Checkpoint checkpoint);
   Ending train();
+  // Notes a divergence, if there is one.
+  bool diverges(const std::optional<Divergence>& divergence);
+  bool has_bad_validation() const;
   bool is_complete(const Run::Advance& advance) const;
   // Of a run that goes on.
   bool is_complete_already() const;

@@ -9,6 +9,10 @@ Interruption::Interruption() {
   sigemptyset(&stopping_);
   sigaddset(&stopping_, SIGINT);
   sigaddset(&stopping_, SIGTERM);
+  // Who started this under nohup wants it to outlive the terminal.
+  struct sigaction hangup {};
+  const bool is_ignored = sigaction(SIGHUP, nullptr, &hangup) == 0 && hangup.sa_handler == SIG_IGN;
+  if (!is_ignored) sigaddset(&stopping_, SIGHUP);
   sigset_t held_back = stopping_;
   sigaddset(&held_back, SIGPIPE);
   pthread_sigmask(SIG_BLOCK, &held_back, &before_);

@@ -3,10 +3,10 @@
 
 #include <fmt/core.h>
 
-#include <cstdio>
 #include <memory>
 
 #include "app/cli/exit_status.h"
+#include "app/cli/number_arguments.h"
 #include "app/cli/opened_recipe.h"
 #include "app/cli/recipe_arguments.h"
 #include "app/cli/text_output.h"
@@ -41,7 +41,7 @@ int run_overfit(const OverfitArguments& arguments) {
     OpenedRecipe opened(recipe);
     const OverfitResult result = overfit(opened.trainer(), arguments.options);
     if (result.divergence) {
-      std::fputs(fmt::format("netdyno: {}\n", result.divergence->message()).c_str(), stderr);
+      tell_error(result.divergence->message());
       return kDiverged;
     }
     print_text(overfit_text(result, arguments.options, opened.data().train.count));
@@ -59,17 +59,17 @@ void add_overfit_command(CLI::App& app, CommandAction& action) {
   arguments->recipe.add_to(*command);
   command->add_option("--examples", arguments->examples, "Training examples to learn")
       ->type_name("N")
-      ->check(CLI::PositiveNumber)
+      ->transform(whole_number(1, 1'000'000'000))
       ->capture_default_str();
   command->add_option("--steps", arguments->options.steps, "Minibatches to train at most")
       ->type_name("N")
-      ->check(CLI::PositiveNumber)
+      ->transform(whole_number(1, 1'000'000'000))
       ->capture_default_str();
   command
       ->add_option("--threshold", arguments->options.threshold,
                    "Training loss below which they count as learnt")
       ->type_name("LOSS")
-      ->check(CLI::PositiveNumber)
+      ->transform(positive_number())
       ->capture_default_str();
   command->footer("Exit status: 0 reached, 1 not reached, 2 wrong usage or recipe, 3 diverged.");
   command->callback(

@@ -7,8 +7,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "app/cli/text_output.h"
+#include "engine/core/printable.h"
 
 namespace netdyno::app {
 
@@ -56,9 +58,15 @@ std::string progress_bar(const TrainProgress& progress, std::size_t columns) {
   return bar;
 }
 
+bool is_plain_terminal(const char* term, const char* no_color) {
+  const bool is_dumb = !term || !*term || std::string_view(term) == "dumb";
+  return is_dumb || (no_color && *no_color);
+}
+
 ProgressDisplay::ProgressDisplay(std::FILE* stream)
     : stream_(stream),
-      is_terminal_(isatty(fileno(stream)) != 0),
+      draws_bars_(isatty(fileno(stream)) != 0 &&
+                  !is_plain_terminal(std::getenv("TERM"), std::getenv("NO_COLOR"))),
       last_shown_(std::chrono::steady_clock::now()) {}
 
 ProgressDisplay::~ProgressDisplay() {
@@ -67,12 +75,12 @@ ProgressDisplay::~ProgressDisplay() {
 
 bool ProgressDisplay::is_due() const {
   const auto passed = std::chrono::steady_clock::now() - last_shown_;
-  return passed >= (is_terminal_ ? kBarInterval : kLineInterval);
+  return passed >= (draws_bars_ ? kBarInterval : kLineInterval);
 }
 
 void ProgressDisplay::show(const TrainProgress& progress) {
   last_shown_ = std::chrono::steady_clock::now();
-  if (!is_terminal_) return line(progress_line(progress));
+  if (!draws_bars_) return line(progress_line(progress));
   // One column stays free: a cursor behind the last one wraps on some terminals.
   const std::string bar = progress_bar(progress, terminal_columns(stream_) - 1);
   std::fputs(fmt::format("\r{}\x1b[K", bar).c_str(), stream_);
@@ -82,8 +90,7 @@ void ProgressDisplay::show(const TrainProgress& progress) {
 
 void ProgressDisplay::line(std::string_view text) {
   clear_bar();
-  std::fwrite(text.data(), 1, text.size(), stream_);
-  std::fputc('\n', stream_);
+  std::fputs((printable(text) + "\n").c_str(), stream_);
   std::fflush(stream_);
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // How far a headless training is: a bar that is redrawn on a terminal, a line every few seconds
-// elsewhere.
+// elsewhere and on a terminal that takes no escape sequences.
 //
 //   Cost     one look at the clock per step; text is made only when it is shown
 
@@ -32,9 +32,13 @@ std::string progress_line(const TrainProgress& progress);
 // "[####......]  800/3910  loss 0.552 …": as much bar as fits into `columns`, cut to them.
 std::string progress_bar(const TrainProgress& progress, std::size_t columns);
 
+// Whether a terminal is to get no escape sequences: $TERM is unset, empty or "dumb", or $NO_COLOR
+// is set to anything (no-color.org).
+bool is_plain_terminal(const char* term, const char* no_color);
+
 class ProgressDisplay {
  public:
-  // Draws bars when `stream` is a terminal.
+  // Draws bars when `stream` is a terminal that is not plain.
   explicit ProgressDisplay(std::FILE* stream);
   ~ProgressDisplay();
   ProgressDisplay(const ProgressDisplay&) = delete;
@@ -50,7 +54,7 @@ class ProgressDisplay {
   void clear_bar();
 
   std::FILE* stream_;
-  bool is_terminal_;
+  bool draws_bars_;
   bool has_bar_ = false;
   std::chrono::steady_clock::time_point last_shown_;
 };

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/exit_status.h"
+#include "app/cli/number_arguments.h"
 #include "app/cli/opened_recipe.h"
 #include "app/cli/recipe_arguments.h"
 #include "app/cli/text_output.h"
@@ -68,10 +69,13 @@ void add_range_test_command(CLI::App& app, CommandAction& action) {
   const auto arguments = std::make_shared<RangeTestArguments>();
   RangeTestOptions& options = arguments->options;
   arguments->recipe.add_to(*command);
-  command->add_option("--lowest", options.lowest, "Learning rate of the first step [1e-8]");
-  command->add_option("--highest", options.highest, "Learning rate of the last step [1]");
+  command->add_option("--lowest", options.lowest, "Learning rate of the first step [1e-8]")
+      ->transform(positive_number());
+  command->add_option("--highest", options.highest, "Learning rate of the last step [1]")
+      ->transform(positive_number());
   command->add_option("--steps", options.steps, "Minibatches to train at most")
       ->type_name("N")
+      ->transform(whole_number(1, 1'000'000'000))
       ->capture_default_str();
   command->add_flag("--json", arguments->json, "Prints one JSON document");
   command->callback(

@@ -10,6 +10,7 @@
 
 #include "app/cli/exit_status.h"
 #include "app/cli/figure_arguments.h"
+#include "app/cli/number_arguments.h"
 #include "app/cli/text_output.h"
 #include "app/report/compared_folder.h"
 #include "app/report/html_report.h"
@@ -116,7 +117,7 @@ void add_report_command(CLI::App& app, CommandAction& action) {
   arguments->figures.add_to(*command);
   command->add_option("--threads", arguments->threads, "Threads to compute with (default: all)")
       ->type_name("N")
-      ->check(CLI::Range(1, 1024));
+      ->transform(thread_count());
   command->callback([arguments, &action] { action = [arguments] { return report(*arguments); }; });
 }
 

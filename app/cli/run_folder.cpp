@@ -4,9 +4,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <utility>
 
+#include "app/cli/text_output.h"
 #include "app/report/html_report.h"
 #include "app/report/run_record.h"
 #include "engine/core/error.h"
@@ -22,30 +22,36 @@ namespace {
 constexpr int kShareOfTime = 100;  // training : saving
 
 void warn(const Error& error) {
-  const std::string text =
-      fmt::format("netdyno: {}; training goes on and tries again\n", error.message());
-  std::fputs(text.c_str(), stderr);
+  tell_error(error.message() + "; training goes on and tries again");
 }
 
 }  // namespace
 
 RunFolder::RunFolder(const TrainOptions& options, int threads)
     : options_(options), threads_(threads) {
-  if (is_used()) prepare_output_folder(options_.out);
+  if (!is_used()) return;
+  std::error_code ignored;
+  std::filesystem::create_directories(options_.out, ignored);  // prepare… tells what is wrong
+  if (std::filesystem::is_directory(options_.out, ignored)) lock_.emplace(options_.out);
+  prepare_output_folder(options_.out);
 }
 
-void RunFolder::begin(const Run& run, Json journal) {
-  if (!is_used()) return;
+std::optional<std::filesystem::path> RunFolder::begin(const Run& run, Json journal) {
+  if (!is_used()) return std::nullopt;
+  std::optional<std::filesystem::path> kept;
+  if (!options_.replaces_run) kept = keep_earlier_run(options_.out);
   journal_ = std::move(journal);
   data_ = data_fingerprint(run.data());
   next_save_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(
                                   std::chrono::duration<double>(options_.checkpoint_every_secs));
+  return kept;
 }
 
 void RunFolder::save_in_passing(Run& run) {
   if (!is_used() || options_.checkpoint_every_secs <= 0 || run.is_validating()) return;
   const auto start = Clock::now();
-  if (start < next_save_) return;
+  // Weights that are not finite are for the next step to find.
+  if (start < next_save_ || !std::as_const(run).trainer().has_finite_weights()) return;
   try {
     write_checkpoint(options_.out, *capture(run));
     write_outputs(run);
@@ -71,7 +77,7 @@ void RunFolder::save(Run& run, std::optional<Checkpoint> checkpoint) {
   write_report(run);
 }
 
-void RunFolder::write_report(Run& run) const {
+void RunFolder::write_report(const Run& run) const {
   if (run.history().empty()) return;
   const std::string name = std::filesystem::absolute(options_.out / "report.html")
                                .lexically_normal()

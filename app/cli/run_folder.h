@@ -15,16 +15,18 @@
 
 #include "app/cli/train_command.h"
 #include "engine/run/checkpoint.h"
+#include "engine/run/folder_lock.h"
 
 namespace netdyno::app {
 
 class RunFolder {
  public:
-  // Makes the folder and proves that it is writable.
+  // Makes the folder, takes it for this process and proves that it is writable.
   RunFolder(const TrainOptions& options, int threads);
 
-  // Training begins; a run that goes on brings the journal that it had.
-  void begin(const Run& run, Json journal);
+  // Training begins; a run that goes on brings the journal that it had. Another run that the folder
+  // holds is kept beside and told where, unless the options replace it.
+  std::optional<std::filesystem::path> begin(const Run& run, Json journal);
 
   // Checkpoint and outputs, when they are due. Not while the run validates.
   void save_in_passing(Run& run);
@@ -32,7 +34,7 @@ class RunFolder {
   // What a last checkpoint is to hold: the run before the validation that ends it, which never
   // happened to one that goes on.
   std::optional<Checkpoint> capture(const Run& run) const;
-  // The run's last: report.html is written too, for which a further minibatch passes.
+  // The run's last: report.html is written too, for which a copy of the run takes a further step.
   void save(Run& run, std::optional<Checkpoint> checkpoint);
 
  private:
@@ -40,10 +42,11 @@ class RunFolder {
 
   bool is_used() const { return !options_.out.empty(); }
   void write_outputs(Run& run) const;
-  void write_report(Run& run) const;
+  void write_report(const Run& run) const;
   Json journal_of(const Run& run) const;
 
   const TrainOptions& options_;
+  std::optional<FolderLock> lock_;
   int threads_;
   Json journal_;      // of the run that goes on; null: it began here
   std::string data_;  // its fingerprint

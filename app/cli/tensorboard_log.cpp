@@ -80,8 +80,7 @@ void TensorboardLog::flush() {
     file_.flush();
     has_warned_ = false;
   } catch (const Error& error) {
-    const std::string text = fmt::format("netdyno: {}; training goes on\n", error.message());
-    if (!std::exchange(has_warned_, true)) std::fputs(text.c_str(), stderr);
+    if (!std::exchange(has_warned_, true)) tell_error(error.message() + "; training goes on");
   }
 }
 

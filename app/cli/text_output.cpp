@@ -12,6 +12,7 @@
 #include <system_error>
 
 #include "engine/core/error.h"
+#include "engine/core/printable.h"
 
 namespace netdyno::app {
 
@@ -22,21 +23,31 @@ std::size_t width_of(const std::string& cell) {
       std::ranges::count_if(cell, [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
-}  // namespace
-
-void print_text(std::string_view text) {
+void write_to_output(std::string_view text) {
   const bool was_written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
   if (!was_written || std::fflush(stdout) != 0)
     throw Error(
         fmt::format("Cannot write to standard output: {}", std::generic_category().message(errno)));
 }
 
-void print_json(const nlohmann::ordered_json& document) {
-  print_text(document.dump(2) + "\n");
+}  // namespace
+
+void print_text(std::string_view text) {
+  write_to_output(printable_lines(text));
 }
 
-std::string text_table(const std::vector<std::vector<std::string>>& rows,
-                       std::size_t left_columns) {
+void print_json(const nlohmann::ordered_json& document) {
+  constexpr auto kReplace = nlohmann::ordered_json::error_handler_t::replace;
+  write_to_output(printable_json(document.dump(2, ' ', false, kReplace)) + "\n");
+}
+
+void tell_error(std::string_view message) {
+  std::fputs(fmt::format("netdyno: {}\n", printable(message)).c_str(), stderr);
+}
+
+std::string text_table(std::vector<std::vector<std::string>> rows, std::size_t left_columns) {
+  for (auto& row : rows)
+    for (std::string& cell : row) cell = printable(cell);
   std::vector<std::size_t> widths;
   for (const auto& row : rows) {
     widths.resize(std::max(widths.size(), row.size()));

@@ -7,17 +7,20 @@
 
 #include "app/cli/exit_status.h"
 #include "app/cli/headless_training.h"
+#include "app/cli/number_arguments.h"
 #include "app/cli/recipe_arguments.h"
+#include "engine/train/moved_data.h"
 
 namespace netdyno::app {
 
 namespace {
 
 constexpr const char* kFooter =
-    "A signal (SIGINT, SIGTERM) stops after the running step; the outputs are complete up to it.\n"
+    "A signal (SIGINT, SIGTERM, SIGHUP) stops after the running step; the outputs are complete up "
+    "to it.\n"
     "A second one ends at once.\n"
     "Exit status: 0 done, 1 failed at run time, 2 wrong usage or recipe, 3 the loss diverged,\n"
-    "130 or 143 stopped by SIGINT or SIGTERM.";
+    "130 or 143 stopped by SIGINT or SIGTERM, 129 by SIGHUP.";
 
 struct TrainArguments {
   RecipeArguments recipe;
@@ -38,7 +41,7 @@ void add_options(CLI::App& command, TrainArguments& arguments) {
       .add_option("--checkpoint-every", arguments.options.checkpoint_every_secs,
                   "Seconds between two checkpoints in the output folder; 0: at the end only")
       ->type_name("SECONDS")
-      ->check(CLI::NonNegativeNumber)
+      ->transform(real_number(0, 1e9))
       ->capture_default_str();
   command
       .add_option("--tensorboard", arguments.options.tensorboard,
@@ -51,6 +54,10 @@ void add_options(CLI::App& command, TrainArguments& arguments) {
                       "--epochs and --steps set a new end")
           ->type_name("DIR");
   resume->excludes(recipe)->excludes(command.get_option("--set"));
+  command.add_flag(
+      "--force", arguments.options.replaces_run,
+      "Replaces the run that the output folder holds already; else it is kept within, as "
+      "earlier-1");
   CLI::Option* weights =
       command
           .add_option("--weights", arguments.options.weights,
@@ -59,19 +66,20 @@ void add_options(CLI::App& command, TrainArguments& arguments) {
   resume->excludes(weights);
   command.add_option("--epochs", arguments.epochs, "Epochs to train, instead of the recipe's")
       ->type_name("N")
-      ->check(CLI::PositiveNumber);
+      ->transform(whole_number(1, 1'000'000'000));
   command
       .add_option("--steps", arguments.options.goal.steps,
                   "Minibatches to train, whatever the epochs; with --epochs what ends first")
       ->type_name("N")
-      ->check(CLI::PositiveNumber);
+      ->transform(whole_number(1, kMostSteps));
   resume->excludes(command.add_option("--seed", arguments.seed, "Seed, instead of the recipe's")
-                       ->type_name("N"));
+                       ->type_name("N")
+                       ->transform(seed_number()));
   command
       .add_option("--threads", arguments.options.threads,
                   "Threads to compute with (default: all available; with --resume as before)")
       ->type_name("N")
-      ->check(CLI::Range(1, 1024));
+      ->transform(thread_count());
   command.footer(kFooter);
 }
 
@@ -94,12 +102,16 @@ int resume(const TrainArguments& arguments, bool has_epochs) {
   Checkpoint checkpoint = read_checkpoint(arguments.resumed);
   TrainOptions options = arguments.options;
   if (options.out.empty()) options.out = arguments.resumed;
+  // A run that goes on in its own folder replaces nothing.
+  std::error_code ignored;
+  options.replaces_run |= std::filesystem::equivalent(options.out, arguments.resumed, ignored);
   if (options.threads == 0) options.threads = checkpoint.journal.value("threads", 0);
   const bool has_goal = has_epochs || options.goal.steps > 0;
   if (!has_goal) options.goal = checkpoint.goal;
   if (has_goal) options.goal.stops_with_epochs = options.goal.steps == 0 || has_epochs;
   Recipe recipe = saved_recipe(checkpoint.run.trainer);
   if (has_epochs) recipe.epochs = arguments.epochs;
+  follow_moved_data(recipe, arguments.resumed);
   return HeadlessTraining(recipe, options, std::move(checkpoint)).run();
 }
 

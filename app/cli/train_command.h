@@ -17,6 +17,7 @@ namespace netdyno::app {
 
 struct TrainOptions {
   std::filesystem::path out = {};      // output folder; empty: nothing is written
+  bool replaces_run = false;           // that `out` holds; else it is kept within
   std::filesystem::path weights = {};  // to start from; empty: drawn by the recipe
   TrainingGoal goal = {};
   int threads = 0;  // of the worker pool; 0: as many as this process may use
@@ -30,7 +31,8 @@ struct TrainOptions {
 // the first step; it is complete up to the last step also when a signal stops the training or the
 // loss diverges (then with the last good weights).
 // Returns  exit_status.h
-// Errors   Error for data, weights or output; RecipeError where recipe and data do not fit
+// Errors   Error for data, weights or output, also when another training writes there; RecipeError
+// where recipe and data do not fit
 int train_headless(const Recipe& recipe, const TrainOptions& options);
 
 void add_train_command(CLI::App& app, CommandAction& action);

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "app/chart/canvas.h"
+#include "app/panels/number_box.h"
 #include "app/panels/widgets.h"
 
 namespace netdyno::app {
@@ -57,10 +58,11 @@ void draw_smoothing(CurveOptions& options, const Theme& theme) {
   ImGui::SetNextItemWidth(kSmoothingWidth * theme.font_px);
   auto smoothing = static_cast<float>(options.smoothing);
   // Dragged in steps of 0.01 up to 0.99; typed (Ctrl + click) up to 0.999.
-  const bool is_changed = ImGui::SliderFloat("##smoothing", &smoothing, 0.0f, 0.99f, "",
-                                             ImGuiSliderFlags_NoRoundToFormat);
-  const double steps = ImGui::IsItemActive() && ImGui::GetIO().WantTextInput ? 1000.0 : 100.0;
-  if (is_changed)
+  const SliderEdit edit =
+      draw_slider("##smoothing", smoothing, 0.0f, 0.99f, static_cast<float>(kMaxSmoothing), "",
+                  ImGuiSliderFlags_NoRoundToFormat);
+  const double steps = edit == SliderEdit::Typed ? 1000.0 : 100.0;
+  if (edit != SliderEdit::None)
     options.smoothing = std::clamp(std::round(smoothing * steps) / steps, 0.0, kMaxSmoothing);
   draw_tooltip(smoothing_text(options));
 }
@@ -105,10 +107,12 @@ CurveOptionsEdit draw_more_curve_options(CurveOptions& options, const Theme& the
   draw_tooltip(
       "Smooth by distance on the x axis rather than by number of values, so that series of "
       "different density are smoothed alike");
-  auto skipped = static_cast<int>(options.skipped);
   ImGui::SetNextItemWidth(7 * theme.font_px);
-  if (ImGui::InputInt("steps skipped at the start", &skipped, 10, 100)) {
-    options.skipped = static_cast<std::size_t>(std::clamp(skipped, 0, kMostSkipped));
+  const NumberBox skipped = draw_integer_box("steps skipped at the start",
+                                             static_cast<std::int64_t>(options.skipped), 10, 100);
+  if (skipped.is_done && skipped.value) {
+    options.skipped = static_cast<std::size_t>(
+        std::clamp(*skipped.value, 0.0, static_cast<double>(kMostSkipped)));
     edit.fits = true;
   }
   draw_tooltip("The followed view starts after them, for runs whose first losses are huge");

@@ -100,12 +100,12 @@ void DistributionViews::draw_step_range(const FrameContext& frame, const ProbeHi
   auto last = static_cast<int>(std::clamp(shown.last, begin, end));
   const float speed = std::max(0.2f, static_cast<float>(end - begin) / 200);
   if (ImGui::DragIntRange2("##steps", &first, &last, speed, static_cast<int>(begin),
-                           static_cast<int>(end), "from %d", "to %d", ImGuiSliderFlags_AlwaysClamp))
+                           static_cast<int>(end), "from %d", "to %d",
+                           ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_NoInput))
     steps_ = StepRange{first, last};
   // Both ends at their stops: the run is followed again.
   if (first == begin && last == end) steps_.reset();
-  draw_tooltip(
-      "The steps that are shown: drag, or Ctrl + click to type; all of them follow the run");
+  draw_tooltip("The steps that are shown: drag; all of them follow the run");
 }
 
 // The first, unless the chosen one has them.

@@ -27,10 +27,10 @@ constexpr std::array<CheckColumn, 5> kCheckColumns = {{
     {"Checked", "Values that were moved up and down by a step h, out of all in the parameter",
      &GradientCheckLine::checked},
     {"Max error",
-     "Largest relative error |n − b| / max(|n|, |b|) of a slope that a 32-bit loss can resolve: b "
-     "= ∂L/∂w by backpropagation, n = (L(w + h) − L(w − h)) / 2h extrapolated to h = 0",
+     "Largest relative error |n − b| / max(|n|, |b|) of a slope that a 32-bit loss can resolve: n "
+     "= (L(w + h) − L(w − h)) / 2h, b = the mean of ∂L/∂w by backpropagation on the way",
      &GradientCheckLine::error},
-    {"Verdict", "Agrees up to a relative error of 0.02, which is what rounding leaves",
+    {"Verdict", "Agrees up to the relative error that the line above the table names",
      &GradientCheckLine::verdict},
 }};
 
@@ -103,7 +103,8 @@ void GradientCheckPanel::draw_table(const FrameContext& frame) const {
     draw_tooltip(line.tooltip);
     for (std::size_t c = 1; c < kCheckColumns.size(); ++c) {
       ImGui::TableNextColumn();
-      const bool is_verdict = kCheckColumns[c].text == &GradientCheckLine::verdict;
+      const bool is_verdict = kCheckColumns[c].text == &GradientCheckLine::verdict ||
+                              kCheckColumns[c].text == &GradientCheckLine::error;
       draw_text_line(line.*kCheckColumns[c].text,
                      is_verdict ? tone_color(line.tone, frame.theme) : frame.theme.text);
     }

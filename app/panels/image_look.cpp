@@ -3,6 +3,7 @@
 
 #include <imgui.h>
 
+#include "app/panels/number_box.h"
 #include "app/panels/widgets.h"
 
 namespace netdyno::app {
@@ -16,8 +17,8 @@ void draw_common_zoom(const FrameContext& frame) {
   ImageZoom zoom = frame.selection.zoom;
   float times = zoom.times;
   ImGui::SetNextItemWidth(kSliderWidth * ImGui::GetFontSize());
-  if (ImGui::SliderFloat("zoom of all images", &times, 1, kMostZoom, "× %.1f",
-                         ImGuiSliderFlags_Logarithmic | ImGuiSliderFlags_AlwaysClamp))
+  if (draw_slider("zoom of all images", times, 1, kMostZoom, kMostZoom, "× %.1f",
+                  ImGuiSliderFlags_Logarithmic) != SliderEdit::None)
     frame.actions.request(ZoomImages{zoomed_at(zoom, times / zoom.times, 0.5f, 0.5f)});
   draw_tooltip(
       "The same part of every image; Ctrl + wheel over one of them, drag to move, double "
@@ -39,8 +40,8 @@ bool draw_look_menu(const FrameContext& frame, ImageLook& look, const ScaleWords
     draw_tooltip(words.docs[i]);
   }
   ImGui::SetNextItemWidth(kSliderWidth * ImGui::GetFontSize());
-  ImGui::SliderFloat("contrast", &look.contrast, 1, kMostContrast, "× %.1f",
-                     ImGuiSliderFlags_Logarithmic | ImGuiSliderFlags_AlwaysClamp);
+  draw_slider("contrast", look.contrast, 1, kMostContrast, kMostContrast, "× %.1f",
+              ImGuiSliderFlags_Logarithmic);
   draw_tooltip("The colours end at this fraction of the range, so that small values show");
   draw_common_zoom(frame);
   if (draw_more) draw_more();

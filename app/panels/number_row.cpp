@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/panels/number_box.h"
 #include "app/panels/widgets.h"
 #include "app/view_models/number_text.h"
 
@@ -46,22 +47,20 @@ std::optional<double> draw_slider(const NumberRow& row, double shown, float widt
 }
 
 NumberEdit draw_box(const NumberRow& row, double shown, DraftBook& drafts) {
-  double typed = shown;
   ImGui::SetNextItemWidth(-FLT_MIN);
-  const bool was_edited =
-      ImGui::InputDouble("##box", &typed, 0, 0, row.is_integer ? "%.0f" : "%.4g");
+  const NumberBox box = draw_number_box("##box", shown, row.is_integer);
   draw_tooltip(row.tooltip);
-  if (was_edited) drafts.keep(row.knob, typed);
+  if (box.value) drafts.keep(row.knob, *box.value);
   if (!ImGui::IsItemDeactivated()) return {};
-  // What was typed is in the draft when this frame only took the focus away.
-  const double wanted = was_edited ? typed : drafts.shown(row.knob, row.value, 0);
   drafts.forget(row.knob);
-  if (!ImGui::IsItemDeactivatedAfterEdit() || wanted == row.value) return {};
+  if (!box.is_done) return {};
   NumberEdit edit;
-  if (!std::isfinite(wanted)) {
-    edit.note = fmt::format("Not a number, kept {}", number_text(row.value));
+  if (!box.problem.empty()) {
+    edit.note = fmt::format("{}, kept {}", box.problem, number_text(row.value));
     return edit;
   }
+  const double wanted = *box.value;
+  if (wanted == row.value) return {};
   edit.value = std::clamp(row.is_integer ? std::round(wanted) : wanted, row.least, row.most);
   if (wanted < row.least || wanted > row.most)
     edit.note =

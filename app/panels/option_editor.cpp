@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "app/panels/number_box.h"
 #include "app/panels/widgets.h"
 #include "engine/core/error.h"
 
@@ -22,15 +23,14 @@ std::string label_of(const OptionField& field) {
   return label;
 }
 
-std::optional<OptionValue> draw_integer(std::int64_t value) {
-  const std::int64_t step = 1, fast = 10;
-  if (!ImGui::InputScalar("##value", ImGuiDataType_S64, &value, &step, &fast)) return std::nullopt;
-  return value;
-}
-
-std::optional<OptionValue> draw_real(double value) {
-  if (!ImGui::InputDouble("##value", &value, 0, 0, "%.4g")) return std::nullopt;
-  return value;
+OptionEdit edit_of(const NumberBox& box, OptionKind kind) {
+  OptionEdit edit;
+  edit.is_done = box.is_done;
+  if (box.value && kind == OptionKind::Integer)
+    edit.value = static_cast<std::int64_t>(*box.value);
+  else if (box.value)
+    edit.value = *box.value;
+  return edit;
 }
 
 std::optional<OptionValue> draw_text(const OptionField& field, std::string value) {
@@ -45,21 +45,22 @@ std::optional<OptionValue> draw_text(const OptionField& field, std::string value
   return field.choices[*chosen];
 }
 
-std::optional<OptionValue> draw_value(const OptionField& field, const OptionValue& value) {
+OptionEdit draw_value(const OptionField& field, const OptionValue& value) {
   switch (field.kind) {
     case OptionKind::Boolean: {
       bool flag = std::get<bool>(value);
-      if (!ImGui::Checkbox("##value", &flag)) return std::nullopt;
-      return flag;
+      if (!ImGui::Checkbox("##value", &flag)) return {};
+      return {flag, true};
     }
     case OptionKind::Integer:
-      return draw_integer(std::get<std::int64_t>(value));
+      return edit_of(draw_integer_box("##value", std::get<std::int64_t>(value), 1, 10), field.kind);
     case OptionKind::Real:
-      return draw_real(std::get<double>(value));
+      return edit_of(draw_number_box("##value", std::get<double>(value)), field.kind);
     case OptionKind::Text:
       break;
   }
-  return draw_text(field, std::get<std::string>(value));
+  const std::optional<OptionValue> text = draw_text(field, std::get<std::string>(value));
+  return {text, text.has_value()};
 }
 
 }  // namespace
@@ -74,9 +75,7 @@ OptionEdit draw_option_editor(const OptionField& field, const std::optional<Opti
   draw_tooltip(tooltip);
   ImGui::SameLine(left + label_px, 0);
   ImGui::SetNextItemWidth(std::min(kOptionWidth * theme.font_px, ImGui::GetContentRegionAvail().x));
-  OptionEdit edit{draw_value(field, value.value_or(field.preset_value))};
-  const bool is_number = field.kind == OptionKind::Integer || field.kind == OptionKind::Real;
-  edit.is_done = is_number ? ImGui::IsItemDeactivatedAfterEdit() : edit.value.has_value();
+  OptionEdit edit = draw_value(field, value.value_or(field.preset_value));
   draw_tooltip(tooltip);
   ImGui::PopID();
   if (!edit.value) return edit;

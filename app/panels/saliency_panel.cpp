@@ -8,6 +8,7 @@
 
 #include "app/chart/canvas.h"
 #include "app/panels/image_widgets.h"
+#include "app/panels/number_box.h"
 #include "app/panels/prediction_widgets.h"
 #include "app/panels/widgets.h"
 #include "app/report/probe_figures.h"
@@ -220,12 +221,13 @@ void SaliencyPanel::draw_navigation(const FrameContext& frame) {
   const float width = 5 * frame.theme.small_font_px;
   same_line_if_fits(width + text_size(frame.theme.small_font_px, total).x + frame.theme.padding_px);
   const auto first = pinned.empty() ? 0.0 : static_cast<double>(pinned.front());
-  double typed = drafts_.shown("first", first, ImGui::GetTime());
   ImGui::SetNextItemWidth(width);
-  if (ImGui::InputDouble("##first", &typed, 0, 0, "%.0f")) drafts_.keep("first", typed);
-  if (ImGui::IsItemDeactivatedAfterEdit() && std::isfinite(typed)) {
+  const NumberBox typed =
+      draw_number_box("##first", drafts_.shown("first", first, ImGui::GetTime()), true);
+  if (typed.value) drafts_.keep("first", *typed.value);
+  if (typed.is_done && typed.value) {
     const auto position =
-        static_cast<Index>(std::clamp(std::round(typed), 0.0, static_cast<double>(size - 1)));
+        static_cast<Index>(std::clamp(*typed.value, 0.0, static_cast<double>(size - 1)));
     drafts_.mark_sent("first", static_cast<double>(position), ImGui::GetTime());
     frame.commands.send(PinImages{images_from(position, count, size)});
   } else if (ImGui::IsItemDeactivated()) {
@@ -275,9 +277,10 @@ void SaliencyPanel::draw_picture(const FrameContext& frame, const SaliencySet& s
                                ? image.name
                                : fmt::format("Validation image {}, true class {}", image.example,
                                              class_name(frame.snapshot->class_names, image.label));
-  const std::string map_words = fmt::format("{}\n{}. For the predicted class; at most {}", name,
-                                            saliency_method(set.method).doc,
-                                            number_text(static_cast<double>(image.saliency_max)));
+  std::string map_words = fmt::format("{}\n{}. For the predicted class; at most {}", name,
+                                      saliency_method(set.method).doc,
+                                      number_text(static_cast<double>(image.saliency_max)));
+  if (!set.note.empty()) map_words += "; " + set.note;
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const Placed placed = place_in_square(image.shape, corner, side);
   ImGui::BeginGroup();

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "engine/nn/loss.h"
 #include "engine/train/measured_weights.h"
 
 namespace netdyno::app {
@@ -62,9 +63,7 @@ class Examination {
     read_batch(data_.validation, begin, count, trainer_.preprocessor(), batch);
     const Tensor& logits = trainer_.network().forward(batch.x, scratch_, {.mode = Mode::Inference});
     for (Index n = 0; n < count; ++n) {
-      const auto scores = logits.sample(n);
-      const auto best =
-          static_cast<std::int32_t>(std::ranges::max_element(scores) - scores.begin());
+      const std::int32_t best = predicted_class(logits.sample(n));
       answers.examples.push_back({.example = begin + n,
                                   .label = batch.labels[static_cast<std::size_t>(n)],
                                   .predicted = best});
@@ -81,7 +80,7 @@ class Examination {
 
 }  // namespace
 
-void examine(Trainer& trainer, std::int64_t step, RunContent& content) {
+void examine(Trainer&& trainer, std::int64_t step, RunContent& content) {
   content.class_names = trainer.data().dataset()->class_names();
   Examination examination(trainer, step, content);
   {

@@ -15,6 +15,6 @@ namespace netdyno::app {
 // passes show, so nothing may be trained on or saved afterwards.
 //
 //   Cost     a forward pass over the validation examples, at most 10000 of them
-void examine(Trainer& trainer, std::int64_t step, RunContent& content);
+void examine(Trainer&& trainer, std::int64_t step, RunContent& content);
 
 }  // namespace netdyno::app

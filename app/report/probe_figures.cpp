@@ -86,7 +86,8 @@ Sheet saliency_sheet(const SaliencySet& set, const ClassNames& names, bool is_sh
   }
   const std::string end = is_shared ? number_text(static_cast<double>(largest)) : "largest";
   return picture_sheet(
-      title, pictures, 4, 14 * page.font,
+      set.note.empty() ? title : fmt::format("{}: {}", title, set.note), pictures, 4,
+      14 * page.font,
       method.is_signed
           ? signed_legend(end, page)
           : PictureLegend{sequential_legend(kMapLegendWidth, page.theme), "0", "", end},

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <new>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -65,7 +66,7 @@ void describe_network(const Recipe& recipe, RunContent& content) {
 
 }  // namespace
 
-RunContent run_content(const std::string& name, Run& run, const Json& journal) {
+RunContent run_content(const std::string& name, const Run& run, const Json& journal) {
   RunContent content;
   content.name = name;
   content.history = run.history();
@@ -73,9 +74,11 @@ RunContent run_content(const std::string& name, Run& run, const Json& journal) {
   content.changes = changes_of(journal);
   describe_network(run.recipe(), content);
   try {
-    examine(run.trainer(), run.trainer().steps_taken(), content);
+    examine(std::move(*run.trainer().copy()), run.trainer().steps_taken(), content);
   } catch (const Error& error) {
     content.notes.push_back("Not everything could be measured: " + error.message());
+  } catch (const std::bad_alloc&) {
+    content.notes.emplace_back("Not everything could be measured: no memory for a copy of the run");
   }
   return content;
 }
@@ -105,7 +108,7 @@ RunContent read_run(const fs::path& folder, int threads) {
                     {.input = recipe.model.input, .seed = recipe.seed, .progress = {}});
     Trainer trainer(recipe, data, *kernels);
     load_network_weights(trainer.network(), folder / "weights.safetensors");
-    examine(trainer, step, content);
+    examine(std::move(trainer), step, content);
   } catch (const Error& error) {
     content.notes.push_back("Not everything could be measured: " + error.message());
   }

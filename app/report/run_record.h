@@ -23,7 +23,7 @@ namespace netdyno::app {
 // is read. `journal`: as journal.json has it.
 //
 //   Cost     a forward pass over the validation examples, at most 10000 of them
-RunContent run_content(const std::string& name, Run& run, const Json& journal);
+RunContent run_content(const std::string& name, const Run& run, const Json& journal);
 
 RunContent read_run(const std::filesystem::path& folder, int threads);
 

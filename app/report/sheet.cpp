@@ -12,6 +12,7 @@
 #include "app/chart/svg_canvas.h"
 #include "app/view_models/image_model.h"
 #include "app/view_models/number_text.h"
+#include "engine/core/printable.h"
 
 namespace netdyno::app {
 

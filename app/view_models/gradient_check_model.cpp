@@ -46,13 +46,13 @@ std::string verdict_text(const GradientCheckRow& row) {
 std::string row_tooltip(const GradientCheckRow& row) {
   std::string text = fmt::format(
       "{} of layer {} ({}): {} checked\nLargest relative error |n − b| / max(|n|, |b|): {}, where "
-      "b = ∂L/∂w by backpropagation is {} and n by differences is {}",
+      "b, the mean ∂L/∂w by backpropagation, is {} and n by differences is {}",
       row.parameter, row.layer, row.type, plural(row.checked, "value"), number_text(row.max_error),
       number_text(row.backpropagated), number_text(row.numerical));
   if (row.kinks > 0)
     text += fmt::format(
-        "\n{} at a kink: a ReLU, a maximum or a hinge bends near the weight, so that differences "
-        "cannot tell the slope",
+        "\n{} at a kink: a ReLU, a maximum or a hinge bends near the weight, so that the gradient "
+        "jumps by more than differences can tell",
         row.kinks);
   if (row.unresolved > 0)
     text +=
@@ -66,6 +66,8 @@ GradientCheckModel build_gradient_check(const GradientCheckReport& report) {
   GradientCheckModel model;
   model.headline = fmt::format("{} loss after step {}: {}", report.loss, count_text(report.step),
                                outcome_text(report));
+  if (!report.is_running)
+    model.headline += fmt::format("; relative errors up to {} pass", number_text(report.tolerance));
   model.tone = report.is_running ? Tone::Normal : tone_of(report.verdict());
   for (const GradientCheckRow& row : report.rows) {
     if (row.checked == 0) continue;

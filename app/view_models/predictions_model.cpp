@@ -100,11 +100,16 @@ Pixels shown_pixels(const PredictionSet& set) {
 }
 
 std::string test_text(const TestReport& report) {
-  return fmt::format("{}: {:.2f} % correct, loss {}, {} examples, weights after step {}{}",
-                     report.is_augmented ? "With test-time augmentation" : "Test file",
-                     100 * report.accuracy, number_text(report.loss, 4),
-                     count_text(report.examples), count_text(report.step),
-                     report.is_cancelled ? " (ended early)" : "");
+  std::string text =
+      fmt::format("{}: {:.2f} % correct, {} {}, {} examples, weights after step {}{}",
+                  report.is_augmented ? "With test-time augmentation" : "Test file",
+                  100 * report.accuracy, report.is_augmented ? "mean −ln p" : "loss",
+                  number_text(report.loss, 4), count_text(report.examples), count_text(report.step),
+                  report.is_cancelled ? " (ended early)" : "");
+  if (report.not_finite > 0)
+    text += fmt::format("; the outputs for {} are not numbers and count as wrong",
+                        count_text(report.not_finite));
+  return text;
 }
 
 }  // namespace netdyno::app

@@ -134,10 +134,25 @@ OptionValue OptionField::checked(const OptionValue& value) const {
   const double number = std::holds_alternative<double>(value)
                             ? std::get<double>(value)
                             : static_cast<double>(std::get<std::int64_t>(value));
-  const bool above_min = min_excluded ? number > min : number >= min;
-  const bool below_max = max_excluded ? number < max : number <= max;
-  if (!std::isfinite(number) || !above_min || !below_max) throw refuse();
-  return kind == OptionKind::Real ? OptionValue(number) : value;
+  const auto is_in_range = [&](auto x) {
+    const auto low = static_cast<decltype(x)>(min), high = static_cast<decltype(x)>(max);
+    const bool above_min = min_excluded ? x > low : x >= low;
+    const bool below_max = max_excluded ? x < high : x <= high;
+    return std::isfinite(x) && above_min && below_max;
+  };
+  if (!is_in_range(number)) throw refuse();
+  if (kind != OptionKind::Real) return value;
+  // The network computes with floats, and takes the smallest of them for 0.
+  const auto used = static_cast<float>(number);
+  const bool vanishes = number != 0 && !std::isnormal(used);
+  if (vanishes || !is_in_range(used))
+    throw RecipeError(key,
+                      fmt::format("{} is {} in the 32-bit arithmetic of the network", number,
+                                  vanishes && std::isfinite(used) ? 0.0F : used),
+                      fmt::format("Expected {}; the smallest and largest such numbers are 1.2e-38 "
+                                  "and 3.4e38",
+                                  expectation()));
+  return number;
 }
 
 OptionField boolean(std::string key, std::string doc) {

@@ -41,16 +41,21 @@ void softmax(const Tensor& logits, Tensor& probabilities) {
   }
 }
 
+std::int32_t predicted_class(std::span<const float> scores) {
+  std::int32_t best = 0;
+  bool has_nan = false;
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    has_nan |= std::isnan(scores[i]);
+    if (scores[i] > scores[static_cast<std::size_t>(best)]) best = static_cast<std::int32_t>(i);
+  }
+  return has_nan ? -1 : best;
+}
+
 std::int64_t count_correct(const Tensor& logits, std::span<const std::int32_t> labels) {
   check_labels(logits, labels);
   std::int64_t correct = 0;
   for (std::size_t n = 0; n < labels.size(); ++n) {
-    const std::span<const float> scores = logits.sample(static_cast<Index>(n));
-    const auto label = static_cast<std::size_t>(labels[n]);
-    const float own = scores[label];
-    // A score that is not a number compares false: such a sample is never correct.
-    correct += std::ranges::all_of(scores.first(label), [own](float s) { return s < own; }) &&
-               std::ranges::all_of(scores.subspan(label), [own](float s) { return s <= own; });
+    correct += predicted_class(logits.sample(static_cast<Index>(n))) == labels[n];
   }
   return correct;
 }

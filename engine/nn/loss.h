@@ -36,6 +36,10 @@ void check_labels(const Tensor& logits, std::span<const std::int32_t> labels);
 // Softmax of each sample's logits, [N, classes].
 void softmax(const Tensor& logits, Tensor& probabilities);
 
+// The class of the largest score (the first of equals); -1 where a score is not a number. The one
+// answer that accuracies, confusion matrices and recalls count by.
+std::int32_t predicted_class(std::span<const float> scores);
+
 // How many samples' largest logit (the first of equals) is their label's.
 std::int64_t count_correct(const Tensor& logits, std::span<const std::int32_t> labels);
 

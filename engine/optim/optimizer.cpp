@@ -17,12 +17,12 @@ namespace {
 
 // Values of a block; parts of the work begin at whole blocks of a parameter, so a value is always
 // at the same place of a vector register, whatever the number of threads.
-constexpr Index kBlock = 4096;
+constexpr Index kUpdateBlock = 4096;
 // Blocks that are worth waking a thread for.
 constexpr Index kGrainBlocks = 8;
 
 Index block_count(const Parameter& parameter) {
-  return (parameter.value.size() + kBlock - 1) / kBlock;
+  return (parameter.value.size() + kUpdateBlock - 1) / kUpdateBlock;
 }
 
 Index total_blocks(std::span<Parameter* const> parameters) {
@@ -49,8 +49,8 @@ void Optimizer::step(std::span<Parameter* const> parameters, double learning_rat
     for (std::size_t p = 0; p < parameters.size(); ++p) {
       Parameter& parameter = *parameters[p];
       const Index blocks = block_count(parameter);
-      const Index begin = blocks * first / parts * kBlock;
-      const Index end = std::min(blocks * last / parts * kBlock, parameter.value.size());
+      const Index begin = blocks * first / parts * kUpdateBlock;
+      const Index end = std::min(blocks * last / parts * kUpdateBlock, parameter.value.size());
       if (begin < end) update(make_slice(parameter, p, begin, end, penalty), learning_rate);
     }
   };

@@ -34,7 +34,8 @@ std::optional<std::size_t> grad_cam_layer(const Network& network) {
   std::optional<std::size_t> found;
   for (std::size_t i = 0; i < network.layer_count(); ++i) {
     const Layer& layer = network.layer(i);
-    if (!layer.output_shape().is_image()) continue;
+    const Shape& shape = layer.output_shape();
+    if (!shape.is_image() || shape.height() * shape.width() <= 1) continue;
     const bool goes_on = found == i - 1 && i > 0 && keeps_positions(layer);
     if (is_convolution(layer) || goes_on) found = i;
   }

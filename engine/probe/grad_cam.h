@@ -15,8 +15,9 @@
 
 namespace netdyno {
 
-// The layer whose maps are taken: the last convolution or residual, or the elementwise layers and
-// normalizations right behind it.
+// The layer whose maps are taken: the last convolution or residual whose maps have more than one
+// pixel, or the elementwise layers and normalizations right behind it. A map of one pixel would say
+// nothing of places.
 std::optional<std::size_t> grad_cam_layer(const Network& network);
 
 std::vector<float> grad_cam(const Network& network, const Workspace& workspace, Index sample);

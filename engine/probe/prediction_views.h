@@ -19,7 +19,7 @@ namespace netdyno {
 struct PredictedExample {
   Index example = 0;            // position in its view
   std::int32_t label = 0;       // true class
-  std::int32_t predicted = -1;  // class of the largest output; -1: an output is not finite
+  std::int32_t predicted = -1;  // class of the largest output; -1: an output is not a number
   float label_probability = 0;  // softmax's for the true class; NaN where not finite
   float probability = 0;        // softmax's for the predicted class
 };
@@ -57,6 +57,7 @@ struct TestReport {
   Index examples = 0;         // evaluated so far
   double loss = 0;            // mean; with augmentation of −ln p, else the recipe's loss
   double accuracy = 0;        // [0,1]
+  Index not_finite = 0;       // examples whose outputs are not numbers; they count as wrong
   std::vector<ClassRecall> classes;
   std::string data;  // name of the data set
 };

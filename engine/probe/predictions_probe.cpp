@@ -25,15 +25,13 @@ Tensor read_examples(const ProbeInput& input, std::span<const Index> at) {
   return x;
 }
 
-PredictedExample answer(Index example, std::int32_t label, std::span<const float> shares) {
+PredictedExample answer(Index example, std::int32_t label, std::span<const float> scores,
+                        std::span<const float> shares) {
   PredictedExample result{.example = example, .label = label};
   result.label_probability = result.probability = std::numeric_limits<float>::quiet_NaN();
-  const bool is_finite =
-      std::ranges::all_of(shares, [](float share) { return std::isfinite(share); });
-  if (!is_finite || label >= static_cast<std::int32_t>(shares.size())) return result;
-  const auto best = std::ranges::max_element(shares) - shares.begin();
-  result.predicted = static_cast<std::int32_t>(best);
-  result.probability = shares[static_cast<std::size_t>(best)];
+  result.predicted = predicted_class(scores);
+  if (result.predicted < 0 || label >= static_cast<std::int32_t>(shares.size())) return result;
+  result.probability = shares[static_cast<std::size_t>(result.predicted)];
   result.label_probability = shares[static_cast<std::size_t>(label)];
   return result;
 }
@@ -69,9 +67,11 @@ ProbeValue predictions_probe(const ProbeInput& input) {
     const std::span<const Index> part =
         std::span(at).subspan(begin, std::min<std::size_t>(kBatch, at.size() - begin));
     const Pass pass{.mode = Mode::Inference, .seed = input.seed};
-    softmax(input.network.forward(read_examples(input, part), input.scratch, pass), probabilities);
+    const Tensor& scores = input.network.forward(read_examples(input, part), input.scratch, pass);
+    softmax(scores, probabilities);
     for (std::size_t n = 0; n < part.size(); ++n)
       set.examples.push_back(answer(part[n], input.validation.label(part[n]),
+                                    scores.sample(static_cast<Index>(n)),
                                     probabilities.sample(static_cast<Index>(n))));
     all.insert(all.end(), probabilities.values().begin(), probabilities.values().end());
   }

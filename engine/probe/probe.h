@@ -86,13 +86,14 @@ struct SaliencyImage {
                                 // the method has nothing to say about this network
   float saliency_max = 0;       // largest size of the finite ones
   std::int32_t label = 0;       // -1: not known
-  std::int32_t predicted = 0;
+  std::int32_t predicted = 0;   // -1: a score is not a number
   std::vector<float> probabilities;  // [classes], softmax; not a number where the scores are not
 };
 
 struct SaliencySet {
   std::vector<SaliencyImage> images;
   SaliencyMethod method = SaliencyMethod::Gradient;
+  std::string note = {};  // Grad-CAM's layer, what integrated gradients miss; may be empty
 };
 
 // What the network answers at the cells of a grid over the plane, with the training points.

@@ -9,13 +9,15 @@
 //            gradient × input      sum over channels of g · pixel, signed
 //            SmoothGrad            max over channels of |mean g| over 16 images with normal noise
 //                                  of deviation 0.15 × (largest − smallest pixel)
-//            integrated gradients  sum over channels of pixel × mean g at 24 points of the way from
-//                                  black, signed; the values add up to s_c(image) − s_c(black)
+//            integrated gradients  sum over channels of pixel × mean g on the way from black,
+//            signed; the
+//                                  values add up to s_c(image) − s_c(black), but for a gap of a
+//                                  hundredth of it (at least 0.001, at most 0.01): 24 points are
+//                                  taken, and three times as many up to 1944 until that holds
 //            Grad-CAM              max(0, Σ_k w_k A_k), w_k the mean over positions of ∂s_c/∂A_k,
-//                                  A the last layer that gives images of more than one pixel among
-//                                  those at or behind the last convolution's nonlinearity; enlarged
-//                                  bilinearly. Empty for a network without convolution.
-//   Cost     passes forward and back of all images: 1, 1, 16, 24, 1
+//                                  A the maps of grad_cam_layer(); enlarged bilinearly. Empty for a
+//                                  network without such a layer
+//   Cost     passes forward and back of all images: 1, 1, 16, 24 to 1944 of each, 1
 //   Source   Simonyan et al. (2014); Shrikumar et al., "Not just a black box" (2016); Smilkov et
 //            al., "SmoothGrad" (2017); Sundararajan et al., "Axiomatic attribution" (2017);
 //            Selvaraju et al., "Grad-CAM" (2017)
@@ -30,9 +32,10 @@
 
 namespace netdyno {
 
-// Sets the maps of `images`, whose pixels are `pixels` [N, …], for their predicted classes.
-using SaliencyFunction = void (*)(const ProbeInput& input, const Tensor& pixels,
-                                  std::span<SaliencyImage> images);
+// Sets the maps of `images`, whose pixels are `pixels` [N, …], for their predicted classes. Returns
+// what is to be said of them beside: SaliencySet::note.
+using SaliencyFunction = std::string (*)(const ProbeInput& input, const Tensor& pixels,
+                                         std::span<SaliencyImage> images);
 
 struct SaliencyMethodRow {
   SaliencyMethod method;

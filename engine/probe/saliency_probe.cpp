@@ -15,9 +15,7 @@ void predict(const Tensor& logits, std::span<SaliencyImage> images) {
   Tensor probabilities;
   softmax(logits, probabilities);
   for (std::size_t n = 0; n < images.size(); ++n) {
-    const std::span<const float> scores = logits.sample(static_cast<Index>(n));
-    images[n].predicted =
-        static_cast<std::int32_t>(std::ranges::max_element(scores) - scores.begin());
+    images[n].predicted = predicted_class(logits.sample(static_cast<Index>(n)));
     const std::span<const float> shares = probabilities.sample(static_cast<Index>(n));
     images[n].probabilities.assign(shares.begin(), shares.end());
   }
@@ -32,7 +30,7 @@ ProbeValue saliency_probe(const ProbeInput& input) {
   const Pass pass{.mode = Mode::Inference, .seed = input.seed, .parameter_gradients = false};
   predict(input.network.forward(preprocessed(pixels, input.preprocessor), input.scratch, pass),
           set.images);
-  saliency_method(set.method).measure(input, pixels, set.images);
+  set.note = saliency_method(set.method).measure(input, pixels, set.images);
   return set;
 }
 

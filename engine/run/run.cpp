@@ -53,6 +53,7 @@ void Run::train(Advance& done) {
   done.ended_epoch = result.ends_epoch;
   history_.append(*done.step);
   if (!result.ends_epoch) return;
+  if (!done.divergence) done.divergence = trainer_.verify();
   at_last_epoch_ = trainer_.finished_epochs() == trainer_.recipe().epochs;
   request_validation();
   done.finished = at_last_epoch_ && !is_validating();

@@ -29,10 +29,10 @@ class Run {
   struct Advance {
     std::optional<StepRecord> step;
     std::optional<ValidationRecord> validation;
-    std::optional<Divergence> divergence;
-    bool ended_epoch = false;    // the step was its epoch's last
-    bool finished = false;       // the recipe's last epoch is done, its validation too
-    bool stopped_early = false;  // finished before it, by early stopping
+    std::optional<Divergence> divergence;  // of the step, or of its update at an epoch's end
+    bool ended_epoch = false;              // the step was its epoch's last
+    bool finished = false;                 // the recipe's last epoch is done, its validation too
+    bool stopped_early = false;            // finished before it, by early stopping
   };
   Advance advance();
 
@@ -47,6 +47,8 @@ class Run {
   double validation_progress() const { return evaluator_.progress(); }
 
   Trainer& trainer() { return trainer_; }
+  // For what only looks on: it can make a copy, but step nothing.
+  const Trainer& trainer() const { return trainer_; }
   const Recipe& recipe() const { return trainer_.recipe(); }
   const DataSplits& data() const { return trainer_.data(); }
   const History& history() const { return history_; }

@@ -6,6 +6,7 @@
 
 #include "engine/core/error.h"
 #include "engine/session/engine_loop.h"
+#include "engine/train/moved_data.h"
 
 namespace netdyno {
 
@@ -28,11 +29,13 @@ void EngineLoop::obey(const OpenCheckpoint& command) {
   } catch (const Error& error) {
     return refuse(error.what(), error.hint());
   }
-  resume(std::move(checkpoint), journal, command.play);
+  resume(std::move(checkpoint), journal, command);
 }
 
-void EngineLoop::resume(Checkpoint checkpoint, const JournalDocument& journal, bool play) {
-  const Recipe recipe = saved_recipe(checkpoint.run.trainer);
+void EngineLoop::resume(Checkpoint checkpoint, const JournalDocument& journal,
+                        const OpenCheckpoint& command) {
+  Recipe recipe = saved_recipe(checkpoint.run.trainer);
+  follow_moved_data(recipe, command.folder);
   const bool keep_pins = !data_.dataset() || loader_.has(recipe);
   close_run();
   if (!load_data(recipe, PauseWhileLoading::Cancels)) return;
@@ -43,7 +46,7 @@ void EngineLoop::resume(Checkpoint checkpoint, const JournalDocument& journal, b
   conduits_.journal.begin(journal);
   conduits_.events.push(RunStarted{recipe.seed});
   conduits_.events.push(RunResumed{std::make_shared<const History>(run_->history())});
-  transport_.open(play);
+  transport_.open(command.play);
   publisher_.begin_run(data_.validation, keep_pins);
   autosave_.begin_run(run_->trainer().steps_taken(), Autosave::Clock::now());
 }

@@ -78,7 +78,7 @@ class EngineLoop {
 
   enum class PauseWhileLoading { Waits, Cancels };
   void open(const Recipe& recipe, bool play, PauseWhileLoading pause);
-  void resume(Checkpoint checkpoint, const JournalDocument& journal, bool play);
+  void resume(Checkpoint checkpoint, const JournalDocument& journal, const OpenCheckpoint& command);
   void save_if_due();
   void save_to(const std::filesystem::path& folder, bool was_asked_for);
   // False when the loading was cancelled.

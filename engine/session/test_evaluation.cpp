@@ -79,6 +79,7 @@ void TestEvaluation::add(const TestResult& slice) {
   report_.loss = (report_.loss * before + slice.total.loss * more) / (before + more);
   report_.accuracy = (report_.accuracy * before + slice.total.accuracy * more) / (before + more);
   report_.examples += slice.total.examples;
+  report_.not_finite += slice.not_finite;
   for (std::size_t c = 0; c < slice.classes.size(); ++c) {
     report_.classes[c].examples += slice.classes[c].examples;
     report_.classes[c].correct += slice.classes[c].correct;

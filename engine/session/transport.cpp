@@ -66,7 +66,9 @@ bool Transport::advanced(const Run::Advance& done, bool is_validating) {
     return true;
   }
   if (done.finished) {
-    enter(RunState::Finished);
+    if (done.step && steps_left_ > 0) --steps_left_;
+    // Who asked for steps beyond the last epoch gets them.
+    if (steps_left_ == 0) enter(RunState::Finished);
     return true;
   }
   if (!is_running()) return false;

@@ -10,8 +10,11 @@ namespace netdyno {
 namespace {
 
 bool has_finite_weights(const Layer& layer) {
-  return std::ranges::all_of(layer.parameters(),
-                             [](const Parameter& p) { return p.value.is_finite(); });
+  const auto is_finite = [](const auto& held) { return held.value.is_finite(); };
+  return std::ranges::all_of(layer.parameters(), is_finite) &&
+         std::ranges::all_of(layer.buffers(), is_finite) &&
+         std::ranges::all_of(layer.inner_layers(),
+                             [](const Layer* inner) { return has_finite_weights(*inner); });
 }
 
 Divergence found(const Network& network, std::size_t layer, const char* what) {
@@ -34,6 +37,12 @@ Divergence locate_divergence(const Network& network, const Batch& batch,
   return found(network, network.layer_count() - 1, "loss");
 }
 
+std::optional<Divergence> find_divergent_weights(const Network& network) {
+  for (std::size_t i = 0; i < network.layer_count(); ++i)
+    if (!has_finite_weights(network.layer(i))) return found(network, i, "weights");
+  return std::nullopt;
+}
+
 std::string Divergence::message() const {
   std::string place;
   if (what == "input")
@@ -42,6 +51,8 @@ std::string Divergence::message() const {
     place = fmt::format("the weights of layer {} ({}) are not finite", layer, layer_type);
   else if (what == "output")
     place = fmt::format("the output of layer {} ({}) is not finite", layer, layer_type);
+  else if (what == "validation")
+    place = "the validation loss is not finite";
   else
     place = fmt::format("the loss after layer {} ({}) is not finite", layer, layer_type);
   return fmt::format(

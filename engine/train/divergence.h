@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "engine/data/batcher.h"
@@ -19,7 +20,7 @@ struct Divergence {
   std::int64_t step = 0;
   std::size_t layer = 0;  // index into `layers`
   std::string layer_type;
-  std::string what;            // "input", "weights", "output", "loss"
+  std::string what;            // "input", "weights", "output", "loss", "validation"
   double learning_rate = 0;    // η of that step
   std::int64_t good_step = 0;  // weights were put back to those after this step
 
@@ -31,5 +32,8 @@ struct Divergence {
 // `layer_type` and `what`.
 Divergence locate_divergence(const Network& network, const Batch& batch,
                              const Workspace& workspace);
+
+// The first layer whose parameters or running averages are not finite, as above.
+std::optional<Divergence> find_divergent_weights(const Network& network);
 
 }  // namespace netdyno

@@ -12,8 +12,7 @@ namespace netdyno {
 
 namespace {
 
-constexpr double kRounding = 1e-6;       // of a loss about 1 in a float pass
-constexpr double kSecondStep = 1.0 / 8;  // of the first one, to get between kinks
+constexpr double kRounding = 1e-6;  // of a loss about 1 in a float pass
 constexpr float kLeastStep = 0.003f, kMostStep = 0.05f;
 
 void copy_state(Network& from, Network& to) {
@@ -87,16 +86,12 @@ void GradientCheck::collect(Layer& layer, std::size_t index, const std::string& 
 }
 
 void GradientCheck::backpropagate() {
-  const Tensor& logits = network_.forward(batch_.x, workspace_, pass_);
-  Tensor dlogits;
-  report_.loss_value = loss_.evaluate(logits, batch_.labels, &dlogits);
-  network_.backward(batch_.x, dlogits, workspace_, pass_);
+  report_.loss_value = pass();
   std::vector<GradientCheckRow> ordered;
   Random random(options_.seed, Stream::Probe);
   for (Target& target : targets_) {
     ordered.push_back(std::move(report_.rows[target.row]));
     target.row = ordered.size() - 1;
-    gradients_.push_back(target.parameter->grad);
     target.scale = static_cast<double>(target.parameter->grad.array().abs().maxCoeff());
     choose_values(target, random);
     total_ += static_cast<Index>(target.values.size());
@@ -119,8 +114,12 @@ void GradientCheck::choose_values(Target& target, Random& random) const {
   }
 }
 
-double GradientCheck::loss() {
-  return loss_.evaluate(network_.forward(batch_.x, workspace_, pass_), batch_.labels, nullptr);
+double GradientCheck::pass() {
+  const Tensor& logits = network_.forward(batch_.x, workspace_, pass_);
+  const double loss = loss_.evaluate(logits, batch_.labels, &dlogits_);
+  network_.backward(batch_.x, dlogits_, workspace_, pass_);
+  if (options_.after_backward) options_.after_backward(network_);
+  return loss;
 }
 
 bool GradientCheck::advance() {
@@ -139,37 +138,24 @@ bool GradientCheck::advance() {
   return !report_.is_running;
 }
 
-DerivativeEstimate GradientCheck::differentiate(float& weight, double step) {
-  const float start = weight;
-  const auto at = [&](double h) -> FunctionPoint {
-    weight = start + static_cast<float>(h);
-    return {static_cast<double>(weight), loss()};
-  };
-  const DerivativeEstimate estimate = estimate_derivative(at, step);
-  weight = start;
-  return estimate;
-}
-
-JudgedSlope GradientCheck::measure(const Target& target, float& weight, double gradient,
-                                   double step) {
-  JudgedSlope slope{differentiate(weight, step), SlopeVerdict::Differs};
-  DerivativeEstimate& numerical = slope.numerical;
-  for (double* part : {&numerical.value, &numerical.left, &numerical.right})
-    *part *= static_cast<double>(target.sign);
-  const double noise = kRounding * std::max(1.0, std::abs(report_.loss_value)) / step;
-  slope.verdict = judge_slope(numerical, gradient, target.scale, noise, options_.tolerance);
-  return slope;
-}
-
 void GradientCheck::check(const Target& target, Index value) {
   GradientCheckRow& row = report_.rows[target.row];
-  float& weight = target.parameter->value.values()[static_cast<std::size_t>(value)];
-  const double gradient = gradients_[target_].values()[static_cast<std::size_t>(value)];
-  JudgedSlope slope = measure(target, weight, gradient, target.step);
-  if (slope.verdict != SlopeVerdict::Agrees)
-    slope = judge_together(slope, measure(target, weight, gradient, kSecondStep * target.step),
-                           gradient);
-  const double error = slope_error(slope.numerical.value, gradient, target.scale);
+  const auto index = static_cast<std::size_t>(value);
+  float& weight = target.parameter->value.values()[index];
+  const float start = weight;
+  const auto at = [&](double offset) -> SlopePoint {
+    weight = start + static_cast<float>(offset);
+    const double loss = pass();
+    return {static_cast<double>(weight), static_cast<double>(target.sign) * loss,
+            static_cast<double>(target.parameter->grad.values()[index])};
+  };
+  const SlopeMeasurement slope =
+      check_slope(at, {.scale = target.scale,
+                       .rounding = kRounding * std::max(1.0, std::abs(report_.loss_value)),
+                       .tolerance = options_.tolerance,
+                       .step = static_cast<double>(target.step)});
+  weight = start;
+  const double error = slope_error(slope.numerical, slope.backpropagated, target.scale);
   ++row.checked;
   row.failed += slope.verdict == SlopeVerdict::Differs;
   row.kinks += slope.verdict == SlopeVerdict::Kink;
@@ -178,8 +164,8 @@ void GradientCheck::check(const Target& target, Index value) {
       slope.verdict == SlopeVerdict::Agrees || slope.verdict == SlopeVerdict::Differs;
   if (!is_resolved || (error <= row.max_error && row.max_error > 0)) return;
   row.max_error = error;
-  row.backpropagated = gradient;
-  row.numerical = slope.numerical.value;
+  row.backpropagated = slope.backpropagated;
+  row.numerical = slope.numerical;
 }
 
 void GradientCheck::finish_row(GradientCheckRow& row) {

@@ -56,12 +56,14 @@ using Json = nlohmann::ordered_json;
 // `text` is JSON with // and /* */ comments. Layer geometry is checked too.
 Recipe parse_recipe(std::string_view text);
 
+// A relative data.path is one from the file's folder, else from the current one; the recipe has it
+// absolute. An absolute one that is gone is looked for near the file (moved_data.h).
 // Errors   RecipeError whose path begins with the file's name, also when the file cannot be read
 Recipe read_recipe(const std::filesystem::path& file,
                    const std::vector<std::string>& overrides = {});
 
 // Changes one value, as in "optimizer.learning_rate=0.1" or "model.layers[0].filters=8"; the value
-// is JSON, or a text when it is none.
+// is JSON, or a text when it is none or the place wants one.
 void apply_override(Json& document, std::string_view assignment);
 
 Recipe recipe_from_json(const Json& document);

@@ -46,6 +46,7 @@ class DocumentBuilder final : public nlohmann::json_sax<Json> {
     if (value.size() > kMostTextBytes)
       throw RecipeError(path(), fmt::format("a text of {} bytes, expected at most {}", value.size(),
                                             kMostTextBytes));
+    refuse_nul(value);
     return add(std::move(value));
   }
 
@@ -55,6 +56,7 @@ class DocumentBuilder final : public nlohmann::json_sax<Json> {
   bool end_array() override { return close(); }
 
   bool key(string_t& key) override {
+    refuse_nul(key);
     Level& level = levels_.back();
     level.key = key;
     if (key.size() > kMostTextBytes || level.keys.size() >= kMostKeys)
@@ -72,6 +74,15 @@ class DocumentBuilder final : public nlohmann::json_sax<Json> {
     what.erase(0, std::min(what.size(), what.find("] ") + 2));
     if (what.starts_with("parse error at")) what.erase(0, what.find(": ") + 2);
     throw RecipeError("", fmt::format("{}: {}", place(position), shortened(what, 300)));
+  }
+
+  std::string place(std::size_t position) const {
+    std::string_view read = text_.substr(0, std::min(position, text_.size()));
+    if (read.ends_with('\n')) read.remove_suffix(1);  // the line's end is where the line was wrong
+    const auto line = 1 + std::ranges::count(read, '\n');
+    const std::size_t line_begin = read.rfind('\n') + 1;  // 0 on the first line
+    return fmt::format("line {}, column {}", line,
+                       std::max<std::size_t>(1, read.size() - line_begin));
   }
 
  private:
@@ -106,6 +117,12 @@ class DocumentBuilder final : public nlohmann::json_sax<Json> {
     return true;
   }
 
+  // File names and messages would end there and mean something else.
+  void refuse_nul(const string_t& text) const {
+    if (text.find('\0') != text.npos)
+      throw RecipeError(path(), "a text with a NUL character (\\u0000)", "Leave it out");
+  }
+
   std::string path() const {
     std::string joined;
     for (const Level& level : levels_) {
@@ -117,15 +134,6 @@ class DocumentBuilder final : public nlohmann::json_sax<Json> {
         joined += fmt::format("{}{}", joined.empty() ? "" : ".", shortened(level.key, kShownBytes));
     }
     return joined;
-  }
-
-  std::string place(std::size_t position) const {
-    std::string_view read = text_.substr(0, std::min(position, text_.size()));
-    if (read.ends_with('\n')) read.remove_suffix(1);  // the line's end is where the line was wrong
-    const auto line = 1 + std::ranges::count(read, '\n');
-    const std::size_t line_begin = read.rfind('\n') + 1;  // 0 on the first line
-    return fmt::format("line {}, column {}", line,
-                       std::max<std::size_t>(1, read.size() - line_begin));
   }
 
   std::string_view text_;
@@ -140,6 +148,10 @@ Json parse_document(std::string_view text) {
     throw RecipeError("",
                       fmt::format("{} bytes, a recipe has at most {}", text.size(), kMostBytes));
   DocumentBuilder builder(text);
+  // The parser would take it for the end and leave out what follows.
+  if (const std::size_t nul = text.find('\0'); nul != text.npos)
+    throw RecipeError("", fmt::format("{}: a NUL byte, expected text", builder.place(nul + 1)),
+                      "The file may be damaged, or UTF-16; save it as UTF-8");
   constexpr bool kStrict = true;
   constexpr bool kIgnoreComments = true;
   Json::sax_parse(text.begin(), text.end(), &builder, Json::input_format_t::json, kStrict,

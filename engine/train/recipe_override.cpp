@@ -7,6 +7,7 @@
 #include "engine/core/error.h"
 #include "engine/train/recipe.h"
 #include "engine/train/recipe_document.h"
+#include "engine/train/recipe_schema.h"
 
 namespace netdyno {
 
@@ -74,7 +75,10 @@ Json& follow(Json& value, const PathStep& step, const std::string& path) {
 
 Json parse_value(const std::string& path, std::string_view text) {
   try {
-    return parse_document(text);
+    Json value = parse_document(text);
+    // Of data.path=2024 or data.path=null the words themselves are meant.
+    if (value.is_string() || !wants_text(path)) return value;
+    return std::string(text);
   } catch (const RecipeError&) {
     const Json value = std::string(text);  // no JSON: a name, as in data.source=mnist
     try {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/train/recipe_schema.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -20,7 +21,8 @@ SchemaKey key_of(const OptionField& field) {
                 .expectation = field.expectation(),
                 .preset = {},
                 .is_required = field.is_required,
-                .is_live = field.is_live};
+                .is_live = field.is_live,
+                .is_text = field.kind == OptionKind::Text};
   if (!field.is_required)
     key.preset = std::visit([](const auto& held) { return Json(held).dump(); }, field.preset_value);
   return key;
@@ -56,6 +58,12 @@ SchemaKey required(SchemaKey key) {
   return key;
 }
 
+SchemaKey text_part(std::string key, std::string doc, std::string expectation, std::string preset) {
+  SchemaKey made = part(std::move(key), std::move(doc), std::move(expectation), std::move(preset));
+  made.is_text = true;
+  return made;
+}
+
 SchemaSection top_section() {
   SchemaSection section{"", "A recipe: what a run is, as one JSON object", {}, "loss", {}};
   section.keys = {required(part("data", "the examples", "an object", "")),
@@ -65,7 +73,7 @@ SchemaSection top_section() {
                   part("penalty", "what large weights cost", "an object", "{}"),
                   part("early_stopping", "when to end before the last epoch", "an object", "{}"),
                   part("averaging", "what validation measures", "an object", "{}"),
-                  part("loss", "what is minimized", "one of those below", "\"softmax\"")};
+                  text_part("loss", "what is minimized", "one of those below", "\"softmax\"")};
   for (SchemaKey& key : keys_of(run_fields())) section.keys.push_back(std::move(key));
   section.keys.push_back(part("seed", "of everything that is drawn at random",
                               "a whole number in [0, 2^64)", std::to_string(Recipe{}.seed)));
@@ -75,9 +83,10 @@ SchemaSection top_section() {
 
 SchemaSection data_section() {
   SchemaSection section{"data", "Where examples come from", {}, "source", {}};
-  section.keys = {required(part("source", "the reader or generator", "one of those below", ""))};
+  section.keys = {
+      required(text_part("source", "the reader or generator", "one of those below", ""))};
   for (SchemaKey& key : keys_of(split_fields())) section.keys.push_back(std::move(key));
-  section.keys.push_back(part("preprocess", "see data.preprocess", "a text", "\"none\""));
+  section.keys.push_back(text_part("preprocess", "see data.preprocess", "a text", "\"none\""));
   section.keys.push_back(part("augment", "see data.augment[]", "a list of objects", "[]"));
   section.rows = rows_of(data_sources());
   return section;
@@ -95,19 +104,19 @@ SchemaSection model_section() {
 }
 
 SchemaSection init_section() {
-  return {
-      "model.init",
-      "How weights are drawn; a layer may have its own \"init\"",
-      {part("scheme", "the distribution", "one of those below", Json(InitSpec{}.scheme).dump())},
-      "scheme",
-      rows_of(init_schemes())};
+  return {"model.init",
+          "How weights are drawn; a layer may have its own \"init\"",
+          {text_part("scheme", "the distribution", "one of those below",
+                     Json(InitSpec{}.scheme).dump())},
+          "scheme",
+          rows_of(init_schemes())};
 }
 
 SchemaSection layers_section() {
   SchemaSection section{
       "model.layers[]",
       "One layer; each takes what the one before gives",
-      {required(part("type", "what the layer computes", "one of those below", "")),
+      {required(text_part("type", "what the layer computes", "one of those below", "")),
        part("init", "of this layer alone, as model.init", "an object", "")},
       "type",
       rows_of(layer_types())};
@@ -120,19 +129,37 @@ SchemaSection layers_section() {
 
 SchemaSection optimizer_section() {
   SchemaSection section{"optimizer", "How weights follow their gradients", {}, "kind", {}};
-  section.keys = {
-      part("kind", "the update rule", "one of those below", Json(OptimizerSpec{}.kind).dump())};
+  section.keys = {text_part("kind", "the update rule", "one of those below",
+                            Json(OptimizerSpec{}.kind).dump())};
   for (SchemaKey& key : keys_of(learning_rate_fields())) section.keys.push_back(std::move(key));
   section.rows = rows_of(optimizer_types());
   return section;
 }
 
 SchemaSection schedule_section() {
-  return {"schedule",
-          "A factor of the learning rate as a function of the epoch t",
-          {part("kind", "the function", "one of those below", Json(ScheduleSpec{}.kind).dump())},
-          "kind",
-          rows_of(schedules())};
+  return {
+      "schedule",
+      "A factor of the learning rate as a function of the epoch t",
+      {text_part("kind", "the function", "one of those below", Json(ScheduleSpec{}.kind).dump())},
+      "kind",
+      rows_of(schedules())};
+}
+
+// A path as sections have it: "model.layers[2].layers[0].init.scheme" → "model.init.scheme".
+std::string schema_place(std::string_view path) {
+  std::string place;
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    place += path[i];
+    if (path[i] != '[') continue;
+    i = std::min(path.find(']', i), path.size());
+    place += ']';
+  }
+  constexpr std::string_view kLayers = ".layers[]", kInner = ".layers[].layers[]",
+                             kOwnInit = ".layers[].init.";
+  while (place.find(kInner) != place.npos) place.erase(place.find(kInner), kLayers.size());
+  if (const std::size_t at = place.find(kOwnInit); at != place.npos)
+    place.erase(at, kLayers.size());
+  return place;
 }
 
 Json keys_json(const std::vector<SchemaKey>& keys) {
@@ -149,6 +176,20 @@ Json keys_json(const std::vector<SchemaKey>& keys) {
 
 }  // namespace
 
+bool wants_text(std::string_view path) {
+  const std::string place = schema_place(path);
+  const std::size_t dot = place.rfind('.');
+  const std::string key = dot == place.npos ? place : place.substr(dot + 1);
+  const std::string parent = dot == place.npos ? std::string() : place.substr(0, dot);
+  const auto is_text = [&](const std::vector<SchemaKey>& keys) {
+    return std::ranges::any_of(keys, [&](const auto& k) { return k.is_text && k.key == key; });
+  };
+  for (const SchemaSection& section : recipe_schema())
+    if (section.path == parent)
+      return is_text(section.keys) || std::ranges::any_of(section.rows, is_text, &SchemaRow::keys);
+  return false;
+}
+
 std::vector<SchemaSection> recipe_schema() {
   return {top_section(),
           data_section(),
@@ -159,7 +200,7 @@ std::vector<SchemaSection> recipe_schema() {
            rows_of(preprocessings())},
           {"data.augment[]",
            "Random changes of training images, one after the other",
-           {required(part("type", "the change", "one of those below", ""))},
+           {required(text_part("type", "the change", "one of those below", ""))},
            "type",
            rows_of(augmentations())},
           model_section(),

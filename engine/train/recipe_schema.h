@@ -7,6 +7,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/train/recipe.h"
@@ -20,6 +21,7 @@ struct SchemaKey {
   std::string preset;       // as JSON text; "" where there is none
   bool is_required = false;
   bool is_live = false;  // may change while training
+  bool is_text = false;  // not a number, a list or an object
 };
 
 // One choice of a section's selector: the layer type "conv" with its options.
@@ -39,6 +41,9 @@ struct SchemaSection {
 
 // Data first, in the order in which a recipe is written.
 std::vector<SchemaSection> recipe_schema();
+
+// Whether a text stands at a path like "data.path" or "model.layers[3].init.scheme".
+bool wants_text(std::string_view path);
 
 // {"sections": [{"path", "doc", "keys": [{"key", "doc", "expected", "default", "required",
 // "live"}], "selector", "choices": [{"name", "doc", "keys"}]}]}

@@ -10,6 +10,7 @@
 #include "engine/core/error.h"
 #include "engine/nn/loss.h"
 #include "engine/train/measured_weights.h"
+#include "engine/train/minibatch_need.h"
 #include "engine/train/validation_need.h"
 
 namespace netdyno {
@@ -68,6 +69,7 @@ Trainer::Trainer(const Recipe& recipe, const DataSplits& data, Kernels& kernels,
                                  : fit_preprocessor(recipe.data, data.train)),
       batcher_(data.train, recipe.shuffle, recipe.seed) {
   check_fit(network_, data_);
+  check_minibatches(network_, data.train.count, recipe.batch_size);
   loss_function(recipe.loss);      // an unknown name is refused now,
   schedule(recipe.schedule.kind);  // not at the first step
   check_need(recipe.schedule, data_);
@@ -110,7 +112,7 @@ StepResult Trainer::step() {
   const FlushDenormals flush;  // for what a step computes outside of the pool
   if (good_.empty()) good_.keep(tensors_, step_);
   StepResult result;
-  result.learning_rate = scheduled_learning_rate();
+  result.learning_rate = step_rate_ = scheduled_learning_rate();
   batcher_.next(recipe_.batch_size, batch_);
   result.step = ++step_;
   result.epoch = epochs_taken();
@@ -124,7 +126,8 @@ StepResult Trainer::step() {
   result.train_loss = loss_function(recipe_.loss).evaluate(logits, batch_.labels, &dlogits_);
   if (!std::isfinite(result.train_loss)) {
     result.train_accuracy = std::numeric_limits<double>::quiet_NaN();
-    result.divergence = recover(result.learning_rate);
+    result.divergence = locate_divergence(network_, batch_, workspace_);
+    recover(*result.divergence);
     return result;
   }
   result.train_accuracy = static_cast<double>(count_correct(logits, batch_.labels)) /
@@ -155,15 +158,33 @@ BestWeights Trainer::restore_best() {
   return *early_stopping_.best();
 }
 
-Divergence Trainer::recover(double learning_rate) {
-  Divergence divergence = locate_divergence(network_, batch_, workspace_);
+bool Trainer::has_finite_weights() const {
+  return !find_divergent_weights(network_);
+}
+
+std::optional<Divergence> Trainer::verify() {
+  if (good_.empty()) return std::nullopt;  // no step was taken yet
+  std::optional<Divergence> divergence = find_divergent_weights(network_);
+  if (divergence) recover(*divergence);
+  return divergence;
+}
+
+Divergence Trainer::give_up(const std::string& what) {
+  Divergence divergence;
+  divergence.layer = network_.layer_count() - 1;
+  divergence.layer_type = network_.layer(divergence.layer).spec().type;
+  divergence.what = what;
+  if (!good_.empty()) recover(divergence);
+  return divergence;
+}
+
+void Trainer::recover(Divergence& divergence) {
   divergence.step = step_;
-  divergence.learning_rate = learning_rate;
+  divergence.learning_rate = step_rate_;
   divergence.good_step = good_.step();
   good_.restore(tensors_);
   average_.clear();  // the bad weights are in it
   forget_moments(0, parameters_.size());
-  return divergence;
 }
 
 void Trainer::forget_moments(std::size_t first, std::size_t count) {

@@ -53,6 +53,14 @@ class Trainer {
   // good ones and the optimizer's moments to zero, while workspace() keeps the bad values.
   StepResult step();
 
+  // Before weights are validated, kept or written: those of the last update, which no loss has
+  // proved yet. Where they are not finite they go back as in step().
+  //   Cost     one pass over the weights
+  std::optional<Divergence> verify();
+  // The weights go back as in step(), for what was found out elsewhere: Divergence::what.
+  Divergence give_up(const std::string& what);
+  bool has_finite_weights() const;
+
   // Takes in what a validation of the present weights gave; schedules and early stopping follow it.
   void observe_validation(const Evaluation& evaluation);
   // The run should end here: early stopping's patience is over.
@@ -117,7 +125,7 @@ class Trainer {
  private:
   double scheduled_learning_rate() const;
   InitializationData initialization_data() const;
-  Divergence recover(double learning_rate);
+  void recover(Divergence& divergence);
   void forget_moments(std::size_t first, std::size_t count);
   void load_tensors(const State& state);
   void load_recipe(const Recipe& recipe);
@@ -134,6 +142,7 @@ class Trainer {
   std::shared_ptr<const Preprocessor> preprocessor_;
   Batcher batcher_;
   std::int64_t step_ = 0;
+  double step_rate_ = 0;  // η of the last step
   std::uint32_t redraws_ = 0;
   Batch batch_;
   Workspace workspace_;

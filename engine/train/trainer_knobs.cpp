@@ -10,6 +10,7 @@
 #include "engine/core/registry.h"
 #include "engine/nn/initializer.h"
 #include "engine/nn/loss.h"
+#include "engine/train/minibatch_need.h"
 #include "engine/train/trainer.h"
 #include "engine/train/validation_need.h"
 
@@ -123,6 +124,9 @@ void Trainer::set_batch_size(Index batch_size) {
   if (batch_size < 1)
     throw RecipeError("batch_size",
                       fmt::format("expected a whole number >= 1, found {}", batch_size));
+  check_minibatches(network_, data_.train.count, batch_size);
+  const auto rest = static_cast<Index>(batcher_.examples_per_epoch() - batcher_.state().position);
+  check_minibatches(network_, rest, batch_size);  // of the epoch that runs
   recipe_.batch_size = batch_size;
 }
 

@@ -195,7 +195,9 @@ void Trainer::load_recipe(const Recipe& recipe) {
   batcher_.set_preprocessor(preprocessor_);
   batcher_.set_augmentation(recipe.data.augment);
   batcher_.set_ahead(network_.kernels().pool().threads() > 1);
+  DataSourceSpec source = std::move(recipe_.data.source);  // its files may have been moved
   recipe_ = recipe;
+  recipe_.data.source = std::move(source);
   recipe_.model = network_.spec();
 }
 

@@ -32,10 +32,11 @@ void add_with_mirror_image(std::vector<TestView>& views, const AffineMap& map, f
 }
 
 void count(std::span<const float> scores, std::int32_t label, TestResult& result) {
-  const auto best = std::ranges::max_element(scores) - scores.begin();
+  const std::int32_t best = predicted_class(scores);
   ClassResult& row = result.classes[static_cast<std::size_t>(label)];
   ++row.examples;
   row.correct += best == label;
+  result.not_finite += best < 0;
 }
 
 void sum_up(TestResult& result, double loss_sum) {

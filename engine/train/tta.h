@@ -43,6 +43,7 @@ struct ClassResult {
 
 struct TestResult {
   Evaluation total;
+  Index not_finite = 0;  // examples with an output that is not a number: counted as wrong
   std::vector<ClassResult> classes;
 };
 

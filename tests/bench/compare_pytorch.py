@@ -9,18 +9,28 @@ gets the better of one and of two threads. Prints a row per net: the medians and
     OPENBLAS_NUM_THREADS=1 tests/bench/compare_pytorch.py [--netdyno build/netdyno] [--rounds 5]
                                                           [--nets lenet,mlp] [--seconds 2]
 
-Needs Debian's python3-torch, which nothing else of Netdyno needs.
+Needs Debian's python3-torch, which nothing else of Netdyno needs, and OpenBLAS: with the reference
+BLAS PyTorch multiplies ten times slower and the ratios say nothing. So a product is measured first,
+and what multiplies too slowly is refused.
 """
 import argparse
 import json
 import os
 import statistics
 import subprocess
+import sys
 import time
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-import torch  # noqa: E402  (the variable above must be set first)
-from torch import nn  # noqa: E402
+try:
+    import torch  # noqa: E402  (the variable above must be set first)
+    from torch import nn  # noqa: E402
+except ImportError:
+    sys.exit("PyTorch is not there: apt-get install python3-torch libopenblas0-pthread")
+
+# The reference BLAS multiplies 1 to 4 GFLOP/s on one core, OpenBLAS 25 and more on any with AVX2.
+LEAST_GFLOPS = 10
+SIDE = 768  # of the matrices
 
 
 def mlp():
@@ -109,6 +119,28 @@ class TorchRun:
         return steps * self.batch / (time.perf_counter() - start)
 
 
+def product_gflops():
+    """The best of three products of square matrices on one thread."""
+    torch.set_num_threads(1)
+    a, b = torch.randn(SIDE, SIDE), torch.randn(SIDE, SIDE)
+    best = float("inf")
+    for _ in range(3):
+        start = time.perf_counter()
+        torch.mm(a, b)
+        best = min(best, time.perf_counter() - start)
+    return 2 * SIDE ** 3 / best / 1e9
+
+
+def refuse_slow_products():
+    gflops = product_gflops()
+    if gflops < LEAST_GFLOPS:
+        sys.exit(f"PyTorch multiplies {gflops:.1f} GFLOP/s on one core, expected at least "
+                 f"{LEAST_GFLOPS}: it uses the reference BLAS, and a comparison says nothing. "
+                 "apt-get install libopenblas0-pthread, then see "
+                 "update-alternatives --display libblas.so.3-$(uname -m)-linux-gnu")
+    print(f"PyTorch multiplies {gflops:.0f} GFLOP/s on one core")
+
+
 def netdyno_images_per_second(binary, name, threads):
     out = subprocess.run([binary, "bench", "--json", "--net", name, "--threads", str(threads)],
                          check=True, capture_output=True, text=True).stdout
@@ -125,6 +157,7 @@ def main():
     parser.add_argument("--threads", type=int, default=2, help="of Netdyno")
     arguments = parser.parse_args()
 
+    refuse_slow_products()
     print(f"{'net':<16} {'netdyno':>10} {'torch x1':>10} {'torch x2':>10} {'ratio':>6}   images/s, "
           f"medians of {arguments.rounds} rounds")
     for name in arguments.nets.split(","):

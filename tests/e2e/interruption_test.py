@@ -33,6 +33,30 @@ class InterruptionTest(support.Case):
     def test_sigterm_ends_with_143_and_complete_outputs(self):
         self.stop_with(signal.SIGTERM)
 
+    def test_sighup_of_a_lost_terminal_ends_with_129_and_complete_outputs(self):
+        self.stop_with(signal.SIGHUP)
+
+    def test_an_ignored_sighup_stays_ignored(self):
+        """As under nohup: the training outlives its terminal."""
+        self.write_images()
+        child = subprocess.Popen(
+            [support.BINARY, "train", self.recipe(epochs=1000000), "--steps", "20000", "--threads",
+             "1"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+        child.stdout.readline()
+        child.send_signal(signal.SIGHUP)
+        rest, errors = child.communicate(timeout=200)
+        self.assertEqual(child.returncode, 0, errors)
+        self.assertIn("Trained 20 000 steps", rest)
+
+    def test_a_file_beyond_the_limit_is_told(self):
+        """SIGXFSZ would end the process without a word."""
+        self.write_images()
+        result = self.fail_with(1, ["Cannot write", "File too large"], "train", self.recipe(),
+                                "--out", self.folder / "out", "--steps", 3,
+                                prefix=["sh", "-c", 'ulimit -f 1; exec "$@"', "sh"])
+        self.assertNotIn("fault of Netdyno", result.stderr)
+
     def test_the_weights_are_those_of_as_many_steps(self):
         recipe, out, steps = self.stop_with(signal.SIGINT)
         self.succeed("train", recipe, "--steps", steps, "--out", self.folder / "whole", "--threads",

@@ -61,6 +61,11 @@ class ScreenshotTest(support.Case):
     def test_without_training(self):
         self.assert_drawn(self.take("--size", "1280x720", "--steps", "0"), 1280, 720)
 
+    def test_more_steps_than_the_epochs_hold(self):
+        """3 epochs of 10 steps, a validation behind each."""
+        self.assert_drawn(self.take("--size", "640x400", "--steps", "34"), 640, 400)
+        self.assert_drawn(self.take("--size", "640x400"), 640, 400)
+
     def test_after_divergence(self):
         recipe = self.recipe(optimizer={"kind": "sgd", "learning_rate": 1e30})
         self.assert_drawn(self.take("--size", "1280x720", "--steps", "20", recipe=recipe),

@@ -48,7 +48,7 @@ std::vector<LayerCase> cases_without_weights() {
           {average_pool(2, 0, 0), {2, 7, 4}, 2},
           {average_pool(3, 2, 1), {1, 6, 7}, 1},
           {layer("lrn", {{"size", Index{3}}, {"alpha", 0.5}}), {5, 2, 3}, 2},
-          {layer("lrn", {{"size", Index{4}}, {"alpha", 0.5}, {"k", 2.0}}), {6}, 3},
+          {layer("lrn", {{"size", Index{4}}, {"alpha", 0.5}, {"k", 2.0}}), {6, 1, 2}, 3},
           {layer("dropout", {{"rate", 0.3}}), {3, 4, 5}, 2},
           {layer("dropout", {{"mode", std::string("vanilla")}}), {9}, 1},
           {layer("flatten"), {2, 3, 2}, 3},

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "engine/nn/layers/lrn_layer.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <functional>
+
+#include "engine/core/error.h"
 
 namespace netdyno {
 
@@ -48,7 +52,14 @@ std::vector<OptionField> LrnLayer::fields() {
 }
 
 LrnLayer::LrnLayer(const LayerSpec& spec, const Shape& input, Kernels& kernels)
-    : Layer(spec, input, input), pool_(kernels.pool()) {}
+    : Layer(spec, input, input), pool_(kernels.pool()) {
+  if (!input.is_image())
+    throw RecipeError("",
+                      fmt::format("lrn compares neighbouring channels of an image C×H×W, but the "
+                                  "layer before gives {}",
+                                  input.text()),
+                      "Put it before flatten");
+}
 
 void LrnLayer::do_forward(const Tensor& x, Tensor& y, Scratch& scratch, const Pass&) {
   const Index channels = input_shape().channels();

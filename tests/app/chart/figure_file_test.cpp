@@ -11,6 +11,7 @@
 #include "app/chart/page_figure.h"
 #include "app/chart/png_bytes.h"
 #include "engine/core/error.h"
+#include "engine/core/printable.h"
 #include "tests/support/temporary_folder.h"
 
 namespace netdyno::app {
@@ -39,6 +40,17 @@ Figure figure(int points) {
   figure.lines.push_back(std::move(line));
   figure.markers.push_back({points * 0.25, "η", "learning rate 0.1 → 0.01", {1, 0, 0, 1}});
   return figure;
+}
+
+TEST(CsvField, WhatASpreadsheetWouldRunIsMadeHarmless) {
+  EXPECT_EQ(csv_field("=1+1"), "'=1+1");
+  EXPECT_EQ(csv_field("@SUM(A1)"), "'@SUM(A1)");
+  EXPECT_EQ(csv_field("+cmd,x"), "\"'+cmd,x\"");
+  EXPECT_EQ(csv_field("-x"), "'-x");
+  EXPECT_EQ(csv_field("\t=1+1"), "' =1+1");
+  for (const char* number : {"-3", "+1", "-0.5e-3"}) EXPECT_EQ(csv_field(number), number);
+  EXPECT_EQ(csv_field("a\x1b[31mb"), "a [31mb");
+  EXPECT_EQ(csv_field("say \"a\""), "\"say \"\"a\"\"\"");
 }
 
 TEST(FigureFile, AMillionPointsAreASmallFileThatKeepsTheirExtremes) {

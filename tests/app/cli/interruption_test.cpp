@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <csignal>
+#include <cstdlib>
+
 namespace netdyno::app {
 namespace {
 
@@ -25,6 +28,23 @@ TEST(InterruptionDeathTest, TheSecondSignalKills) {
       testing::KilledBySignal(SIGINT), "");
 }
 
+TEST(Interruption, AHangupStopsToo) {
+  Interruption interruption;
+  raise(SIGHUP);
+  EXPECT_EQ(interruption.stopped_by(), SIGHUP);
+}
+
+TEST(InterruptionDeathTest, AnIgnoredHangupStaysIgnored) {
+  EXPECT_EXIT(
+      {
+        std::signal(SIGHUP, SIG_IGN);  // as nohup does
+        Interruption interruption;
+        raise(SIGHUP);
+        std::_Exit(interruption.stopped_by());
+      },
+      testing::ExitedWithCode(0), "");
+}
+
 TEST(Interruption, ABrokenPipeDoesNotKillLater) {
   {
     Interruption interruption;
@@ -37,7 +57,8 @@ TEST(Interruption, PutsTheMaskBack) {
   { Interruption interruption; }
   sigset_t blocked;
   pthread_sigmask(SIG_SETMASK, nullptr, &blocked);
-  for (const int signal : {SIGINT, SIGTERM, SIGPIPE}) EXPECT_EQ(sigismember(&blocked, signal), 0);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE})
+    EXPECT_EQ(sigismember(&blocked, signal), 0);
 }
 
 }  // namespace

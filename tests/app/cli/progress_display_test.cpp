@@ -58,6 +58,23 @@ TEST(ProgressDisplay, StepsBeyondTheTotalKeepTheBarFull) {
   EXPECT_THAT(progress_bar(progress, 200), StartsWith("[...."));
 }
 
+TEST(ProgressDisplay, ADumbTerminalIsPlain) {
+  EXPECT_FALSE(is_plain_terminal("xterm-256color", nullptr));
+  EXPECT_FALSE(is_plain_terminal("xterm", ""));
+  for (const char* term : {"dumb", ""}) EXPECT_TRUE(is_plain_terminal(term, nullptr));
+  EXPECT_TRUE(is_plain_terminal(nullptr, nullptr));
+  EXPECT_TRUE(is_plain_terminal("xterm", "1"));
+}
+
+TEST(ProgressDisplay, ALineKeepsTheTerminalAsItIs) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::tmpfile(), std::fclose);
+  ProgressDisplay(file.get()).line("of \x1b]0;title\x07\xff");
+  std::string text(100, '\0');
+  std::rewind(file.get());
+  text.resize(std::fread(text.data(), 1, text.size(), file.get()));
+  EXPECT_EQ(text, "of  ]0;title \uFFFD\n");
+}
+
 TEST(ProgressDisplay, WithoutATerminalThereAreOnlyWholeLines) {
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::tmpfile(), std::fclose);
   {

@@ -10,6 +10,11 @@ TEST(TextOutput, ColumnsAreAsWideAsTheirWidestCellInLetters) {
   EXPECT_EQ(text_table({{"a", "number"}, {"6×28", "7"}}, 1), "a     number\n6×28       7\n");
 }
 
+TEST(TextOutput, ANameThatObeysNobodyIsACellOfOneLine) {
+  EXPECT_EQ(text_table({{"a", "b"}, {"x\x1b[31m\n", "caf\xe9"}}, 2),
+            "a        b\nx [31m   caf\uFFFD\n");
+}
+
 TEST(TextOutput, ARowEndsWithItsLastLetter) {
   EXPECT_EQ(text_table({{"a", "b"}, {"long", ""}}, 2), "a     b\nlong\n");
 }

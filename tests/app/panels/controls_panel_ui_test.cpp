@@ -126,6 +126,20 @@ TEST_F(Controls, NeverSendsARateThatCannotBe) {
     EXPECT_TRUE(std::isfinite(std::get<SetLearningRate>(command).learning_rate));
 }
 
+TEST_F(Controls, ADecimalCommaIsOneAndNothingElseIsLeftOut) {
+  stage.type_into("##box", "0,05", kRate);
+  const auto sent = only<SetLearningRate>(stage.take_commands());
+  ASSERT_TRUE(sent);
+  EXPECT_DOUBLE_EQ(sent->learning_rate, 0.05);
+  for (const char* text : {"1,000", "0.0.5", "5x", "0 5", "nan", "1,2,3"}) {
+    stage.type_into("##box", text, kRate);
+    EXPECT_TRUE(stage.take_commands().empty()) << text;
+  }
+  stage.type_into("##value", "3,5", 0);  // patience, a whole number
+  for (const Command& command : stage.take_commands())
+    EXPECT_EQ(std::get<SetEarlyStopping>(command).early_stopping.patience, 0);
+}
+
 TEST_F(Controls, EscapeLeavesTheRateAlone) {
   stage.click("##box", kRate);
   stage.press(ImGuiKey_A, true);

@@ -52,6 +52,26 @@ TEST_F(EndedRun, TellsOfItselfWithoutItsFiles) {
   EXPECT_THAT(html_report(content, run_figures(content, {}), 0.6), HasSubstr("</html>"));
 }
 
+TEST_F(EndedRun, IsLookedAtInACopy) {
+  train(20);
+  const std::vector<float> weights = test::weights_of(run_.trainer().network());
+  const netdyno::Run& ended = run_;
+  run_content("tiny", ended, Json());
+  EXPECT_EQ(run_.trainer().steps_taken(), 20);
+  EXPECT_EQ(test::weights_of(run_.trainer().network()), weights);
+  constexpr auto kCanStep = []<typename T>(T*) {
+    return requires(T & trainer) {
+      trainer.step();
+    };
+  };
+  static_assert(!kCanStep(static_cast<const Trainer*>(nullptr)));
+  train(25);
+  netdyno::Run other(recipe_, data_, *engine_.kernels);
+  while (other.trainer().steps_taken() < 25) other.advance();
+  EXPECT_EQ(test::weights_of(run_.trainer().network()),
+            test::weights_of(other.trainer().network()));
+}
+
 TEST_F(EndedRun, TellsWhatItCanWhenItDiverged) {
   train(3);
   run_.trainer().network().parameters().front()->value.fill(

@@ -71,6 +71,25 @@ TEST(Options, AMisspeltChoiceIsRefusedWithTheNearestOne) {
   EXPECT_EQ(refusal("mode", std::string("vanila")).hint(), "Did you mean \"vanilla\"?");
 }
 
+TEST(Options, ARealIsANumberThatAFloatHolds) {
+  const OptionField positive = real("epsilon", "").above(0);
+  for (const double lost : {1e-46, 1e-39, 1e39})
+    EXPECT_THROW(positive.checked(lost), RecipeError) << lost;
+  EXPECT_EQ(std::get<double>(positive.checked(1.2e-38)), 1.2e-38);
+  EXPECT_EQ(std::get<double>(real("l2", "").at_least(0).checked(0.0)), 0.0);
+  const OptionField share = real("rate", "").at_least(0).below(1);
+  EXPECT_THROW(share.checked(1 - 1e-12), RecipeError) << "a float takes it for 1";
+  EXPECT_EQ(std::get<double>(share.checked(0.999)), 0.999);
+  const OptionField closed = real("rate", "").at_least(0.9).at_most(0.9);
+  EXPECT_EQ(std::get<double>(closed.checked(0.9)), 0.9) << "whichever way a float rounds it";
+  try {
+    positive.checked(1e-50);
+    FAIL();
+  } catch (const RecipeError& error) {
+    EXPECT_EQ(error.problem(), "1e-50 is 0 in the 32-bit arithmetic of the network");
+  }
+}
+
 TEST(NearestWord, IsEmptyWhenNothingIsNear) {
   const std::vector<std::string> known = {"conv", "dense"};
   EXPECT_EQ(nearest_word("conf", known), "conv");

@@ -92,6 +92,16 @@ TEST(CountCorrect, TheFirstOfEqualScoresWins) {
   EXPECT_EQ(count_correct(logits, Labels{1, 0, 1, 0}), 2);
 }
 
+TEST(PredictedClass, IsOneForAllThatCount) {
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  const float infinity = std::numeric_limits<float>::infinity();
+  EXPECT_EQ(predicted_class(std::vector<float>{1, 3, 3}), 1);
+  EXPECT_EQ(predicted_class(std::vector<float>{-infinity, -infinity}), 0);
+  EXPECT_EQ(predicted_class(std::vector<float>{0, infinity, 1}), 1);
+  EXPECT_EQ(predicted_class(std::vector<float>{nan, 1, 2}), -1);
+  EXPECT_EQ(predicted_class(std::vector<float>{2, 1, nan}), -1);
+}
+
 TEST(CountCorrect, AScoreThatIsNoNumberIsNeverCorrect) {
   const float nan = std::numeric_limits<float>::quiet_NaN();
   const Tensor logits({2, 2}, std::vector<float>{nan, 1, 2, nan});

@@ -83,14 +83,23 @@ TEST(BatchNorm, ResetForgetsWhatItSaw) {
 TEST(Lrn, DividesByThePowerOfTheNeighboursMeanSquare) {
   const Machine machine;
   const auto layer = make_layer(
-      test::layer("lrn", {{"size", Index{2}}, {"alpha", 1.0}, {"beta", 0.5}, {"k", 2.0}}), {3},
-      machine);
+      test::layer("lrn", {{"size", Index{2}}, {"alpha", 1.0}, {"beta", 0.5}, {"k", 2.0}}),
+      {3, 1, 1}, machine);
   Tensor y;
   Scratch scratch;
-  layer->forward(Tensor({1, 3}, std::vector<float>{2, 4, 6}), y, scratch, {});
+  layer->forward(Tensor({1, 3, 1, 1}, std::vector<float>{2, 4, 6}), y, scratch, {});
   // Two channels: the one before and the own; half of 4, of 4 + 16 and of 16 + 36, plus 2.
   const std::vector<float> expected = {1.0f, 4.0f / std::sqrt(12.0f), 6.0f / std::sqrt(28.0f)};
   EXPECT_THAT(y.values(), Pointwise(FloatNear(1e-5f), expected));
+}
+
+TEST(Lrn, RefusesFeaturesWithTheirShape) {
+  const Machine machine;
+  const RecipeError error = test::recipe_error([&] {
+    make_layer(test::layer("lrn", {{"size", Index{3}}}), {12}, machine);
+  });
+  EXPECT_THAT(error.problem(), testing::HasSubstr("but the layer before gives 12"));
+  EXPECT_EQ(error.hint(), "Put it before flatten");
 }
 
 }  // namespace

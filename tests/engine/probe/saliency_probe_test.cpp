@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -105,8 +106,7 @@ TEST(SaliencyProbe, KeepsWhatIsNotANumberOutOfTheMaximum) {
   EXPECT_TRUE(std::isnan(image.saliency[0]));
   EXPECT_EQ(image.saliency[1], 1.0f);
   EXPECT_EQ(image.saliency_max, 1.0f);
-  EXPECT_GE(image.predicted, 0);
-  EXPECT_LT(image.predicted, 3);
+  EXPECT_EQ(image.predicted, -1) << "no class is the largest";
   EXPECT_TRUE(std::isnan(image.probabilities[0]));
 }
 
@@ -182,6 +182,43 @@ TEST(SaliencyMethods, GradCamWeighsTheLastConvolutionsMaps) {
   // Corners of the enlarged map are the corners of the small one.
   EXPECT_NEAR(image.saliency[0], std::max(expected[0], 0.0f), 1e-5);
   EXPECT_NEAR(image.saliency[15], std::max(expected[3], 0.0f), 1e-5);
+}
+
+TEST(SaliencyMethods, GradCamLooksAtTheLastMapsThatHavePlaces) {
+  // The last convolution leaves one pixel of each map: its map would be constant.
+  ProbeBench bench(
+      {1, 4, 4}, {conv(2, 3), layer("relu"), conv(3, 2), layer("relu"), layer("flatten"), dense(3)},
+      normal_values(16));
+  bench.pinned = {0};
+  bench.focus.saliency = SaliencyMethod::GradCam;
+  const auto set = bench.measure<SaliencySet>("saliency");
+  EXPECT_EQ(set.note, "maps 2×2×2 of layer 1 (relu)");
+  const auto [least, most] = std::ranges::minmax(set.images[0].saliency);
+  EXPECT_GT(most, least);
+}
+
+TEST(SaliencyMethods, IntegratedGradientsTakeAsManyPointsAsKinksAsk) {
+  ProbeBench bench({1, 6, 6},
+                   {conv(8, 3), layer("relu"), conv(8, 3), layer("relu"), layer("flatten"),
+                    dense(20), layer("relu"), dense(3)},
+                   normal_values(4 * 36));
+  for (Parameter* parameter : bench.network.parameters())
+    if (!parameter->is_weight)
+      for (std::size_t i = 0; i < parameter->value.values().size(); ++i)
+        parameter->value.values()[i] = 0.4f * static_cast<float>(i % 3) - 0.4f;
+  bench.pinned = {0, 1, 2, 3};
+  bench.focus.saliency = SaliencyMethod::IntegratedGradients;
+  const auto set = bench.measure<SaliencySet>("saliency");
+  EXPECT_EQ(set.note.rfind("maps miss the score's change by up to ", 0), 0u) << set.note;
+  for (const SaliencyImage& image : set.images) {
+    const auto score = [&](const Tensor& x) {
+      Workspace workspace;
+      return static_cast<double>(bench.network.forward(x, workspace, {}).data()[image.predicted]);
+    };
+    const double change = score(Tensor({1, 1, 6, 6}, image.pixels)) - score(Tensor({1, 1, 6, 6}));
+    const double sum = std::accumulate(image.saliency.begin(), image.saliency.end(), 0.0);
+    EXPECT_NEAR(sum, change, 0.01 * std::clamp(std::abs(change), 0.1, 1.0)) << image.example;
+  }
 }
 
 TEST(SaliencyMethods, GradCamWithoutConvolutionHasNothingToSay) {

@@ -94,6 +94,23 @@ TEST_F(TransportTest, PlaysBeyondTheEnd) {
   EXPECT_TRUE(transport_.is_running());
 }
 
+TEST_F(TransportTest, StepsThatWereAskedForGoOnBehindTheLastEpoch) {
+  for (int i = 0; i < 3; ++i) transport_.step_once();
+  transport_.advanced(step(true), true);  // two left, the last epoch's validation runs
+  Run::Advance done = slice();
+  done.finished = true;
+  EXPECT_TRUE(transport_.advanced(done, false));
+  EXPECT_TRUE(transport_.is_running());
+  EXPECT_FALSE(transport_.advanced(step(), false));
+  EXPECT_TRUE(transport_.advanced(step(), false));
+  EXPECT_EQ(state(), RunState::Paused);
+  transport_.step_once();
+  done = step(true);
+  done.finished = true;
+  transport_.advanced(done, false);
+  EXPECT_EQ(state(), RunState::Finished) << "the last one that was asked for";
+}
+
 TEST_F(TransportTest, HasNothingToPlayWhileLoadingOrFailed) {
   transport_.load("Reading");
   transport_.play();

@@ -113,6 +113,33 @@ TEST_F(DivergenceTest, GoesOnAfterALowerLearningRate) {
   }
 }
 
+TEST_F(DivergenceTest, TheLastUpdateIsVerifiedBeforeItCounts) {
+  Recipe recipe = tiny_recipe({"loss=mse"});
+  recipe.optimizer.learning_rate = 1e38;
+  Trainer trainer = make(recipe);
+  EXPECT_FALSE(trainer.verify()) << "no step was taken";
+  const std::vector<float> before = weights_of(trainer.network());
+  ASSERT_FALSE(trainer.step().divergence) << "its loss is that before the update";
+  EXPECT_FALSE(trainer.has_finite_weights());
+  const std::optional<Divergence> found = trainer.verify();
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->step, 1);
+  EXPECT_EQ(found->what, "weights");
+  EXPECT_EQ(found->good_step, 0);
+  EXPECT_DOUBLE_EQ(found->learning_rate, 1e38);
+  EXPECT_EQ(weights_of(trainer.network()), before);
+  EXPECT_FALSE(trainer.verify());
+}
+
+TEST_F(DivergenceTest, RunningAveragesAreVerifiedToo) {
+  Trainer trainer = make(tiny_recipe({R"(model.layers=[{"type":"flatten"},{"type":"residual",
+      "layers":[{"type":"batchnorm"}]},{"type":"dense","units":3}])"}));
+  trainer.step();
+  trainer.network().layer(1).inner_layers()[0]->buffers()[1].value.values()[0] = kInfinity;
+  ASSERT_TRUE(trainer.verify());
+  EXPECT_TRUE(trainer.has_finite_weights());
+}
+
 TEST_F(DivergenceTest, KeepsRedrawnWeightsThatNeverWorked) {
   Trainer trainer = make(tiny_recipe());
   test::train(trainer, 5);

@@ -205,6 +205,14 @@ TEST(RecipeErrors, SyntaxErrorsHaveLineAndColumn) {
   EXPECT_EQ(parse_complaint("{\"a\": \"\xff\"}").substr(0, 7), "line 1,");
 }
 
+TEST(RecipeErrors, NothingHidesBehindANulByte) {
+  EXPECT_EQ(parse_complaint(std::string("{}\n\0{\"epochs\": 1}", 17)),
+            "line 2, column 1: a NUL byte, expected text");
+  EXPECT_EQ(parse_complaint("{\"data\": {\"path\": \"a\\u0000b\"}}"),
+            "data.path: a text with a NUL character (\\u0000)");
+  EXPECT_EQ(parse_complaint("{\"a\\u0000b\": 1}").substr(0, 25), "a text with a NUL charact");
+}
+
 TEST(RecipeErrors, KeysGivenTwiceAreRefused) {
   EXPECT_EQ(parse_complaint(R"({"epochs": 1, "epochs": 2})"), "epochs: the key is given twice");
   EXPECT_EQ(parse_complaint(R"({"model": {"layers": [{}, {"type": "relu", "type": "tanh"}]}})"),

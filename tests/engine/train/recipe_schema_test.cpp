@@ -88,5 +88,17 @@ TEST(RecipeSchema, EveryEntrySaysWhatItIs) {
   }
 }
 
+TEST(WantsText, KnowsEveryPlaceOfAText) {
+  for (const char* path :
+       {"data.path", "data.source", "data.preprocess", "data.augment[3].type", "loss",
+        "optimizer.kind", "model.init.scheme", "model.layers[0].type", "model.layers[3].mode",
+        "model.layers[2].layers[1].type", "model.layers[2].layers[1].init.scheme",
+        "model.layers[7].init.scheme", "early_stopping.metric", "schedule.kind"})
+    EXPECT_TRUE(wants_text(path)) << path;
+  for (const char* path : {"seed", "epochs", "data.train", "model.layers", "model.layers[0].units",
+                           "optimizer.learning_rate", "penalty.l2", "none", "", "model.layers[1"})
+    EXPECT_FALSE(wants_text(path)) << path;
+}
+
 }  // namespace
 }  // namespace netdyno

@@ -130,6 +130,43 @@ TEST(ReadRecipe, ErrorsBeginWithTheFilesName) {
   EXPECT_THAT(complaint(folder.write("empty.json", "")), HasSubstr("line 1, column 1"));
 }
 
+std::string small_csv(const std::string& path) {
+  return R"({"data": {"source": "csv", "path": ")" + path +
+         R"("}, "model": {"input": [2], "layers": [{"type": "dense", "units": 2}]}})";
+}
+
+std::string data_path(const std::filesystem::path& file,
+                      const std::vector<std::string>& overrides = {}) {
+  return read_recipe(file, overrides).data.source.options.text("path");
+}
+
+TEST(ReadRecipe, DataLieBesideTheRecipe) {
+  const TemporaryFolder folder;
+  const auto file = folder.write("r.json", small_csv("sub/../d.csv"));
+  EXPECT_EQ(data_path(file), folder / "d.csv");
+  EXPECT_EQ(data_path(folder.write("a.json", small_csv("/data/d.csv"))), "/data/d.csv");
+  EXPECT_EQ(data_path(folder.write("e.json", small_csv(""))), "") << "where data sets are";
+  const auto here = std::filesystem::current_path() / "x.csv";
+  EXPECT_EQ(data_path(file, {"data.path=x.csv"}), here) << "the command line is where one stands";
+}
+
+TEST(ReadRecipe, DataThatMovedWithTheRecipeAreFound) {
+  const TemporaryFolder folder;
+  std::filesystem::create_directories(folder / "moved/out");
+  folder.write("moved/d.csv", "1,2,a\n");
+  const auto file = folder.write("moved/out/recipe.json", small_csv("/nowhere/project/d.csv"));
+  EXPECT_EQ(data_path(file), folder / "moved/d.csv");
+  const auto other = folder.write("moved/out/other.json", small_csv("/nowhere/project/x.csv"));
+  EXPECT_EQ(data_path(other), "/nowhere/project/x.csv") << "the message names what is missing";
+}
+
+TEST(ReadRecipe, AFolderThatIsNoUtf8HoldsDataAllTheSame) {
+  const TemporaryFolder folder;
+  std::filesystem::create_directories(folder / "caf\xe9");
+  const auto file = folder.write("caf\xe9/r.json", small_csv("d.csv"));
+  EXPECT_NO_THROW(recipe_to_json(read_recipe(file)).dump());
+}
+
 TEST(ApplyOverride, TakesJsonOrATextThatIsNone) {
   Json document = Json::parse(kSmall);
   apply_override(document, "data.source=mnist");
@@ -144,6 +181,18 @@ TEST(ApplyOverride, TakesJsonOrATextThatIsNone) {
   EXPECT_EQ(document["model"]["layers"][0]["type"], "relu");
   EXPECT_EQ(document["shuffle"], false);
   EXPECT_EQ(document["data"]["path"], "a=b");
+}
+
+TEST(ApplyOverride, TakesWordsAsTheyAreWhereATextIsWanted) {
+  Json document = Json::parse(kSmall);
+  for (const char* text : {"2024", "1e5", "true", "null", "[1]", "007"}) {
+    apply_override(document, std::string("data.path=") + text);
+    EXPECT_EQ(document["data"]["path"], text);
+  }
+  apply_override(document, "data.path=\"2024\"");
+  EXPECT_EQ(document["data"]["path"], "2024");
+  apply_override(document, "data.train=2024");
+  EXPECT_EQ(document["data"]["train"], 2024);
 }
 
 TEST(ApplyOverride, RefusesWhatIsNoPlaceInTheRecipe) {

@@ -72,6 +72,16 @@ TEST_F(TtaTest, ClassesSumUpToTheWhole) {
                    static_cast<double>(correct) / static_cast<double>(examples));
 }
 
+TEST_F(TtaTest, OutputsThatAreNoNumbersAreWrongAndCounted) {
+  trainer_.network().parameters().back()->value.values()[0] =
+      std::numeric_limits<float>::quiet_NaN();
+  for (const TestResult& found : {plain(), averaged(test_views({1, 6, 6}))}) {
+    EXPECT_EQ(found.total.accuracy, 0);
+    EXPECT_EQ(found.not_finite, found.total.examples);
+    for (const ClassResult& row : found.classes) EXPECT_EQ(row.correct, 0);
+  }
+}
+
 TEST(TestViews, FiveScalesGiveFiftyCropsOfWhichTenAreTwo) {
   const std::vector<TestView> views = test_views({3, 32, 32});
   EXPECT_EQ(views.size(), 42u);
