@@ -14,7 +14,7 @@ namespace netdyno::app {
 namespace {
 
 constexpr double kAspect = 1.25;      // width : height of the ridge
-constexpr double kFrontShare = 0.4;   // of the height, for the front slice; the rest is depth
+constexpr double kFrontSliceShare = 0.4;   // of the height, for the front slice; the rest is depth
 constexpr double kSmallFont = 0.875;  // of the page's
 constexpr double kTitleRoom = 2.2;    // in font sizes
 
@@ -27,7 +27,7 @@ class RidgePage {
       steps = std::max(steps, canvas.text_width(count_text(slice.step), size_, false));
     plot_ = {area.x, area.y, area.width - steps - page.font, area.height - 2 * page.font};
     axis_ = {.label = "value", .min = ridge.lo, .max = ridge.hi};
-    front_ = (ridge.slices.size() > 1 ? kFrontShare : 1) * plot_.height;
+    front_ = (ridge.slices.size() > 1 ? kFrontSliceShare : 1) * plot_.height;
     pitch_ = (plot_.height - front_) /
              static_cast<double>(std::max<std::size_t>(ridge.slices.size(), 2) - 1);
   }
