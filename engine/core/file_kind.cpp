@@ -195,7 +195,7 @@ std::string_view name_of(FileKind kind) {
     case FileKind::Html:
       return "a web page (HTML)";
     case FileKind::LfsPointer:
-      return "a pointer of Git LFS, not the file itself";
+      return "a pointer of Git LFS";
     case FileKind::Program:
       return "a program";
   }

@@ -41,11 +41,12 @@ HeaderVerdict judge_header(const std::vector<CsvCell>& row, const std::string_vi
   if (numbers == 0 && malformed > 1) return HeaderVerdict::Guessed;
   if (names > 0) return HeaderVerdict::Guessed;
   const std::string_view own = row[label].text;
-  const bool next_is_number = next_label && label_number(*next_label);
-  const bool is_named = !own.empty() && !label_number(own) && !is_missing(own) &&
-                        (next_is_number || is_label_name(own));
   const bool has_bad_number = malformed > 0 || numbers + 1 < row.size();
-  return is_named && !has_bad_number ? HeaderVerdict::Guessed : HeaderVerdict::Example;
+  if (has_bad_number || own.empty() || label_number(own) || is_missing(own))
+    return HeaderVerdict::Example;
+  if (is_label_name(own)) return HeaderVerdict::Guessed;
+  const bool next_is_number = next_label && label_number(*next_label);
+  return next_is_number ? HeaderVerdict::GuessedByLabels : HeaderVerdict::Example;
 }
 
 }  // namespace netdyno

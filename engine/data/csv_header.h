@@ -34,7 +34,12 @@ class StoredRow {
   Index line_;
 };
 
-enum class HeaderVerdict : std::uint8_t { Header, Guessed, Example };
+enum class HeaderVerdict : std::uint8_t {
+  Header,
+  Guessed,          // a header, which should be told
+  GuessedByLabels,  // the same if all other labels are numbers, else an example
+  Example
+};
 
 // `next_label` is the label of the row behind it, null where there is none; `label` the column of
 // the label, from 0.

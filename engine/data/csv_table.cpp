@@ -79,6 +79,7 @@ class TableReader {
       read_row(rows);
     }
     if (first_) decide_on_first(nullptr);
+    if (doubtful_) decide_on_doubtful();
     comments_ = rows.comments() - comments_before_;
   }
 
@@ -100,7 +101,7 @@ class TableReader {
       comments_before_ = rows.comments();
       return;
     }
-    check_width(static_cast<Index>(cells.size()), rows.line());
+    check_width(cells, rows.line());
     if (first_) decide_on_first(&cells);
     read_example(cells, rows.line());
   }
@@ -117,16 +118,17 @@ class TableReader {
     table_.columns = width_ - 1;
   }
 
-  void check_width(Index width, Index line) const {
+  void check_width(const std::vector<CsvCell>& cells, Index line) const {
+    const auto width = static_cast<Index>(cells.size());
     if (width == width_) return;
-    const bool has_row_names = first_ && width == width_ + 1;
-    throw CsvError(
-        line, fmt::format("expected {} columns, found {}", width_, width),
-        has_row_names
-            ? "If the first column holds names of the rows, remove it or name it in "
-              "the first line"
+    const bool is_one_more = width == width_ + 1;
+    const std::string hint =
+        is_one_more && cells.back().text.empty() ? "Remove the separator at the end of the lines"
+        : is_one_more && first_
+            ? "If the first column holds names of the rows, remove it or name it in the first line"
             : fmt::format("A cell that holds the separator \"{}\" needs quotes around it",
-                          separator_ == '\t' ? std::string("tab") : std::string(1, separator_)));
+                          separator_ == '\t' ? std::string("tab") : std::string(1, separator_));
+    throw CsvError(line, fmt::format("expected {} columns, found {}", width_, width), hint);
   }
 
   bool is_label(std::size_t column) const {
@@ -135,16 +137,32 @@ class TableReader {
 
   // The first row waits for the second: what its label is tells whether the first one's is a name.
   void decide_on_first(const std::vector<CsvCell>* second) {
-    const StoredRow first = std::move(*first_);
+    StoredRow first = std::move(*first_);
     first_.reset();
     const auto label = static_cast<std::size_t>(label_column_ - 1);
     const HeaderVerdict verdict = judge_header(
         first.cells(), second ? &(*second)[label].text : nullptr, label, separator_ != ',');
     if (verdict == HeaderVerdict::Example) read_example(first.cells(), first.line());
-    if (verdict == HeaderVerdict::Guessed)
-      table_.notes.push_back(
-          fmt::format("Line {} is taken for the header, not for an example: it begins with \"{}\"",
-                      first.line(), first.cells().front().text.substr(0, kShownCellBytes)));
+    if (verdict == HeaderVerdict::Guessed) tell_header(first);
+    if (verdict == HeaderVerdict::GuessedByLabels) doubtful_.emplace(std::move(first));
+  }
+
+  void tell_header(const StoredRow& row) {
+    table_.notes.push_back(
+        fmt::format("Line {} is taken for the header, not for an example: it begins with \"{}\"",
+                    row.line(), row.cells().front().text.substr(0, kShownCellBytes)));
+  }
+
+  // A first row whose label is a word is an example after all where another one's is, too.
+  void decide_on_doubtful() {
+    const StoredRow row = std::move(*doubtful_);
+    doubtful_.reset();
+    const bool are_numbers = std::ranges::all_of(
+        table_.labels, [](const std::string& label) { return label_number(label).has_value(); });
+    if (are_numbers) return tell_header(row);
+    read_example(row.cells(), row.line());
+    std::ranges::rotate(table_.labels, table_.labels.end() - 1);
+    std::ranges::rotate(table_.values, table_.values.end() - table_.columns);
   }
 
   void read_example(const std::vector<CsvCell>& cells, Index line) {
@@ -214,13 +232,13 @@ class TableReader {
                       comma_.text, comma_.line, name));
     if (underflows_ > 0)
       table_.notes.push_back(fmt::format(
-          "{} numbers of {} are too small for a 32-bit float and read as 0", underflows_, name));
+          "Numbers too small for a 32-bit float are read as 0: {} in {}", underflows_, name));
     if (empty_rows_ > 0)
       table_.notes.push_back(
-          fmt::format("{} lines of {} whose cells are all empty are left out", empty_rows_, name));
+          fmt::format("Lines whose cells are all empty are left out: {} in {}", empty_rows_, name));
     if (comments_ > 0)
       table_.notes.push_back(
-          fmt::format("{} lines of {} begin with # and are left out", comments_, name));
+          fmt::format("Lines that begin with # are left out: {} in {}", comments_, name));
   }
 
   struct Sighting {
@@ -230,8 +248,9 @@ class TableReader {
 
   Index label_column_;
   char separator_;
-  Index width_ = 0;  // columns, the label's included
-  std::optional<StoredRow> first_;
+  Index width_ = 0;                              // columns, the label's included
+  std::optional<StoredRow> first_;               // until the second is there
+  std::optional<StoredRow> doubtful_;            // the first, until all labels are there
   Sighting comma_, point_;                       // the first of each
   std::map<std::string, Index> missing_labels_;  // and their first lines
   Index underflows_ = 0, empty_rows_ = 0, comments_ = 0, comments_before_ = 0;
@@ -245,6 +264,7 @@ CsvTable read_csv(const std::filesystem::path& file, Index label_column) {
   std::vector<std::string> notes;
   const std::string text = utf8_text(read_all(file), name, notes);
   std::string_view rest = text;
+  if (rest.ends_with('\x1a')) rest.remove_suffix(1);  // the end of a file, as DOS marked it
   const std::optional<char> named = take_separator_line(rest);
   const char separator = named ? *named : csv_separator(rest, label_column);
   try {

@@ -15,6 +15,7 @@
 #include "engine/data/picture_check.h"
 #include "engine/data/picture_orientation.h"
 #include "engine/data/picture_scale.h"
+#include "engine/data/png_check.h"
 
 namespace netdyno {
 
@@ -64,6 +65,11 @@ void check_kind(const fs::path& file, FileKind kind, const std::string& bytes) {
   refuse(file, fmt::format("is {}, which is not read", name_of(kind)), "Convert it to PNG or JPEG");
 }
 
+[[noreturn]] void refuse_size(const fs::path& file, std::int64_t width, std::int64_t height) {
+  refuse(file, fmt::format("{}×{} pixels are too many, 2^28 are read", width, height),
+         "Make it smaller");
+}
+
 Decoded decode(const fs::path& file, int channels) {
   const std::string bytes = read_bytes(file);
   const FileKind kind = file_kind(std::string_view(bytes).substr(0, kFileKindBytes));
@@ -72,16 +78,19 @@ Decoded decode(const fs::path& file, int channels) {
   const auto size = static_cast<int>(bytes.size());
   Decoded picture;
   int own_channels = 0;
-  if (!stbi_info_from_memory(data, size, &picture.width, &picture.height, &own_channels))
-    refuse(file, fmt::format("is damaged ({})", stbi_failure_reason()));
+  if (!stbi_info_from_memory(data, size, &picture.width, &picture.height, &own_channels)) {
+    const auto [width, height] = png_size(bytes);
+    if (kind == FileKind::Png && width > 0 && height > kMostFilePixels / width)
+      refuse_size(file, width, height);
+    const std::string damage = kind == FileKind::Png ? png_damage(bytes) : std::string();
+    refuse(file, damage.empty() ? fmt::format("is damaged ({})", stbi_failure_reason()) : damage);
+  }
   // The rows of such a BMP file run from top to bottom.
   if (kind == FileKind::Bmp && picture.height < 0 && picture.height > -INT32_MAX)
     picture.height = -picture.height;
   if (picture.width < 1 || picture.height < 1) refuse(file, "has no pixels");
   if (std::int64_t{picture.width} * picture.height > kMostFilePixels)
-    refuse(file,
-           fmt::format("{}×{} pixels are too many, 2^28 are read", picture.width, picture.height),
-           "Make it smaller");
+    refuse_size(file, picture.width, picture.height);
   const std::string damage = picture_damage(kind, bytes, picture.width, picture.height);
   if (!damage.empty()) refuse(file, damage);
   picture.pixels.reset(

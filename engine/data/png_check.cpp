@@ -153,6 +153,12 @@ std::string png_damage(std::string_view file) {
   return pixels->damage();
 }
 
+std::pair<std::int64_t, std::int64_t> png_size(std::string_view file) {
+  const std::string_view header = png_chunk(file, "IHDR");
+  if (header.size() < 8) return {0, 0};
+  return {big_endian(header), big_endian(header.substr(4))};
+}
+
 std::string_view png_chunk(std::string_view file, std::string_view name) {
   std::string_view rest = file.substr(std::min(kSignatureBytes, file.size()));
   Chunk chunk;

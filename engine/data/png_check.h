@@ -11,13 +11,18 @@
 
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace netdyno {
 
 // What is wrong with the bytes of a PNG file, as "is truncated"; "" when they are sound.
 std::string png_damage(std::string_view file);
+
+// Width and height as the header claims them, below 2^32; 0 where there is none.
+std::pair<std::int64_t, std::int64_t> png_size(std::string_view file);
 
 // The first chunk of that name (four letters); empty when there is none.
 // Range    chunks up to the first that goes on beyond the end

@@ -17,8 +17,11 @@ const char* conversion_hint(FileKind kind) {
     case FileKind::Pickle:
       return "Write its state_dict in Python by safetensors.torch.save_file(torch.load(FILE, "
              "map_location=\"cpu\"), \"weights.safetensors\")";
-    case FileKind::NumpyArchive:
     case FileKind::NumpyArray:
+      return "Write it in Python by safetensors.numpy.save_file({\"0.weight\": numpy.load(FILE), "
+             "…}, "
+             "\"weights.safetensors\")";
+    case FileKind::NumpyArchive:
       return "Write its arrays in Python by safetensors.numpy.save_file(dict(numpy.load(FILE)), "
              "\"weights.safetensors\")";
     case FileKind::LfsPointer:
