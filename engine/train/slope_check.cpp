@@ -97,7 +97,8 @@ SlopeMeasurement check_slope(const std::function<SlopePoint(double offset)>& at,
       continue;
     }
     // A narrower stretch meets fewer kinks, but rounding spoils it more.
-    if (m.noise >= m.jumps && differing.empty()) return best.value_or(m);
+    const bool is_at_its_best = m.noise >= m.jumps && differing.empty();
+    if (is_at_its_best) return m.verdict == SlopeVerdict::Agrees ? m : best.value_or(m);
     if (m.verdict == SlopeVerdict::Agrees && is_resolved(m, options)) return m;
     const bool is_better =
         !best || (m.verdict == SlopeVerdict::Agrees) > (best->verdict == SlopeVerdict::Agrees) ||

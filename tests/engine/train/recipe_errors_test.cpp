@@ -100,15 +100,24 @@ TEST(RecipeErrors, WrongTypesSayWhatWasFoundAndExpected) {
       {"model=null", "model: expected an object, found null"},
       {"model.init=\"he\"", "model.init: expected an object, found the text \"he\""},
       {"data.augment={}", "data.augment: expected a list of augmentations, found an object"},
-      {"data.source=3",
-       "data.source: expected a data source, such as \"fashion-mnist\", found "
-       "the number 3"},
-      {"loss=1", "loss: expected a text, found the number 1"},
+      {"data.source=[3]", "data.source: unknown data source \"[3]\""},
+      {"data.source=3", "data.source: unknown data source \"3\""},
+      {"loss=1", "loss: unknown loss \"1\""},
       {"shuffle=1", "shuffle: expected true or false, found the number 1"},
       {"optimizer.learning_rate=\"0.1\"",
        "optimizer.learning_rate: expected a number > 0, found the text \"0.1\""},
       {"seed=\"one\"", "seed: expected a whole number in [0, 2^64), found the text \"one\""},
   });
+}
+
+TEST(RecipeErrors, AFileSaysTextsAsTexts) {
+  Json document = Json::parse(kGood);
+  document["data"]["source"] = 3;
+  EXPECT_EQ(complaint_of(document),
+            "data.source: expected a data source, such as \"fashion-mnist\", found the number 3");
+  document = Json::parse(kGood);
+  document["loss"] = 1;
+  EXPECT_EQ(complaint_of(document), "loss: expected a text, found the number 1");
 }
 
 TEST(RecipeErrors, NumbersOutOfRangeAreRefused) {

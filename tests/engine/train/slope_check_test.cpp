@@ -32,7 +32,7 @@ const PlantedLoss kSmoothLoss{[](double x) { return std::exp(x) + x * x; },
 const PlantedLoss kReluLoss{[](double x) { return 0.2 * x + std::max(x, 0.0); },
                             [](double x) { return x > 0 ? 1.2 : 0.2; }};
 
-SlopeMeasurement check(const Loss& loss) {
+SlopeMeasurement slope_of(const PlantedLoss& loss) {
   return check_slope(loss, {.scale = 1, .rounding = 1e-6, .tolerance = 0.005, .step = 0.02});
 }
 
@@ -98,8 +98,8 @@ TEST(SlopeCheck, WhatIsNotANumberDiffers) {
 }
 
 TEST(SlopeCheck, ErrorsOfSmallSlopesAreRelativeToTheLargest) {
-  EXPECT_DOUBLE_EQ(slope_error(1.0, 0.99, 1.0), 0.01);
-  EXPECT_DOUBLE_EQ(slope_error(0.001, 0.0, 1.0), 0.02);
+  EXPECT_NEAR(slope_error(1.0, 0.99, 1.0), 0.01, 1e-12);
+  EXPECT_NEAR(slope_error(0.001, 0.0, 1.0), 0.02, 1e-12);
   EXPECT_EQ(slope_error(0, 0, 0), 0);
 }
 
