@@ -63,7 +63,7 @@ TEST(ShippedRecipes, LearnThePlane) {
     test::train(trainer, 1500);
     double correct = 0, count = 0;
     for (int i = 0; i < 20; ++i) {
-      const StepRecord record = trainer.step();
+      const StepResult record = trainer.step();
       correct += record.train_accuracy;
       ++count;
     }
