@@ -12,7 +12,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const ProbeBudget::Time kBudgetStart{1h};
+const ProbeBudget::Time kBegin{1h};
 
 TEST(FairShare, GivesEachWhatItWantsWhereAllFits) {
   EXPECT_DOUBLE_EQ(fair_share({0.01, 0.02}, 0.06), 0.06);
@@ -38,8 +38,8 @@ struct Simulation {
   }
 
   void run(ProbeBudget::Duration length) {
-    ProbeBudget::Time now = kBudgetStart;
-    while (now < kBudgetStart + length) {
+    ProbeBudget::Time now = kBegin;
+    while (now < kBegin + length) {
       for (const auto& [id, cost] : costs)
         if (budget.is_due(id, now, now)) {
           budget.measured(id, now, cost);
@@ -82,8 +82,8 @@ TEST(ProbeBudget, TakesWhatAPaceLeavesIdle) {
   ProbeBudget budget(50ms);
   const std::vector<std::string> ids = {"boundary"};
   budget.request(ids);
-  budget.measured("boundary", kBudgetStart, 8ms);
-  const ProbeBudget::Time now = kBudgetStart + 9ms;
+  budget.measured("boundary", kBegin, 8ms);
+  const ProbeBudget::Time now = kBegin + 9ms;
   EXPECT_FALSE(budget.is_due("boundary", now, now)) << "at full speed it rests";
   EXPECT_TRUE(budget.is_due("boundary", now, now + 20ms)) << "fits before the next step";
   EXPECT_FALSE(budget.is_due("boundary", now, now + 5ms)) << "would hold the next step up";
@@ -93,11 +93,11 @@ TEST(ProbeBudget, FollowsAChangeAtOnce) {
   ProbeBudget budget(50ms);
   const std::vector<std::string> ids = {"boundary"};
   budget.request(ids);
-  EXPECT_TRUE(budget.is_any_due(kBudgetStart, kBudgetStart));
-  budget.measured("boundary", kBudgetStart, 8ms);
-  EXPECT_FALSE(budget.is_any_due(kBudgetStart + 10ms, kBudgetStart));
+  EXPECT_TRUE(budget.is_any_due(kBegin, kBegin));
+  budget.measured("boundary", kBegin, 8ms);
+  EXPECT_FALSE(budget.is_any_due(kBegin + 10ms, kBegin));
   budget.expire();
-  EXPECT_TRUE(budget.is_any_due(kBudgetStart + 10ms, kBudgetStart));
+  EXPECT_TRUE(budget.is_any_due(kBegin + 10ms, kBegin));
 }
 
 }  // namespace

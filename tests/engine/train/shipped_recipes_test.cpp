@@ -63,8 +63,8 @@ TEST(ShippedRecipes, LearnThePlane) {
     test::train(trainer, 1500);
     double correct = 0, count = 0;
     for (int i = 0; i < 20; ++i) {
-      const StepResult result = trainer.step();
-      correct += result.train_accuracy;
+      const StepResult record = trainer.step();
+      correct += record.train_accuracy;
       ++count;
     }
     EXPECT_GT(correct / count, 0.9) << name;
