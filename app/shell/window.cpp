@@ -24,7 +24,7 @@ namespace {
 constexpr float kPreferredWidth = 1600, kPreferredHeight = 1000;  // pixels at scale 1
 constexpr int kSmallestWidth = 640, kSmallestHeight = 400;
 
-[[noreturn]] void fail(const std::string& what) {
+[[noreturn]] void fail_to_open(const std::string& what) {
   const char* reason = nullptr;
   glfwGetError(&reason);
   throw NoDisplay(what + (reason ? std::string(": ") + reason : ""));
@@ -54,7 +54,7 @@ GLFWwindow* open_window(const std::string& title) {
   int width, height;
   choose_size(width, height);
   GLFWwindow* window = glfwCreateWindow(width, height, title.c_str(), nullptr, nullptr);
-  if (!window) fail("Cannot open a window with OpenGL 3.3");
+  if (!window) fail_to_open("Cannot open a window with OpenGL 3.3");
   glfwSetWindowSizeLimits(window, kSmallestWidth, kSmallestHeight, GLFW_DONT_CARE, GLFW_DONT_CARE);
   return window;
 }
@@ -94,7 +94,7 @@ bool is_modifier_key(int key) {
 }  // namespace
 
 Window::Library::Library() {
-  if (!glfwInit()) fail("There is no display to open a window on");
+  if (!glfwInit()) fail_to_open("There is no display to open a window on");
 }
 
 Window::Library::~Library() {

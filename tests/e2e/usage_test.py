@@ -9,7 +9,8 @@ import support
 
 class UsageTest(support.Case):
     def test_version(self):
-        self.assertRegex(self.succeed("--version").stdout, r"^netdyno \d+\.\d+\.\d+\n$")
+        self.assertRegex(self.succeed("--version").stdout,
+                         r"^netdyno \d+\.\d+\.\d+ \((baseline|avx2|avx512)(, built for this processor)?\)\n$")
 
     def test_help_lists_the_commands(self):
         text = self.succeed("--help").stdout

@@ -181,6 +181,8 @@ TEST_F(Controls, SetsOnePenaltyAndKeepsTheOther) {
 
 TEST_F(Controls, SetsTheBatchSizeInWholeExamples) {
   stage.type_into("##box", "100.4", kBatch);
+  EXPECT_TRUE(stage.take_commands().empty()) << "no whole number";
+  stage.type_into("##box", "100", kBatch);
   auto sent = only<SetBatchSize>(stage.take_commands());
   ASSERT_TRUE(sent);
   EXPECT_EQ(sent->batch_size, 100);

@@ -95,7 +95,9 @@ TEST(NetworkDraft, EditsInsideOfABlock) {
 TEST(NetworkDraft, AUsualLayerOfEveryTypeHasAllItNeeds) {
   for (const LayerType& type : layer_types())
     for (const Shape& input : {Shape({4, 8, 8}), Shape({12})}) {
-      if (!input.is_image() && (type.name == "conv" || type.name.ends_with("pool"))) continue;
+      const bool needs_image =
+          type.name == "conv" || type.name == "lrn" || type.name.ends_with("pool");
+      if (!input.is_image() && needs_image) continue;
       if (input.is_image() && (type.name == "dense" || type.name == "maxout")) continue;
       const NetworkPlan plan = plan_network({input, {}, {usual_layer(type.name, input)}});
       EXPECT_FALSE(plan.problem) << type.name << " on " << input.text() << ": "
