@@ -13,7 +13,7 @@ namespace netdyno {
 namespace {
 
 constexpr double kRounding = 1e-6;  // of a loss about 1 in a float pass
-constexpr float kLeastStep = 0.003f, kMostStep = 0.05f;
+constexpr float kLeastStep = 0.02f, kMostStep = 0.05f;
 
 void copy_state(Network& from, Network& to) {
   const std::vector<NamedTensor> source = from.state();
