@@ -33,7 +33,7 @@ TEST(RangeTestPanel, CancelsATestThatIsUnderWay) {
 TEST(AugmentationEditor, AddsStrengthensAndRemovesSteps) {
   PanelStage stage("data", make_scene(Scene::Running), {.size = {865, 460}});
   stage.click("Augmented");
-  stage.click("##choice");
+  stage.click("##choice", 1);
   stage.click("rotate");
   auto sent = only<SetAugmentation>(stage.take_commands());
   ASSERT_TRUE(sent);
