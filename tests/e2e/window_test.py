@@ -152,7 +152,8 @@ class WindowTest(display.Case):
         display.wait_for(is_open, "the dropped recipe")
 
     def test_another_run_is_drawn_beside(self):
-        self.succeed("train", self.recipe(), "--out", self.folder / "earlier", "--threads", 1)
+        self.succeed("train", self.recipe(), "--out", self.folder / "earlier", "--threads", 1,
+                     "--seed", 5)
         app = self.open_paused()
         green = (0x58, 0xE0, 0xA0)  # the first compared run's, on the dark theme
 
