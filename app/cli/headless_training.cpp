@@ -104,6 +104,7 @@ void HeadlessTraining::begin() {
 
 void HeadlessTraining::go_on(Checkpoint checkpoint) {
   check_same_data(checkpoint, run_->data());
+  if (const auto note = instruction_set_note(checkpoint)) print_notes({*note});
   run_->load(std::move(checkpoint.run));
   run_->trainer().set_epochs(recipe_.epochs);
   display_.line(fmt::format("Going on after step {} of {}", grouped(run_->trainer().steps_taken()),

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "engine/core/error.h"
+#include "engine/core/instruction_set.h"
 #include "engine/run/atomic_file.h"
 #include "engine/run/weights_file.h"
 
@@ -165,6 +166,7 @@ Checkpoint checkpoint_from(TensorFile content, const std::string& name) {
     const Json& goal = head.at("goal");
     checkpoint.goal = {goal.at("steps"), goal.at("stops_with_epochs")};
     checkpoint.data = head.at("data");
+    checkpoint.instruction_set = head.value("instruction_set", "");
   } catch (const Json::exception& error) {
     refuse(name, fmt::format("its description is damaged: {}", error.what()));
   }
@@ -195,6 +197,15 @@ void check_same_data(const Checkpoint& checkpoint, const DataSplits& data) {
                 "Put the old files back, or train from the beginning");
 }
 
+std::optional<std::string> instruction_set_note(const Checkpoint& checkpoint) {
+  const std::string_view own = instruction_set_name(instruction_set());
+  if (checkpoint.instruction_set.empty() || checkpoint.instruction_set == own) return std::nullopt;
+  return fmt::format(
+      "The run was trained with {} instructions and goes on with {}: correctly, but not bit for "
+      "bit as there. NETDYNO_ISA={} takes those, where the processor has them",
+      checkpoint.instruction_set, own, checkpoint.instruction_set);
+}
+
 std::string encode_checkpoint(Checkpoint checkpoint) {
   TensorFile content;
   content.tensors = std::move(checkpoint.run.trainer.tensors);
@@ -210,7 +221,8 @@ std::string encode_checkpoint(Checkpoint checkpoint) {
                      {"goal",
                       {{"steps", checkpoint.goal.steps},
                        {"stops_with_epochs", checkpoint.goal.stops_with_epochs}}},
-                     {"data", checkpoint.data}};
+                     {"data", checkpoint.data},
+                     {"instruction_set", instruction_set_name(instruction_set())}};
   content.metadata[kMetadataKey] = head.dump();
   return encode_safetensors(content);
 }

@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -38,6 +39,8 @@ struct Checkpoint {
   Json journal;  // as journal.json has it; names recipe and threads of the start
   TrainingGoal goal = {};
   std::string data;  // data_fingerprint() of what the run learns from
+  // instruction_set_name() of the process that wrote it; empty in files of older versions.
+  std::string instruction_set = {};
 };
 
 // Of all examples that are kept in memory and how they are divided, so that a run does not go on
@@ -46,6 +49,10 @@ std::string data_fingerprint(const DataSplits& data);
 
 // Errors   Error when the run was trained on other data
 void check_same_data(const Checkpoint& checkpoint, const DataSplits& data);
+
+// Says so when the run was trained with other instructions than this process has: it goes on, but
+// not bit for bit as it would have there.
+std::optional<std::string> instruction_set_note(const Checkpoint& checkpoint);
 
 std::string encode_checkpoint(Checkpoint checkpoint);
 // `name` is what errors call the bytes.

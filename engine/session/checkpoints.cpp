@@ -40,6 +40,8 @@ void EngineLoop::resume(Checkpoint checkpoint, const JournalDocument& journal,
   close_run();
   if (!load_data(recipe, PauseWhileLoading::Cancels)) return;
   check_same_data(checkpoint, data_);
+  if (auto note = instruction_set_note(checkpoint))
+    conduits_.events.push(DataNoted{std::move(*note)});
   auto run = std::make_unique<Run>(recipe, data_, *kernels_);
   run->load(std::move(checkpoint.run));
   run_ = std::move(run);

@@ -49,7 +49,8 @@ struct CheckpointFailed {
   std::string hint;
   bool was_asked_for = false;
 };
-// What a person should know about the data that were just read, see data_notes.h. Training goes on.
+// What a person should know of what was just opened: of its data (data_notes.h), of the
+// instructions that it was trained with (checkpoint.h). Training goes on.
 struct DataNoted {
   std::string text;
 };

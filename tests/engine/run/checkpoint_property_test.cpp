@@ -8,6 +8,7 @@
 #include <cstdlib>
 
 #include "engine/core/error.h"
+#include "engine/core/instruction_set.h"
 #include "engine/core/random.h"
 #include "engine/run/atomic_file.h"
 #include "engine/run/checkpoint.h"
@@ -139,6 +140,20 @@ TEST(CheckpointProperty, RefusesWhatItDoesNotKnowWithAReason) {
   EXPECT_THAT(refusal_of(with("\\\"seconds\\\"", "\\\"secnods\\\"")), HasSubstr("damaged"));
   EXPECT_THAT(refusal_of(with("history.epoch", "history.epoxh")), HasSubstr("history.epoch"));
   EXPECT_THAT(refusal_of(bytes.substr(0, bytes.size() - 1)), HasSubstr("not a usable"));
+}
+
+TEST(CheckpointProperty, TellsWithWhichInstructionsItWasMade) {
+  const test::TinyEngine engine;
+  const Recipe recipe = test::tiny_recipe();
+  TrainingRun run(recipe, test::tiny_data(recipe), *engine.kernels);
+  run.advance();
+  Checkpoint read = decode_checkpoint(encode_checkpoint(checkpoint_of(run)), "a checkpoint");
+  EXPECT_EQ(read.instruction_set, instruction_set_name(instruction_set()));
+  EXPECT_FALSE(instruction_set_note(read));
+  read.instruction_set = "sse9";
+  EXPECT_THAT(instruction_set_note(read).value_or(""), HasSubstr("with sse9"));
+  read.instruction_set.clear();
+  EXPECT_FALSE(instruction_set_note(read)) << "files of older versions do not tell";
 }
 
 TEST(CheckpointProperty, RefusesOtherData) {
