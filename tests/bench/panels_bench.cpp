@@ -92,6 +92,7 @@ class Panels {
   Panels(const Recipe& recipe, const Options& options)
       : engine_({}), application_(engine_, panel_types(), {}), frame_time_(1 / options.fps) {
     ImGui::GetIO().DisplaySize = {1600, 1000};
+    ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;  // as OpenGL 3's
     if (options.rasterizes) canvas_.emplace(1600, 1000);
     engine_.send(OpenRecipe{recipe, false});
     await([&] { return state() == RunState::Paused; });
