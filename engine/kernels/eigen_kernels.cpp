@@ -24,6 +24,8 @@ void multiply(const A& a, const B& b, float beta, Strided c) {
   c.noalias() += a * b;
 }
 
+}  // namespace
+
 void eigen_gemm(const GemmCall& g) {
   const ConstStrided a(g.a, g.transpose_a ? g.k : g.m, g.transpose_a ? g.m : g.k,
                        Eigen::OuterStride<>(g.lda));
@@ -35,8 +37,6 @@ void eigen_gemm(const GemmCall& g) {
   if (g.transpose_b) return multiply(a, b.transpose(), g.beta, c);
   return multiply(a, b, g.beta, c);
 }
-
-}  // namespace
 
 void EigenKernels::gemm(bool transpose_a, bool transpose_b, Index m, Index n, Index k,
                         const float* a, const float* b, float beta, float* c) {

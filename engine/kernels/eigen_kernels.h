@@ -10,9 +10,13 @@
 
 #pragma once
 
+#include "engine/kernels/gemm_split.h"
 #include "engine/kernels/kernels.h"
 
 namespace netdyno {
+
+// One product on the calling thread, of any shape.
+void eigen_gemm(const GemmCall& call);
 
 class EigenKernels final : public Kernels {
  public:

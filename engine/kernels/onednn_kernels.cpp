@@ -6,12 +6,11 @@
 #include <algorithm>
 #include <optional>
 
-#include "engine/core/error.h"
 #include "engine/core/instruction_set.h"
 #include "engine/kernels/direct_convolution.h"
+#include "engine/kernels/eigen_kernels.h"
 #include "engine/kernels/gemm_split.h"
 #include "engine/kernels/onednn_convolution.h"
-#include "engine/kernels/onednn_pass.h"
 #include "engine/kernels/tile_gemm.h"
 #include "engine/kernels/vector.h"
 #include "engine/kernels/winograd_convolution.h"
@@ -20,17 +19,10 @@ namespace netdyno {
 
 namespace {
 
-void onednn_gemm(const GemmCall& g) {
-  use_one_onednn_thread();
-  const dnnl_status_t status =
-      dnnl_sgemm(g.transpose_a ? 'T' : 'N', g.transpose_b ? 'T' : 'N', g.m, g.n, g.k, 1.0f, g.a,
-                 g.lda, g.b, g.ldb, g.beta, g.c, g.ldc);
-  DYNO_CHECK(status == dnnl_success, "oneDNN refused a matrix product");
-}
-
-// Narrower vectors than AVX2's mean a build for any processor, where oneDNN still finds its best.
+// Narrower vectors than AVX2's mean a build for any processor. oneDNN's own product for those
+// refuses some shapes.
 constexpr bool kHasWideVectors = kLanes >= 8;
-constexpr SerialGemm kGemm = kHasWideVectors ? tile_gemm : onednn_gemm;
+constexpr SerialGemm kGemm = kHasWideVectors ? tile_gemm : eigen_gemm;
 
 // What computes a convolution, by tests/bench/kernels_bench on a processor with AVX2. Nothing is
 // timed at run time: results must not depend on how busy the machine is.
