@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cstdio>
 #include <filesystem>
+#include <new>
 
 #include "app/application/screenshot_app.h"
 #include "app/application/window_app.h"
@@ -97,11 +98,7 @@ int run_app(const Arguments& arguments) {
   return 0;
 }
 
-}  // namespace
-}  // namespace netdyno::app
-
-int main(int argc, char** argv) {
-  using namespace netdyno::app;
+int run_program(int argc, const char* const* argv) {
   CLI::App app("Netdyno: trains neural networks and shows what happens inside", "netdyno");
   app.set_version_flag("--version", "netdyno " NETDYNO_VERSION);
   Arguments arguments;
@@ -109,4 +106,18 @@ int main(int argc, char** argv) {
   CommandAction action = [&] { return run_app(arguments); };
   add_commands(app, action);
   return run_command_line(app, argc, argv, [&] { return action(); });
+}
+
+}  // namespace
+}  // namespace netdyno::app
+
+int main(int argc, char** argv) {
+  try {
+    return netdyno::app::run_program(argc, argv);
+  } catch (const std::bad_alloc&) {
+    // Without taking any.
+    std::fputs("netdyno: Out of memory. Close other programs or raise the limit (ulimit -v)\n",
+               stderr);
+    return 1;
+  }
 }

@@ -15,8 +15,13 @@
 //
 // The range is that of x, rounded up to a power of two so that it seldom changes as a run goes on.
 //
+// Of more than 2²⁰ values every 64 (of more than 2²⁶, 128, and so on) are smoothed as so many of
+// their mean: the curve is the same but for what moves within that many steps.
+//
 //   Range    weight w in [0, 0.999]
-//   Cost     update() costs O(new values); a new weight, range or run starts over
+//   Cost     update() costs O(new values); a new weight, range or run starts over. At most 2²⁰
+//   values
+//            are kept; of a long column only the pyramid is looked at.
 //   Source   TensorBoard's scalar charts; by x: Weights & Biases, "time weighted EMA"
 
 #pragma once
@@ -37,8 +42,13 @@ class SmoothedColumn {
   // The same, matched by x: a monotone column, as long as the raw one.
   void update(const Column& raw, double weight, const Column& x);
 
-  // As long as the raw column of the last update.
+  // Each stands for stride() raw ones; as many as there are whole groups of these.
   const Column& values() const { return values_; }
+  std::size_t stride() const { return stride_; }
+  // How many raw values are taken in.
+  std::size_t covered() const { return stride_ * values_.size(); }
+  // Of raw value i, or of the nearest one that is taken in; NaN where there is none.
+  double at(std::size_t i) const;
 
  private:
   // `x` is null where values count by their number.
@@ -46,6 +56,7 @@ class SmoothedColumn {
   bool continues(const Column& raw, double weight, const Column* x) const;
   double smoothed(double value, double x);
 
+  std::size_t stride_ = 1;
   Column values_;
   double weight_ = 0;
   double range_ = 0;         // of x, rounded; 0: not matched by x

@@ -5,11 +5,13 @@
 
 #include <cmath>
 #include <cstdio>
+#include <new>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/exit_status.h"
 #include "app/cli/text_output.h"
 #include "engine/core/error.h"
+#include "engine/nn/summary.h"
 #include "engine/run/weights_file.h"
 
 namespace netdyno::app {
@@ -41,7 +43,7 @@ HeadlessTraining::~HeadlessTraining() = default;
 
 int HeadlessTraining::run() {
   folder_.emplace(options_, pool_.threads());
-  if (!options_.tensorboard.empty()) tensorboard_.emplace(options_.tensorboard);
+  if (!options_.tensorboard.empty()) tensorboard_.emplace(options_.tensorboard, options_.log_every);
   const DataSplits data = load_data();
   if (const int signal = interruption_.stopped_by()) {
     display_.line("Stopped before the first step");
@@ -51,15 +53,45 @@ int HeadlessTraining::run() {
   run_ = std::make_unique<Run>(recipe_, data, *kernels_);
   if (!options_.weights.empty()) load_network_weights(run_->trainer().network(), options_.weights);
   begin();
+  try {
+    const Ending ending = train_to_the_end();
+    folder_->save(*run_, std::exchange(last_, std::nullopt));
+    return report(ending);
+  } catch (const std::bad_alloc&) {
+    give_up_for_memory();
+  }
+}
+
+HeadlessTraining::Ending HeadlessTraining::train_to_the_end() {
   const Ending ending = train();
   finish_validation();
-  std::optional<Checkpoint> last = folder_->capture(*run_);
+  last_ = folder_->capture(*run_);
   if (ending != Ending::Diverged) {
     validate_at_end();
     best_ = run_->finish();
   }
-  folder_->save(*run_, std::move(last));
-  return report(ending);
+  return ending;
+}
+
+// Says what took the memory, after what is set aside of it has saved the run.
+void HeadlessTraining::give_up_for_memory() {
+  last_.reset();
+  const bool is_saved = folder_->rescue(*run_);
+  const Recipe& recipe = run_->recipe();
+  const NetworkSummary network = summarize(run_->trainer().network(), recipe.batch_size,
+                                           optimizer_type(recipe.optimizer.kind).moments);
+  constexpr double kMega = 1e6;
+  std::string what = fmt::format(
+      "Out of memory after step {}. The network with its moments and a minibatch of {} takes "
+      "{:.0f} "
+      "MB",
+      grouped(run_->trainer().steps_taken()), recipe.batch_size,
+      static_cast<double>(network.training_bytes) / kMega);
+  if (is_saved)
+    what +=
+        fmt::format("; the run is saved in {} and goes on with --resume", options_.out.string());
+  throw Error(what,
+              "Choose a smaller batch_size, close other programs or raise the limit of memory");
 }
 
 DataSplits HeadlessTraining::load_data() {
@@ -78,6 +110,12 @@ DataSplits HeadlessTraining::load_data() {
 }
 
 void HeadlessTraining::begin() {
+  if (pool_.threads() < pool_.wanted_threads())
+    std::fputs(fmt::format("netdyno: The system lets only {} of {} threads start; training goes on "
+                           "with these\n",
+                           pool_.threads(), pool_.wanted_threads())
+                   .c_str(),
+               stderr);
   const DataSplits& data = run_->trainer().data();
   display_.line(fmt::format("Training on {} examples of {}, validating on {}; {} parameters, {} {}",
                             grouped(data.train.count), data.dataset()->name(),

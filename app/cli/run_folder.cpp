@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <new>
 #include <utility>
 
 #include "app/report/html_report.h"
@@ -30,29 +31,79 @@ void warn(const Error& error) {
 }  // namespace
 
 RunFolder::RunFolder(const TrainOptions& options, int threads)
-    : options_(options), threads_(threads) {
+    : options_(options), threads_(threads), mover_(options.out), checkpoints_(options.out) {
   if (is_used()) prepare_output_folder(options_.out);
 }
 
-void RunFolder::begin(const Run& run, Json journal) {
+// As much as a checkpoint takes, which is a copy of the state and its text.
+void RunFolder::set_aside(Run& run) {
+  constexpr std::int64_t kRest = 16 << 20, kMost = 256 << 20;
+  const Recipe& recipe = run.recipe();
+  const std::int64_t copies = 3 + optimizer_type(recipe.optimizer.kind).moments;
+  const std::int64_t state = run.parameter_count() * std::int64_t{sizeof(float)} * copies;
+  set_aside_.reset(new char[static_cast<std::size_t>(std::min(2 * state + kRest, kMost))]);
+}
+
+void RunFolder::begin(Run& run, Json journal) {
+  mover_.move(run.history());
   if (!is_used()) return;
+  metrics_.begin(options_.out, run.history());
   journal_ = std::move(journal);
   data_ = data_fingerprint(run.data());
+  set_aside(run);
   next_save_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(
                                   std::chrono::duration<double>(options_.checkpoint_every_secs));
 }
 
-void RunFolder::save_in_passing(Run& run) {
-  if (!is_used() || options_.checkpoint_every_secs <= 0 || run.is_validating()) return;
-  const auto start = Clock::now();
-  if (start < next_save_) return;
+template <typename Work>
+void RunFolder::attempt(Trouble trouble, const Work& work) {
+  bool& has_warned = has_warned_[static_cast<std::size_t>(trouble)];
   try {
-    write_checkpoint(options_.out, *capture(run));
-    write_outputs(run);
-    has_warned_ = false;
+    work();
+    has_warned = false;
   } catch (const Error& error) {
-    if (!std::exchange(has_warned_, true)) warn(error);
+    if (!std::exchange(has_warned, true)) warn(error);
+  } catch (const std::bad_alloc&) {
+    set_aside_.reset();  // the next time there is more
+    if (!std::exchange(has_warned, true))
+      warn(Error("There is no memory for a copy of the run", "Close other programs"));
   }
+}
+
+bool RunFolder::rescue(Run& run) {
+  if (!is_used()) return false;
+  set_aside_.reset();
+  try {
+    checkpoints_.write(*capture(run));
+    write_outputs(run);
+    metrics_.write(run.history());
+    return true;
+  } catch (const std::bad_alloc&) {
+    return false;
+  } catch (const Error& error) {
+    warn(error);
+    return false;
+  }
+}
+
+// What is full of the history leaves the memory, and rows are written while they are at hand.
+void RunFolder::settle(Run& run) {
+  if (!mover_.is_due(run.history())) return;
+  attempt(Trouble::History, [&] { mover_.move(run.history()); });
+  if (is_used()) attempt(Trouble::Metrics, [&] { metrics_.write(run.history()); });
+}
+
+void RunFolder::save_in_passing(Run& run) {
+  settle(run);
+  if (!is_used() || options_.checkpoint_every_secs <= 0 || run.is_validating()) return;
+  if (Clock::now() < next_save_) return;
+  // Costs as much as the steps before, whatever the interval.
+  attempt(Trouble::Metrics, [&] { metrics_.write(run.history()); });
+  const auto start = Clock::now();
+  attempt(Trouble::Checkpoint, [&] {
+    checkpoints_.write(*capture(run));
+    write_outputs(run);
+  });
   const auto interval = std::chrono::duration_cast<Clock::duration>(
       std::chrono::duration<double>(options_.checkpoint_every_secs));
   next_save_ = start + std::max(interval, kShareOfTime * (Clock::now() - start));
@@ -67,7 +118,8 @@ void RunFolder::save(Run& run, std::optional<Checkpoint> checkpoint) {
   if (!is_used()) return;
   prepare_output_folder(options_.out);  // it may have been removed meanwhile
   write_outputs(run);
-  if (checkpoint) write_checkpoint(options_.out, std::move(*checkpoint));
+  if (checkpoint) checkpoints_.write(std::move(*checkpoint));
+  metrics_.write(run.history());
   write_report(run);
 }
 
@@ -89,7 +141,7 @@ void RunFolder::write_outputs(Run& run) const {
   const Recipe& recipe = run.trainer().recipe();
   const Json journal = journal_of(run);
   const MeasuredWeights measured(run.trainer());
-  write_run_output(options_.out, recipe, run.history(), run.trainer().network(), journal);
+  write_run_output(options_.out, recipe, run.trainer().network(), journal);
 }
 
 Json RunFolder::journal_of(const Run& run) const {

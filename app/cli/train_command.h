@@ -24,6 +24,7 @@ struct TrainOptions {
   // takes more than a hundredth of it.
   double checkpoint_every_secs = 30;
   std::filesystem::path tensorboard = {};  // folder for event files; empty: none
+  std::int64_t log_every = 0;              // steps between two events; 0: LogRate's own choice
 };
 
 // Trains and tells its progress on standard output. The output folder is proven writable before

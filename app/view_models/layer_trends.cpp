@@ -27,6 +27,19 @@ bool is_continued(const LayerTrendSet& trends, const DistributionSet& set, std::
   return std::ranges::equal(trends.layers, set.rows, {}, &LayerTrend::label, label_of);
 }
 
+Column every_second(const Column& column) {
+  Column kept;
+  for (std::size_t i = 0; i < column.size(); i += 2) kept.append(column[i]);
+  return kept;
+}
+
+// Of what was measured long ago fewer and fewer values stay.
+void thin(LayerTrendSet& trends) {
+  for (Column* column : {&trends.step, &trends.epoch, &trends.seconds})
+    *column = every_second(*column);
+  for (LayerTrend& layer : trends.layers) layer.value = every_second(layer.value);
+}
+
 }  // namespace
 
 double euclidean_norm(const Distribution& d) {
@@ -62,6 +75,7 @@ void LayerTrends::take(LayerSize size, const ProbeResult& result, const History&
   const bool is_known = at < history.size();
   const double epoch = is_known ? history.column(History::Metric::Epoch)[at] : 0;
   const double seconds = is_known ? history.column(History::Metric::Seconds)[at] : 0;
+  if (trends.step.size() == kMostTrendPoints) thin(trends);
   trends.step.append(static_cast<double>(result.step));
   trends.epoch.append(epoch);
   trends.seconds.append(seconds);

@@ -25,7 +25,7 @@ struct Block {
   Index count;
 };
 
-Index block_count(const Parameter& parameter) {
+Index penalty_block_count(const Parameter& parameter) {
   return parameter.is_weight ? (parameter.value.size() + kPenaltyBlock - 1) / kPenaltyBlock : 0;
 }
 
@@ -45,7 +45,7 @@ double sum_blocks(std::span<Parameter* const> parameters, Index first, Index las
   double sum = 0.0;
   Index base = 0;  // first block of the parameter
   for (const Parameter* parameter : parameters) {
-    const Index blocks = block_count(*parameter);
+    const Index blocks = penalty_block_count(*parameter);
     for (Index b = std::max(first, base); b < std::min(last, base + blocks); ++b) {
       const Index begin = (b - base) * kPenaltyBlock;
       sum += block_penalty({parameter->value.data() + begin,
@@ -63,7 +63,7 @@ double penalty_value(const Penalty& penalty, std::span<Parameter* const> paramet
                      WorkerPool* pool) {
   if (penalty.l2 == 0.0 && penalty.l1 == 0.0) return 0.0;
   Index blocks = 0;
-  for (const Parameter* parameter : parameters) blocks += block_count(*parameter);
+  for (const Parameter* parameter : parameters) blocks += penalty_block_count(*parameter);
   if (blocks == 0) return 0.0;
   std::array<double, kStripes> sums;
   const auto sum_stripes = [&](Index begin, Index end) {

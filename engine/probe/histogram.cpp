@@ -36,11 +36,11 @@ class CountTables {
 // Calls find_slots(values, slots) block by block and counts the slots.
 template <std::size_t Slots, typename FindSlots>
 CountTables<Slots> count_slots(std::span<const float> values, FindSlots find_slots) {
-  constexpr std::size_t kBlock = 1024;
-  std::array<std::uint8_t, kBlock> slots;
+  constexpr std::size_t kValuesAtOnce = 1024;
+  std::array<std::uint8_t, kValuesAtOnce> slots;
   CountTables<Slots> tables;
-  for (std::size_t begin = 0; begin < values.size(); begin += kBlock) {
-    const std::size_t count = std::min(kBlock, values.size() - begin);
+  for (std::size_t begin = 0; begin < values.size(); begin += kValuesAtOnce) {
+    const std::size_t count = std::min(kValuesAtOnce, values.size() - begin);
     find_slots(values.data() + begin, count, slots.data());
     tables.add({slots.data(), count});
   }

@@ -79,6 +79,7 @@ class EngineLoop {
   enum class PauseWhileLoading { Waits, Cancels };
   void open(const Recipe& recipe, bool play, PauseWhileLoading pause);
   void resume(Checkpoint checkpoint, const JournalDocument& journal, bool play);
+  void settle_history();
   void save_if_due();
   void save_to(const std::filesystem::path& folder, bool was_asked_for);
   // False when the loading was cancelled.
@@ -106,6 +107,7 @@ class EngineLoop {
   Studies studies_;  // their networks use the kernels
   Publisher publisher_;
   Autosave autosave_;
+  HistoryMover history_mover_;
   CheckpointWriter checkpoints_;
 };
 

@@ -38,6 +38,10 @@ struct RunFailed {
 struct RunResumed {
   std::shared_ptr<const History> history;  // so far
 };
+// The records so far that will not change, for who keeps them too: they lie in files.
+struct HistorySettled {
+  std::shared_ptr<const History> full_part;
+};
 struct CheckpointSaved {
   std::filesystem::path folder;
   std::int64_t step = 0;
@@ -54,8 +58,8 @@ struct CommandRefused {
   std::string hint;
 };
 
-using Event =
-    std::variant<StepRecord, ValidationRecord, KnobMarker, RunStarted, RunDiverged, RunFinished,
-                 RunFailed, RunResumed, CheckpointSaved, CheckpointFailed, CommandRefused>;
+using Event = std::variant<StepRecord, ValidationRecord, KnobMarker, RunStarted, RunDiverged,
+                           RunFinished, RunFailed, RunResumed, HistorySettled, CheckpointSaved,
+                           CheckpointFailed, CommandRefused>;
 
 }  // namespace netdyno

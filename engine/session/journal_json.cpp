@@ -13,29 +13,29 @@ namespace netdyno {
 
 namespace {
 
-Json to_json(const OptionValue& value) {
+Json knob_json(const OptionValue& value) {
   return std::visit([](const auto& held) { return Json(held); }, value);
 }
 
 Json with_options(Json json, const Options& options) {
-  for (const auto& [key, value] : options.values()) json[key] = to_json(value);
+  for (const auto& [key, value] : options.values()) json[key] = knob_json(value);
   return json;
 }
 
-Json to_json(const InitSpec& init) {
+Json knob_json(const InitSpec& init) {
   return with_options({{"scheme", init.scheme}}, init.options);
 }
 
-Json to_json(const OptimizerSpec& optimizer) {
+Json knob_json(const OptimizerSpec& optimizer) {
   return with_options({{"kind", optimizer.kind}, {"learning_rate", optimizer.learning_rate}},
                       optimizer.options);
 }
 
-Json to_json(const ScheduleSpec& schedule) {
+Json knob_json(const ScheduleSpec& schedule) {
   return with_options({{"kind", schedule.kind}}, schedule.options);
 }
 
-Json to_json(const std::vector<AugmentSpec>& steps) {
+Json knob_json(const std::vector<AugmentSpec>& steps) {
   Json list = Json::array();
   for (const AugmentSpec& step : steps)
     list.push_back(with_options({{"type", step.type}}, step.options));
@@ -87,13 +87,13 @@ struct ToJson {
     return {{"command", "learning_rate"}, {"value", c.learning_rate}};
   }
   Json operator()(const SetOptimizerOption& c) const {
-    return {{"command", "optimizer_option"}, {"key", c.key}, {"value", to_json(c.value)}};
+    return {{"command", "optimizer_option"}, {"key", c.key}, {"value", knob_json(c.value)}};
   }
   Json operator()(const SetOptimizer& c) const {
-    return {{"command", "optimizer"}, {"optimizer", to_json(c.optimizer)}};
+    return {{"command", "optimizer"}, {"optimizer", knob_json(c.optimizer)}};
   }
   Json operator()(const SetSchedule& c) const {
-    return {{"command", "schedule"}, {"schedule", to_json(c.schedule)}};
+    return {{"command", "schedule"}, {"schedule", knob_json(c.schedule)}};
   }
   Json operator()(const SetLoss& c) const { return {{"command", "loss"}, {"value", c.name}}; }
   Json operator()(const SetPenalty& c) const {
@@ -119,16 +119,16 @@ struct ToJson {
     return {{"command", "layer_option"},
             {"layer", c.layer},
             {"key", c.key},
-            {"value", to_json(c.value)}};
+            {"value", knob_json(c.value)}};
   }
   Json operator()(const SetPreprocess& c) const {
     return {{"command", "preprocess"}, {"value", c.name}};
   }
   Json operator()(const SetAugmentation& c) const {
-    return {{"command", "augmentation"}, {"steps", to_json(c.steps)}};
+    return {{"command", "augmentation"}, {"steps", knob_json(c.steps)}};
   }
   Json operator()(const Reinitialize& c) const {
-    Json json = {{"command", "reinitialize"}, {"init", to_json(c.init)}};
+    Json json = {{"command", "reinitialize"}, {"init", knob_json(c.init)}};
     if (c.layer) json["layer"] = *c.layer;
     return json;
   }

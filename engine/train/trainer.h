@@ -115,6 +115,7 @@ class Trainer {
   void load(const State& state);
 
  private:
+  StepResult train_minibatch();
   double scheduled_learning_rate() const;
   InitializationData initialization_data() const;
   Divergence recover(double learning_rate);
@@ -144,5 +145,7 @@ class Trainer {
 // The recipe that a state was saved with, every change so far included.
 // Errors   Error for a damaged state
 Recipe saved_recipe(const Trainer::State& state);
+// The step after which it was saved.
+std::int64_t saved_step(const Trainer::State& state);
 
 }  // namespace netdyno
