@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "app/chart/axis_map.h"
 
@@ -11,6 +12,7 @@ namespace netdyno::app {
 
 namespace {
 
+constexpr std::size_t kManyValues = 2 * Column::kFan * Column::kFan;
 constexpr double kBreak = std::numeric_limits<double>::quiet_NaN();
 
 class LineBuilder {
@@ -98,9 +100,15 @@ PixelColumns pixel_columns(const Column& x, const Axis& axis, int width_px) {
   const AxisMap map(axis, 0.0f, static_cast<float>(width));
   PixelColumns columns;
   columns.bounds.resize(static_cast<std::size_t>(width) + 1);
-  std::size_t from = x.position_from(axis.min);
+  std::size_t from = x.position_from(axis.min), length = 0;
   for (int i = 0; i < width; ++i) {
-    if (i > 0) from = x.position_from(map.data_from_px(static_cast<float>(i)), from);
+    if (i > 0) {
+      // Between columns of many groups it is enough to know the group: bounds are moved to one.
+      const double edge = map.data_from_px(static_cast<float>(i));
+      const std::size_t next =
+          length >= kManyValues ? x.group_from(edge, from) : x.position_from(edge, from);
+      length = next - std::exchange(from, next);
+    }
     columns.bounds[static_cast<std::size_t>(i)] = from;
   }
   // The last edge belongs to the plot: the newest point lies on it while following.

@@ -89,16 +89,17 @@ bool RunFolder::rescue(Run& run) {
 // What is full of the history leaves the memory, and rows are written while they are at hand.
 void RunFolder::settle(Run& run) {
   if (!mover_.is_due(run.history())) return;
-  attempt(Trouble::History, [&] { mover_.move(run.history()); });
   if (is_used()) attempt(Trouble::Metrics, [&] { metrics_.write(run.history()); });
+  attempt(Trouble::History, [&] { mover_.move(run.history()); });
 }
 
 void RunFolder::save_in_passing(Run& run) {
   settle(run);
   if (!is_used() || options_.checkpoint_every_secs <= 0 || run.is_validating()) return;
   if (Clock::now() < next_save_) return;
-  // Costs as much as the steps before, whatever the interval.
+  // These cost as much as there are new steps, whatever the interval.
   attempt(Trouble::Metrics, [&] { metrics_.write(run.history()); });
+  attempt(Trouble::History, [&] { checkpoints_.keep(run.history()); });
   const auto start = Clock::now();
   attempt(Trouble::Checkpoint, [&] {
     checkpoints_.write(*capture(run));

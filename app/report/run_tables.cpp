@@ -64,7 +64,6 @@ std::string changes_until(const std::vector<KnobMarker>& markers, std::int64_t s
 class PieceWriter {
  public:
   explicit PieceWriter(const TextSink& sink) : sink_(sink) {}
-  ~PieceWriter() = default;
 
   fmt::memory_buffer& text() { return text_; }
   void add(std::string_view text) { text_.append(text); }
@@ -91,10 +90,23 @@ void for_rows(std::size_t size, std::size_t every, const Take& take) {
     take(begin, std::min(begin + every, size) - 1);
 }
 
-// Files give back what was looked at of them before this row.
-void release_before(const Column& column, std::size_t row) {
-  column.release_before(row / Column::kBlockRows * Column::kBlockRows);
-}
+// Who reads a column from its begin to its end: files give back what was looked at of them.
+class ReadBehind {
+ public:
+  explicit ReadBehind(const Column& column) : column_(column) {}
+  ~ReadBehind() { column_.release_before((block_ + 1) * Column::kBlockRows); }
+  ReadBehind(const ReadBehind&) = delete;
+  ReadBehind& operator=(const ReadBehind&) = delete;
+
+  void at(std::size_t row) {
+    for (const std::size_t block = row / Column::kBlockRows; block_ < block;)
+      column_.release_before(++block_ * Column::kBlockRows);
+  }
+
+ private:
+  const Column& column_;
+  std::size_t block_ = 0;  // that is looked at
+};
 
 void add_curve(PieceWriter& out, const std::string& name, const RunCurve& curve, double smoothing,
                std::size_t chosen) {
@@ -102,8 +114,9 @@ void add_curve(PieceWriter& out, const std::string& name, const RunCurve& curve,
   if (smoothing > 0) smoothed.update(curve.value, smoothing);
   const bool has_epochs = curve.epoch.size() == curve.value.size();
   const std::size_t size = curve.value.size();
+  ReadBehind behind(curve.value);
   for_rows(size, steps_per_row(chosen, size), [&](std::size_t, std::size_t i) {
-    release_before(curve.value, i);
+    behind.at(i);
     fmt::format_to(std::back_inserter(out.text()), "{},{}", name, curve.step[i]);
     add_field(out.text(), has_epochs ? curve.epoch[i] : kNotMeasured);
     add_field(out.text(), curve.seconds[i]);
@@ -184,8 +197,9 @@ void write_curves_wide(const History& history, const TableOptions& options, cons
   out.add(",validation_loss,validation_accuracy,knobs\n");
   const Column& steps = history.column(Metric::Step);
   std::size_t next_marker = 0;
+  ReadBehind behind(steps);
   const auto add_row = [&](std::size_t first, std::size_t row) {
-    release_before(steps, row);
+    behind.at(row);
     const auto validated = history.validations().last_until(static_cast<std::int64_t>(steps[row]));
     const bool is_validated = validated && static_cast<double>(validated->step) >= steps[first];
     if (is_validated) row = history.position_of_step(validated->step);
@@ -218,14 +232,16 @@ void write_curves_long(const History& history, const TableOptions& options, cons
     out.end_row();
   };
   const std::size_t every = steps_per_row(options.steps_per_row, history.size());
-  for (std::size_t i = 0; i < kColumns.size(); ++i)
+  for (std::size_t i = 0; i < kColumns.size(); ++i) {
+    ReadBehind behind(history.column(Metric::Step));
     for_rows(history.size(), every, [&](std::size_t, std::size_t row) {
-      release_before(history.column(Metric::Step), row);
+      behind.at(row);
       const StepRecord record = history.record(row);
       add_row(kColumns[i].name, record.step, record.epoch, record.seconds,
               history.column(kColumns[i].metric)[row],
               kColumns[i].is_smoothed ? smoothed[i].at(row) : kNotMeasured);
     });
+  }
   const Validations validations = history.validations();
   const std::size_t each = steps_per_row(options.steps_per_row, validations.size());
   for (const bool is_loss : {true, false})

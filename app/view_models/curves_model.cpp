@@ -162,7 +162,9 @@ class FigureBuilder {
         std::max<std::size_t>(1, (end - first) / static_cast<std::size_t>(std::max(width_px_, 1)));
     for (std::size_t i = first > stride ? first - stride : 0; i < std::min(end + stride, x.size());
          i += stride) {
-      const std::size_t at = history_.position_of_step(static_cast<std::int64_t>(steps[i]));
+      const Column& recorded = history_.column(History::Metric::Step);
+      const std::size_t at =
+          smoothed.stride() == 1 ? recorded.position_from(steps[i]) : recorded.group_from(steps[i]);
       const double training = smoothed.at(at);
       const double other = others[i];
       const bool is_shown = std::isfinite(training) && std::isfinite(other) &&

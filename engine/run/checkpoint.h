@@ -66,7 +66,9 @@ class CheckpointFolder {
       : folder_(folder), history_(folder) {}
   const std::filesystem::path& path() const { return folder_; }
 
-  // Costs what is new since the last one.
+  // What is full of the history, ahead of a checkpoint; costs what is new since the last time.
+  void keep(const History& history) { history_.keep(history); }
+  // Costs the same, however long the run is, and what was not kept ahead.
   void write(Checkpoint checkpoint);
 
  private:

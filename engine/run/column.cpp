@@ -72,6 +72,12 @@ void Column::release_before(std::size_t i) const {
     madvise(const_cast<std::byte*>(mapping.data()), mapping.size(), MADV_DONTNEED);
 }
 
+Column Column::full_part() const {
+  Column part;
+  part.blocks_ = blocks_;
+  return part;
+}
+
 ColumnBlock Column::tail() const {
   ColumnBlock block{.values = tail_.data(), .groups = groups_.data(), .greats = greats_.data()};
   for (const Extent& great : greats_) block.whole.include(great);
@@ -131,7 +137,8 @@ Extent Column::extent(std::size_t begin, std::size_t end) const {
 
 // Down the pyramid, so that few values are looked at, and little of what is mapped is read.
 template <typename IsReached>
-std::size_t Column::first_position(std::size_t begin, const IsReached& is_reached) const {
+std::size_t Column::first_position(std::size_t begin, bool to_group,
+                                   const IsReached& is_reached) const {
   const auto search = [&](std::size_t from, std::size_t to, const auto& value) {
     while (from < to) {
       const std::size_t middle = from + (to - from) / 2;
@@ -154,17 +161,22 @@ std::size_t Column::first_position(std::size_t begin, const IsReached& is_reache
   const std::size_t last_group = std::min(rows / kFan, (great + 1) * kFan);
   const std::size_t group = search(std::max(great * kFan, from / kFan), last_group,
                                    [&](std::size_t i) { return found.groups[i].high; });
+  if (to_group) return std::max(begin, start + group * kFan);
   const std::size_t last = std::min(rows, (group + 1) * kFan);
   return start + search(std::max(group * kFan, from), last,
                         [&](std::size_t i) { return found.values[i * found.stride]; });
 }
 
 std::size_t Column::position_from(double value, std::size_t begin) const {
-  return first_position(begin, [value](double other) { return other >= value; });
+  return first_position(begin, false, [value](double other) { return other >= value; });
+}
+
+std::size_t Column::group_from(double value, std::size_t begin) const {
+  return first_position(begin, true, [value](double other) { return other >= value; });
 }
 
 std::size_t Column::position_above(double value, std::size_t begin) const {
-  return first_position(begin, [value](double other) { return other > value; });
+  return first_position(begin, false, [value](double other) { return other > value; });
 }
 
 }  // namespace netdyno

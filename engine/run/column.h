@@ -67,11 +67,15 @@ class Column {
   std::size_t position_from(double value, std::size_t begin = 0) const;
   std::size_t position_above(double value, std::size_t begin = 0) const;
 
+  // As position_from(), but to the begin of its group of kFan: looks at no value of a full block.
+  std::size_t group_from(double value, std::size_t begin = 0) const;
+
   // Who reads on from value i: what was mapped of the block before takes no memory any longer.
   void release_before(std::size_t i) const;
 
   // How many full blocks there are; what follows them is the column's own.
   std::size_t block_count() const { return blocks_.size(); }
+  Column full_part() const;
   // For who keeps the blocks elsewhere: the unfinished block, and to put a full one in its place
   // or in that of block i.
   ColumnBlock tail() const;
@@ -85,7 +89,7 @@ class Column {
   void include_part(const ColumnBlock& block, std::size_t begin, std::size_t end,
                     Extent& result) const;
   template <typename IsReached>
-  std::size_t first_position(std::size_t begin, const IsReached& is_reached) const;
+  std::size_t first_position(std::size_t begin, bool to_group, const IsReached& is_reached) const;
 
   std::vector<ColumnBlock> blocks_;
   std::vector<double> tail_;

@@ -49,7 +49,7 @@ class HistoryFolder {
  public:
   explicit HistoryFolder(std::filesystem::path run_folder) : folder_(run_folder / kHistoryFolder) {}
 
-  // All full segments are there and on the disk afterwards.
+  // All full segments are there and on the disk afterwards. Costs what is new since the last time.
   void keep(const History& history);
   // Removes other runs' segments, and those that never came into a checkpoint.
   void remove_others(const History& history) const;

@@ -97,6 +97,7 @@ std::shared_ptr<const HistorySegment> HistorySegment::of_tails(std::span<const C
   head.pyramid_crc = crc_of(pyramid_of(segment->bytes_));
   head.rows_crc = crc_of(rows_of(segment->bytes_));
   std::memcpy(bytes, &head, sizeof(head));
+  segment->take_head();
   return segment;
 }
 
@@ -112,7 +113,7 @@ std::shared_ptr<const HistorySegment> HistorySegment::open(const fs::path& file,
     refuse_segment(file, "it begins with something else");
   const std::span<const std::byte> pyramid = pyramid_of(segment->bytes_);
   if (crc_of(pyramid) != head.pyramid_crc) refuse_segment(file, "it is damaged");
-  segment->release();
+  segment->take_head();
   return segment;
 }
 
@@ -121,7 +122,8 @@ std::shared_ptr<const HistorySegment> HistorySegment::moved_to_hidden_file(
   const OpenFile hidden = OpenFile::hidden(folder);
   hidden.write_all({reinterpret_cast<const char*>(bytes_.data()), bytes_.size()});
   const std::shared_ptr<HistorySegment> segment(new HistorySegment);
-  segment->map(hidden.descriptor(), folder, head_of(bytes_).columns);
+  segment->map(hidden.descriptor(), folder, columns_);
+  segment->take_head();
   return segment;
 }
 
@@ -136,17 +138,24 @@ void HistorySegment::map(int descriptor, const fs::path& file, std::size_t colum
   bytes_ = {static_cast<const std::byte*>(start), size};
 }
 
+void HistorySegment::take_head() {
+  const SegmentHead head = head_of(bytes_);
+  columns_ = head.columns;
+  rows_crc_ = head.rows_crc;
+  pyramid_crc_ = head.pyramid_crc;
+}
+
 HistorySegment::~HistorySegment() {
   if (!is_in_memory() && !bytes_.empty())
     munmap(const_cast<std::byte*>(bytes_.data()), bytes_.size());
 }
 
 ColumnBlock HistorySegment::block(std::size_t column) const {
-  const std::size_t columns = head_of(bytes_).columns;
-  const auto* const extents =
-      reinterpret_cast<const Extent*>(pyramid_of(bytes_).data()) + column * kExtents;
-  return {.values = reinterpret_cast<const double*>(rows_of(bytes_).data()) + column,
-          .stride = columns,
+  const std::byte* const pyramid = bytes_.data() + sizeof(SegmentHead);
+  const auto* const extents = reinterpret_cast<const Extent*>(pyramid) + column * kExtents;
+  const auto* const rows = reinterpret_cast<const double*>(pyramid + pyramid_bytes(columns_));
+  return {.values = rows + column,
+          .stride = columns_,
           .groups = extents,
           .greats = extents + kGroups,
           .whole = extents[kGroups + kGreats],
@@ -155,8 +164,7 @@ ColumnBlock HistorySegment::block(std::size_t column) const {
 }
 
 std::string HistorySegment::checksum() const {
-  const SegmentHead head = head_of(bytes_);
-  return fmt::format("{:08x}{:08x}", head.rows_crc, head.pyramid_crc);
+  return fmt::format("{:08x}{:08x}", rows_crc_, pyramid_crc_);
 }
 
 bool HistorySegment::has_sound_rows() const {

@@ -53,11 +53,15 @@ class HistorySegment : public std::enable_shared_from_this<HistorySegment> {
 
  private:
   HistorySegment() = default;
+  void take_head();
   void map(int descriptor, const std::filesystem::path& file, std::size_t columns);
 
   std::vector<std::byte> owned_;  // empty: bytes_ are mapped
   std::span<const std::byte> bytes_;
   std::filesystem::path file_;
+  // As the head has them: to ask for them looks at no page of a file.
+  std::size_t columns_ = 0;
+  std::uint32_t rows_crc_ = 0, pyramid_crc_ = 0;
 };
 
 }  // namespace netdyno

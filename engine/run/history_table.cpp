@@ -16,6 +16,7 @@ void HistoryTable::append(std::span<const double> row) {
 void HistoryTable::append(Segment segment) {
   segments_.reserve(segments_.size() + 1);
   for (std::size_t i = 0; i < columns_.size(); ++i) columns_[i].append_block(segment->block(i));
+  segment->release();
   segments_.push_back(std::move(segment));
 }
 
@@ -29,12 +30,14 @@ std::size_t HistoryTable::segments_in_memory() const {
 void HistoryTable::replace(std::size_t i, Segment segment) {
   DYNO_CHECK(segment->checksum() == segments_[i]->checksum(), "A segment of the same content");
   for (std::size_t c = 0; c < columns_.size(); ++c) columns_[c].replace_block(i, segment->block(c));
+  segment->release();
   segments_[i] = std::move(segment);
 }
 
 HistoryTable HistoryTable::full_part() const {
   HistoryTable part(columns_.size());
-  for (const Segment& segment : segments_) part.append(segment);
+  for (std::size_t c = 0; c < columns_.size(); ++c) part.columns_[c] = columns_[c].full_part();
+  part.segments_ = segments_;
   return part;
 }
 

@@ -54,7 +54,8 @@ class LongRunTest(support.Case):
         names = self.segments(whole)
         self.assertEqual(len([name for name in names if name.startswith("steps-")]), 3)
         checkpoint = (whole / "checkpoint.safetensors").stat().st_size
-        self.assertLess(checkpoint, 200000, "it has what is not full of the history, 1000 steps")
+        # It has what is not full of the history: 1000 steps and a tenth as many validations.
+        self.assertLess(checkpoint, 1000 * 64 + steps / 10 * 40 + 50000)
         child = self.start(recipe, "--out", out, "--threads", 1, "--steps", steps,
                            "--checkpoint-every", "0.2")
         self.kill_after(child, lambda: len(self.segments(out)) >= 1
@@ -84,7 +85,8 @@ class LongRunTest(support.Case):
         child.communicate(timeout=60)
         self.assertGreater(len(self.segments(out)), 1)
         self.assertLess(max(sizes), 2 * SEGMENT * 13 * 8)
-        self.assertLess(max(ages[len(ages) // 2:]), 5)
+        # A hundredth of the time: a save of a tenth of a second comes every ten.
+        self.assertLess(max(ages[len(ages) // 2:]), 10)
 
     def test_memory_does_not_grow_with_the_run(self):
         child = self.start(self.spiral(), "--threads", 1)
@@ -193,12 +195,16 @@ class LongRunTest(support.Case):
         if os.environ.get("NETDYNO_SANITIZE"):
             self.skipTest("sanitizers need the address space")
         self.write_images()
-        limit = 3000 * 1000000
-        result = self.succeed(
-            "train", self.recipe(), "--threads", 1000,
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)))
-        self.assertRegex(result.stderr, r"lets only \d+ of 1.?000 threads start")
-        self.assertRegex(result.stdout, r"\d+ threads")
+        # Room for the stacks of some threads, and less than one of them for all else.
+        stack, limit = 512 * 1024 * 1024, 4000 * 1000000
+
+        def limit_memory():
+            resource.setrlimit(resource.RLIMIT_STACK, (stack, resource.RLIM_INFINITY))
+            resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+        result = self.succeed("train", self.recipe(), "--threads", 60, preexec_fn=limit_memory)
+        self.assertRegex(result.stderr, r"lets only \d of 60 threads start")
+        self.assertRegex(result.stdout, r"parameters, \d threads?\n")
 
     def test_what_is_no_file_is_told_and_not_waited_for(self):
         self.write_images()
