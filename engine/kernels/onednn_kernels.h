@@ -1,14 +1,14 @@
 // engine/kernels/onednn_kernels.h
 // SPDX-License-Identifier: MIT
 //
-// The fast backend: oneDNN, which picks its code at run time for the processor, and our own tiles
-// where they are faster: direct_convolution.h for convolutions with few channels, tile_gemm.h for
-// matrix products.
+// The fast backend: oneDNN, limited to the instruction set that this file is compiled for, and our
+// own tiles where they are faster: direct_convolution.h for convolutions with few channels,
+// tile_gemm.h for matrix products. Without AVX2 these are Eigen's.
 //
 //   Thread   oneDNN runs on the calling thread only; all parallelism is the worker pool's, cut at
 //            the same places as in the Eigen backend
-//   Cost     plans allocate nothing after construction; nor do products, but in builds for
-//            processors without AVX2, where oneDNN's packs operands into memory of its own
+//   Cost     plans allocate nothing after construction; nor do products, but without AVX2, where
+//            Eigen packs large operands into memory of its own
 
 #pragma once
 
