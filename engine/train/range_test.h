@@ -39,7 +39,8 @@ struct RangeTestPoint {
 
 struct RangeTestResult {
   std::vector<RangeTestPoint> points;
-  // Where the smoothed loss falls most steeply against log η; none where it never falls.
+  // Where the smoothed loss falls most steeply against log η, at most a tenth of the rate of the
+  // lowest loss; none where the loss does not fall by more than minibatches differ.
   std::optional<double> suggestion;
   std::string status;  // "at η 1.2e-05, step 34 of 100", then why it ended
   bool is_over = false;
