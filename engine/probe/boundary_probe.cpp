@@ -12,7 +12,7 @@ namespace netdyno {
 
 namespace {
 
-constexpr Index kCells = 96;  // along each axis
+constexpr Index kCells = 96, kCellsInHaste = 48;  // along each axis
 constexpr Index kRowsAtOnce = 24;
 constexpr Index kMostPoints = 1000;
 constexpr double kMargin = 0.1;  // of the extent, on each side
@@ -79,7 +79,7 @@ ProbeValue boundary_probe(const ProbeInput& input) {
   read_points(input.train, map);
   set_range(map.x, map.x_min, map.x_max);
   set_range(map.y, map.y_min, map.y_max);
-  map.columns = map.rows = kCells;
+  map.columns = map.rows = input.is_in_haste ? kCellsInHaste : kCells;
   Tensor x, probabilities;
   for (Index row = 0; row < map.rows; row += kRowsAtOnce) {
     fill_rows(map, row, input, x);

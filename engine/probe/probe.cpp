@@ -30,7 +30,7 @@ std::span<const Probe> probes() {
       {"saliency", "Which pixels the predicted class's score depends on", false, saliency_probe},
       {"predictions", "What the network takes validation examples for", false, predictions_probe},
       {"boundary", "Predicted class all over the plane, for examples that are points of it", false,
-       boundary_probe},
+       boundary_probe, ProbeSubject::Network, true},
       {"samples", "A page of training examples, and one of them augmented several times", false,
        samples_probe, ProbeSubject::Samples},
       {"data", "Class counts, mean and deviation of the pixels, two dimensions as a scatter", false,

@@ -138,6 +138,9 @@ struct ProbeInput {
   const ExaminedImage* examined = nullptr;  // null: none
   // The weight tensors in state_dict order as they were before the last step; empty: not kept.
   std::span<const Tensor> weights_before = {};
+  // Training waits for this, and the next answer comes soon: a coarser one now is worth more than
+  // a fine one later. Only a probe that `is_coarser_in_haste` looks at it.
+  bool is_in_haste = false;
 };
 
 // What a result is a function of, so that it is measured again only when that changed.
@@ -153,6 +156,7 @@ struct Probe {
   bool needs_step;  // measures the last step's passes: nothing to say before the first
   ProbeValue (*measure)(const ProbeInput&);
   ProbeSubject subject = ProbeSubject::Network;
+  bool is_coarser_in_haste = false;
 };
 
 std::span<const Probe> probes();

@@ -29,7 +29,7 @@ bool are_within(const std::vector<Index>& examples, const DataView& view) {
 }  // namespace
 
 void ProbeRunner::forget_measured() {
-  for (auto& [id, step] : measured_steps_) step = -1;
+  for (auto& [id, measured] : measured_) measured.step = -1;
   budget_.expire();
 }
 
@@ -41,8 +41,8 @@ void ProbeRunner::request(std::vector<std::string> ids) {
     return std::ranges::find(ids_, entry.first) == ids_.end();
   };
   std::erase_if(results_, is_unwanted);
-  std::erase_if(measured_steps_, is_unwanted);
-  for (const std::string& id : ids_) measured_steps_.try_emplace(id, -1);
+  std::erase_if(measured_, is_unwanted);
+  for (const std::string& id : ids_) measured_.try_emplace(id);
   budget_.request(ids_);
 }
 
@@ -86,7 +86,7 @@ void ProbeRunner::begin_run(const DataView& validation, bool keep_pins) {
 }
 
 void ProbeRunner::before_step(Trainer& trainer, Time now, bool is_watched) {
-  if (!measured_steps_.contains("updates")) return;
+  if (!measured_.contains("updates")) return;
   if (!is_watched && !budget_.is_due("updates", now, now)) return;
   std::size_t kept = 0;
   for (const Parameter* parameter : trainer.network().parameters()) {
@@ -98,15 +98,15 @@ void ProbeRunner::before_step(Trainer& trainer, Time now, bool is_watched) {
   weights_before_step_ = trainer.steps_taken();
 }
 
-bool ProbeRunner::is_stale(std::int64_t measured_step, const Probe& probe,
+bool ProbeRunner::is_stale(const Measured& measured, const Probe& probe,
                            const Trainer& trainer) const {
-  if (measured_step < 0) return true;
+  if (measured.step < 0) return true;
   if (probe.subject != ProbeSubject::Network) return are_settings_new_;
-  return measured_step != trainer.steps_taken();
+  return measured.in_haste || measured.step != trainer.steps_taken();
 }
 
 bool ProbeRunner::is_stale(const Trainer& trainer) const {
-  return std::ranges::any_of(measured_steps_, [&](const auto& each) {
+  return std::ranges::any_of(measured_, [&](const auto& each) {
     return is_stale(each.second, *find_probe(each.first), trainer);
   });
 }
@@ -156,6 +156,7 @@ void ProbeRunner::measure_due(Trainer& trainer, Time free_until) {
 
 void ProbeRunner::measure(Trainer& trainer, std::optional<Time> free_until) {
   const std::int64_t step = trainer.steps_taken();
+  const bool is_in_haste = free_until && *free_until <= ProbeBudget::Clock::now();
   const bool has_before = weights_before_step_ >= 0 && weights_before_step_ + 1 == step;
   const ProbeInput input{.network = trainer.network(),
                          .batch = trainer.batch(),
@@ -174,13 +175,14 @@ void ProbeRunner::measure(Trainer& trainer, std::optional<Time> free_until) {
                          .focus = focus_,
                          .examined = &examined_,
                          .weights_before = has_before ? std::span<const Tensor>(weights_before_)
-                                                      : std::span<const Tensor>()};
+                                                      : std::span<const Tensor>(),
+                         .is_in_haste = is_in_haste};
   for (const std::string& id : ids_) {
     const Probe& probe = *find_probe(id);
-    std::int64_t& measured_step = measured_steps_[id];
-    if (!is_stale(measured_step, probe, trainer)) continue;
+    Measured& last = measured_[id];
+    if (!is_stale(last, probe, trainer)) continue;
     if (free_until && !budget_.is_due(id, ProbeBudget::Clock::now(), *free_until)) continue;
-    measured_step = step;
+    last = {.step = step, .in_haste = is_in_haste && probe.is_coarser_in_haste};
     // What a step changed cannot be told afterwards: the last answer stays, with its step.
     const bool has_subject = (!probe.needs_step || step > 0) && (id != "updates" || has_before);
     if (has_subject) measure_one(probe, input);

@@ -80,8 +80,12 @@ class ProbeRunner {
     DataKey key;
     std::shared_ptr<const ProbeResult> result;
   };
+  struct Measured {
+    std::int64_t step = -1;  // -1: not yet, or no longer true
+    bool in_haste = false;   // to be measured again where there is time
+  };
   void forget_measured();
-  bool is_stale(std::int64_t measured_step, const Probe& probe, const Trainer& trainer) const;
+  bool is_stale(const Measured& measured, const Probe& probe, const Trainer& trainer) const;
   void measure(Trainer& trainer, std::optional<Time> free_until);
   void measure_one(const Probe& probe, const ProbeInput& input);
   static DataKey data_key(const ProbeInput& input, ProbeSubject subject);
@@ -92,8 +96,7 @@ class ProbeRunner {
   std::vector<Index> pinned_;
   bool is_pinned_by_hand_ = false;
   Results results_;
-  // Of each requested probe; -1: not yet, or no longer true.
-  std::map<std::string, std::int64_t, std::less<>> measured_steps_;
+  std::map<std::string, Measured, std::less<>> measured_;  // each requested probe
   bool are_settings_new_ = false;   // which probes of the network need not follow
   std::int64_t changed_step_ = -1;  // of the last invalidate()
   ProbeFocus focus_;

@@ -84,22 +84,36 @@ class App:
 
     def __init__(self, display, folder, *arguments, binary=support.BINARY):
         self.display = display
+        # A file, not a pipe: nobody reads while the app runs, and a full pipe would stop it.
+        self.said = tempfile.TemporaryFile()
         self.process = subprocess.Popen([str(binary), *map(str, arguments)], cwd=folder,
                                         env=dict(display.environment,
                                                  XDG_CONFIG_HOME=str(folder)),
-                                        stdout=subprocess.PIPE,
-                                        stderr=subprocess.STDOUT, text=True)
+                                        stdout=self.said, stderr=subprocess.STDOUT)
         self.window = wait_for(self._find_window, "a window")
 
     def _find_window(self):
         if self.process.poll() is not None:
-            raise AssertionError(f"the app ended by itself: {self.process.stdout.read()}")
+            raise AssertionError(f"the app ended by itself: {self.output}")
         return self.display.xdotool("search", "--name", "^Netdyno").split("\n")[0]
 
     def close(self):
         if self.process.poll() is None:
             self.process.kill()
-        self.process.communicate(timeout=60)
+        self.process.wait(timeout=60)
+        self.said.close()
+
+    @property
+    def output(self):
+        """What the app has written to standard output and standard error so far."""
+        size = os.fstat(self.said.fileno()).st_size
+        return os.pread(self.said.fileno(), size, 0).decode(errors="replace")
+
+    def assert_lives(self, where):
+        status = self.process.poll()
+        if status is not None:
+            raise AssertionError(f"ended by itself with status {status} at {where}; it said:\n"
+                                 f"{self.output}")
 
     def title(self):
         return self.display.xdotool("getwindowname", self.window)
@@ -131,5 +145,4 @@ class App:
 
     def end(self, limit_secs=60):
         """The exit status, after the app was asked to end."""
-        self.output, _ = self.process.communicate(timeout=limit_secs)
-        return self.process.returncode
+        return self.process.wait(timeout=limit_secs)

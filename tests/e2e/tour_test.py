@@ -61,7 +61,7 @@ class TourTest(display.Case):
 
     def assert_answers(self, where):
         """The app lives, and still does what a key asks for."""
-        self.assertIsNone(self.app.process.poll(), f"ended by itself at {where}")
+        self.app.assert_lives(where)
         for _ in range(4):
             self.app.key("Escape")
         title = self.app.title()
@@ -73,7 +73,7 @@ class TourTest(display.Case):
             return self.app.title() != title or self.app.process.poll() is not None
 
         display.wait_for(is_changed, f"an answer after {where}; the title is {title!r}")
-        self.assertIsNone(self.app.process.poll(), f"ended by itself after {where}")
+        self.app.assert_lives(f"the end of {where}")
 
     def test_every_control_of_the_knobs_by_keyboard(self):
         self.app.key("F6")
@@ -130,7 +130,7 @@ class TourTest(display.Case):
                     stretch += ["mousemove", x, y, "click", 1, "sleep", 0.03]
                 self.display.xdotool(*stretch, "key", "Escape", "key", "Escape")
                 order = order[10:]
-            self.assertIsNone(self.app.process.poll(), f"ended by itself at {panel}")
+            self.app.assert_lives(panel)
         self.assert_answers("the panels")
 
     def test_random_input(self):
@@ -142,8 +142,7 @@ class TourTest(display.Case):
             self.display.xdotool(*monkey.stretch(20))
             if monkey.random.random() < 0.3:
                 self.app.type(monkey.random.choice(TEXTS))
-            self.assertIsNone(self.app.process.poll(),
-                              f"ended by itself, seed {seed}: {self.app.process.poll()}")
+            self.app.assert_lives(f"random input of seed {seed}")
         self.assert_answers(f"random input of seed {seed}")
 
 

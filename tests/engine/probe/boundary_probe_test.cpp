@@ -55,6 +55,18 @@ TEST(BoundaryProbe, TellsTheLargestLogitsClassAndItsProbability) {
   EXPECT_NEAR(map.probability[cell(map, x, y)], std::exp(x) / sum, 0.02) << "up to half a cell";
 }
 
+TEST(BoundaryProbe, IsCoarserInHaste) {
+  ProbeBench bench({2}, {dense(3)}, kCorners);
+  ProbeInput input = bench.input();
+  input.is_in_haste = true;
+  const auto coarse = std::get<DecisionMap>(find_probe("boundary")->measure(input));
+  const auto fine = bench.measure<DecisionMap>("boundary");
+  EXPECT_EQ(coarse.columns * 2, fine.columns);
+  EXPECT_EQ(coarse.predicted.size(), static_cast<std::size_t>(coarse.rows * coarse.columns));
+  EXPECT_EQ(coarse.x_min, fine.x_min);
+  EXPECT_EQ(coarse.y_max, fine.y_max);
+}
+
 TEST(BoundaryProbe, PreprocessesTheGridAsTheExamples) {
   const std::vector<float> shifted = {9, 18, 11, 18, 11, 22, 9, 22};
   ProbeBench bench({2}, {dense(3)}, shifted, "mean-image");

@@ -102,6 +102,24 @@ std::string points(int count) {
   return text;
 }
 
+TEST(SessionFocus, IsFinerAtRestThanAtFullSpeed) {
+  SessionDriver driver;
+  driver.send(SetProbes{{"boundary"}});
+  Recipe recipe = parse_recipe(
+      R"({"data": {"source": "spiral", "examples": 200}, "epochs": 1000000, "batch_size": 10,
+          "model": {"input": [2], "layers": [{"type": "dense", "units": 3}]}})");
+  driver.send(OpenRecipe{std::move(recipe), true});
+  const auto columns = [&] {
+    const auto* map = value<DecisionMap>(driver, "boundary");
+    return map ? map->columns : 0;
+  };
+  ASSERT_TRUE(driver.wait_until([&] { return columns() == 48; }));
+  driver.send(Pause{});
+  ASSERT_TRUE(driver.wait_for(RunState::Paused));
+  ASSERT_TRUE(driver.wait_until([&] { return columns() == 96; }));
+  EXPECT_EQ(measured_by(driver, "boundary")->step, driver.snapshot()->step);
+}
+
 TEST(SessionTest, EvaluatesTheTestFileWhenAsked) {
   const test::TemporaryFolder folder;
   const std::string train = folder.write("train.csv", points(60)).string();
