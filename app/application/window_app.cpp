@@ -32,9 +32,10 @@ double now_secs() {
 }
 
 FrameRates frame_rates(const Window& window) {
-  // Where the processor draws, frames cost what training could use: 30 a second then, and some more
-  // because a busy machine leaves some of them out.
-  return {.input_fps = 60, .engine_fps = window.draws_in_software() ? 34.0 : 60.0};
+  if (!window.draws_in_software()) return {};
+  // The processor draws, and frames cost what training could use: 30 a second while somebody acts,
+  // ten otherwise, and some more because a busy machine leaves some of them out.
+  return {.input_fps = 34, .engine_fps = 34, .onlooker_fps = 12};
 }
 
 class WindowApp {
@@ -80,7 +81,7 @@ class WindowApp {
       // Who pastes a picture wakes no window of ours.
       const Window::Happened happened =
           window_.wait(clipboard_.is_offering() ? std::min(wait_secs, kServeSecs) : wait_secs);
-      if (happened.input) pacer_.on_input();
+      if (happened.input) pacer_.on_input(now_secs());
       if (happened.woken) pacer_.on_engine();
       if (const int signal = interruption_.stopped_by()) return kSignalBase + signal;
       if (pacer_.is_due(now_secs())) draw_frame();
@@ -102,6 +103,7 @@ class WindowApp {
   void draw_frame() {
     const double start_secs = now_secs();
     pacer_.on_frame(start_secs);
+    pacer_.set_training_waits(is_held_to_a_pace());
     application_.set_content_scale(scale());
     if (application_.prepare_fonts()) window_.upload_fonts();
     if (const auto dropped = window_.take_dropped(); !dropped.empty())
@@ -112,9 +114,14 @@ class WindowApp {
     obey(application_.take_requests());
     if (!window_.is_minimized()) window_.present();
     textures_.end_frame();
-    if (window_.has_pending_input()) pacer_.on_input();
+    if (window_.has_pending_input()) pacer_.on_input(start_secs);
     if (application_.is_animated()) pacer_.animate_until(start_secs + kAnimationSecs);
     update_title(start_secs);
+  }
+
+  bool is_held_to_a_pace() const {
+    const Snapshot* snapshot = application_.feed().snapshot();
+    return snapshot && snapshot->pace > 0;
   }
 
   void obey(HostRequests requests) {
@@ -122,7 +129,7 @@ class WindowApp {
     if (requests.fullscreen) window_.set_fullscreen(*requests.fullscreen);
     if (requests.clipboard_png) copy(std::move(*requests.clipboard_png));
     if (const auto file = std::exchange(pending_screenshot_, requests.screenshot)) save(*file);
-    if (pending_screenshot_) pacer_.on_input();
+    if (pending_screenshot_) pacer_.on_input(now_secs());
   }
 
   void copy(std::string png) {
@@ -132,7 +139,7 @@ class WindowApp {
     } catch (const Error& error) {
       application_.notify(Severity::Error, error.what(), error.hint());
     }
-    pacer_.on_input();
+    pacer_.on_input(now_secs());
   }
 
   void save(const std::filesystem::path& file) {
@@ -142,7 +149,7 @@ class WindowApp {
     } catch (const Error& error) {
       application_.notify(Severity::Error, error.what(), error.hint());
     }
-    pacer_.on_input();
+    pacer_.on_input(now_secs());
   }
 
   void update_title(double time_secs) {

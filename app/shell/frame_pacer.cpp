@@ -11,7 +11,8 @@ constexpr double kAnimationFps = 10;
 
 }  // namespace
 
-void FramePacer::on_input() {
+void FramePacer::on_input(double now_secs) {
+  input_secs_ = now_secs;
   settling_frames_ = kSettlingFrames;
 }
 
@@ -22,7 +23,8 @@ void FramePacer::animate_until(double until_secs) {
 double FramePacer::fps(double now_secs) const {
   double fps = 0;
   if (now_secs < animated_until_secs_) fps = kAnimationFps;
-  if (engine_waits_) fps = std::max(fps, rates_.engine_fps);
+  const bool is_free = training_waits_ || now_secs < input_secs_ + kActingSecs;
+  if (engine_waits_) fps = std::max(fps, is_free ? rates_.engine_fps : rates_.onlooker_fps);
   if (settling_frames_ > 0) fps = std::max(fps, rates_.input_fps);
   return fps;
 }

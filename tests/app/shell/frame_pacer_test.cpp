@@ -8,7 +8,7 @@ namespace {
 
 // A pacer that has drawn its first frames and has nothing to do at time 100.
 FramePacer idle_pacer() {
-  FramePacer pacer({.input_fps = 50, .engine_fps = 25});
+  FramePacer pacer({.input_fps = 50, .engine_fps = 25, .onlooker_fps = 10});
   for (int i = 0; i < 10; ++i) pacer.on_frame(100);
   return pacer;
 }
@@ -26,13 +26,14 @@ TEST(FramePacer, DrawsNothingWhileNothingChanges) {
 
 TEST(FramePacer, AnswersInputAtTheInputRate) {
   FramePacer pacer = idle_pacer();
-  pacer.on_input();
+  pacer.on_input(100);
   EXPECT_NEAR(pacer.wait_secs(100), 0.02, 1e-9);
   EXPECT_TRUE(pacer.is_due(100.021));
 }
 
 TEST(FramePacer, ShowsTheEnginesNewsAtItsOwnRate) {
   FramePacer pacer = idle_pacer();
+  pacer.set_training_waits(true);
   pacer.on_engine();
   EXPECT_FALSE(pacer.is_due(100.021));
   EXPECT_TRUE(pacer.is_due(100.041));
@@ -40,8 +41,30 @@ TEST(FramePacer, ShowsTheEnginesNewsAtItsOwnRate) {
   EXPECT_FALSE(pacer.is_due(101)) << "the news was shown";
 }
 
+TEST(FramePacer, TakesLessFromTrainingWhileNobodyActs) {
+  FramePacer pacer = idle_pacer();
+  pacer.on_engine();
+  EXPECT_FALSE(pacer.is_due(100.041));
+  EXPECT_TRUE(pacer.is_due(100.101));
+}
+
+TEST(FramePacer, ShowsWhatAnActionDidAtTheFullRateForASecond) {
+  FramePacer pacer = idle_pacer();
+  pacer.on_input(100);
+  for (int i = 0; i < 10; ++i) pacer.on_frame(100);
+  pacer.on_engine();
+  EXPECT_TRUE(pacer.is_due(100.041));
+  pacer.on_frame(100.9);
+  pacer.on_engine();
+  EXPECT_TRUE(pacer.is_due(100.941));
+  pacer.on_frame(101.01);
+  pacer.on_engine();
+  EXPECT_FALSE(pacer.is_due(101.06));
+}
+
 TEST(FramePacer, KeepsItsRateThoughEveryFrameIsALittleLate) {
   FramePacer pacer = idle_pacer();
+  pacer.set_training_waits(true);
   double now = 100;
   int frames = 0;
   while (now < 110) {
@@ -55,6 +78,7 @@ TEST(FramePacer, KeepsItsRateThoughEveryFrameIsALittleLate) {
 
 TEST(FramePacer, DoesNotMakeUpForFramesThatNobodyAskedFor) {
   FramePacer pacer = idle_pacer();
+  pacer.set_training_waits(true);
   pacer.on_engine();
   pacer.on_frame(105);
   pacer.on_engine();
@@ -63,7 +87,7 @@ TEST(FramePacer, DoesNotMakeUpForFramesThatNobodyAskedFor) {
 
 TEST(FramePacer, SettlesForSomeFramesAfterInput) {
   FramePacer pacer = idle_pacer();
-  pacer.on_input();
+  pacer.on_input(100);
   double now = 101;
   int frames = 0;
   while (pacer.is_due(now) && frames < 100) {
