@@ -86,6 +86,7 @@ bool Application::prepare_fonts() {
 void Application::frame(TextureStore& textures) {
   const auto start = std::chrono::steady_clock::now();
   ImGui::NewFrame();
+  walk_.begin_frame();
   feed_.update(notifications_, ImGui::GetTime());
   follow_data();
   judge_overfit();
@@ -93,16 +94,15 @@ void Application::frame(TextureStore& textures) {
   for (const Intent intent :
        pressed_intents(ImGui::GetIO(), is_any_dialog_open(), walk_.has_keys()))
     apply(intent);
-  const bool escapes = ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false);
-  if (escapes && looks_.is_presenting && !walk_.has_keys() && !is_any_dialog_open() &&
-      !ImGui::IsAnyItemActive())
+  const bool escapes = walk_.escapes() && !walk_.has_keys();
+  if (escapes && looks_.is_presenting)
     apply(Intent::TogglePresentation);
-  else if (escapes && panels_.is_maximized() && !walk_.has_keys() && !is_any_dialog_open() &&
-           !ImGui::IsAnyItemActive())
+  else if (escapes && panels_.is_maximized())
     panels_.restore_all();
+  panels_.set_walking(walk_.has_keys());
   draw(textures);
   walk_.update(ImGui::GetIO());
-  if (walk_.began()) panels_.focus_neighbour(1);
+  if (walk_.began() && !panels_.has_focus()) panels_.focus_neighbour(1);
   ImGui::Render();
   apply_actions();
   send_probes();
