@@ -11,7 +11,6 @@
 
 #include "app/application/dropped_file.h"
 #include "app/application/recipe_file.h"
-#include "app/report/compared_folder.h"
 #include "app/report/live_content.h"
 #include "app/shell/main_menu.h"
 #include "app/shell/toasts.h"
