@@ -141,7 +141,8 @@ void Application::draw(TextureStore& textures) {
                               .textures = textures,
                               .pressed = for_panels_,
                               .frame_ms = frame_ms_,
-                              .compared = compared_.list()};
+                              .compared = compared_.list(),
+                              .run_name = recipe_name_};
   panels_.draw(area, frame);
   for_panels_.clear();
   if (const std::string asked = panels_.take_export(); !asked.empty()) to_export_ = asked;
