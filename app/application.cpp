@@ -11,7 +11,6 @@
 
 #include "app/application/dropped_file.h"
 #include "app/application/recipe_file.h"
-#include "app/report/compared_folder.h"
 #include "app/report/live_content.h"
 #include "app/shell/main_menu.h"
 #include "app/shell/toasts.h"
@@ -86,6 +85,7 @@ bool Application::prepare_fonts() {
 void Application::frame(TextureStore& textures) {
   const auto start = std::chrono::steady_clock::now();
   ImGui::NewFrame();
+  walk_.begin_frame();
   feed_.update(notifications_, ImGui::GetTime());
   follow_data();
   judge_overfit();
@@ -93,16 +93,15 @@ void Application::frame(TextureStore& textures) {
   for (const Intent intent :
        pressed_intents(ImGui::GetIO(), is_any_dialog_open(), walk_.has_keys()))
     apply(intent);
-  const bool escapes = ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false);
-  if (escapes && looks_.is_presenting && !walk_.has_keys() && !is_any_dialog_open() &&
-      !ImGui::IsAnyItemActive())
+  const bool escapes = walk_.escapes() && !walk_.has_keys();
+  if (escapes && looks_.is_presenting)
     apply(Intent::TogglePresentation);
-  else if (escapes && panels_.is_maximized() && !walk_.has_keys() && !is_any_dialog_open() &&
-           !ImGui::IsAnyItemActive())
+  else if (escapes && panels_.is_maximized())
     panels_.restore_all();
+  panels_.set_walking(walk_.has_keys());
   draw(textures);
   walk_.update(ImGui::GetIO());
-  if (walk_.began()) panels_.focus_neighbour(1);
+  if (walk_.began() && !panels_.has_focus()) panels_.focus_neighbour(1);
   ImGui::Render();
   apply_actions();
   send_probes();
@@ -142,7 +141,8 @@ void Application::draw(TextureStore& textures) {
                               .textures = textures,
                               .pressed = for_panels_,
                               .frame_ms = frame_ms_,
-                              .compared = compared_.list()};
+                              .compared = compared_.list(),
+                              .run_name = recipe_name_};
   panels_.draw(area, frame);
   for_panels_.clear();
   if (const std::string asked = panels_.take_export(); !asked.empty()) to_export_ = asked;

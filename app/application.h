@@ -23,6 +23,7 @@
 #include "app/application/palette_entries.h"
 #include "app/application/panel_host.h"
 #include "app/application/preferences.h"
+#include "app/report/compared_folder.h"
 #include "app/shell/keyboard_walk.h"
 #include "app/shell/recipe_dialog.h"
 #include "app/shell/run_dialogs.h"
@@ -140,17 +141,23 @@ class Application final : private ActionSink, private CommandSink {
   std::optional<Looks> applied_looks_;
   struct Dialogs {
     RecipeDialog recipe;
-    SaveDialog screenshot{"Save screenshot", "PNG file"};
-    SaveDialog recipe_file{"Save recipe", "Recipe file (JSON)"};
+    SaveDialog screenshot{"Save screenshot", "PNG file", ".png"};
+    SaveDialog recipe_file{"Save recipe", "Recipe file (JSON)", ".json"};
     ShortcutSheet shortcuts;
-    FolderDialog open_run{"Open run", "Open",
+    FolderDialog open_run{"Open run",
+                          "Open",
                           "A folder with checkpoint.safetensors, as \"Save "
-                          "run…\" and netdyno train --out write it"};
-    FolderDialog save_run{"Save run", "Save",
-                          "Weights, moments, curves, journal: all that going on needs"};
-    FolderDialog compare_run{"Compare with a run", "Compare",
+                          "run…\" and netdyno train --out write it",
+                          {.is_folder = true, .note = run_note}};
+    FolderDialog save_run{"Save run",
+                          "Save",
+                          "Weights, moments, curves, journal: all that going on needs",
+                          {.is_folder = true, .is_new = true, .note = run_note}};
+    FolderDialog compare_run{"Compare with a run",
+                             "Compare",
                              "A folder that netdyno train --out or \"Save run…\" wrote, or one "
-                             "with TensorBoard's event files"};
+                             "with TensorBoard's event files",
+                             {.is_folder = true, .note = run_note}};
     ContinueDialog go_on;
     ExportDialog figures;
     CommandPalette palette;

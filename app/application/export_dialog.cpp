@@ -21,13 +21,15 @@ namespace netdyno::app {
 namespace {
 
 constexpr double kAspect = 1.5;
+constexpr float kExportListHeight = 130;  // pixels at scale 1; much else stands above it
 constexpr const char* kStyles = "Print, 89 mm, white\0Slides, 254 mm, white\0As on screen\0";
 
 }  // namespace
 
-void ExportDialog::open(RunContent content, std::string proposal, std::vector<RunFigure> shown) {
+void ExportDialog::open(RunContent content, const std::string& proposal,
+                        std::vector<RunFigure> shown) {
   content_ = std::move(content);
-  folder_ = std::move(proposal);
+  folder_.open(proposal);
   opens_ = true;
   is_of_panel_ = !shown.empty();
   if (is_of_panel_)
@@ -74,7 +76,7 @@ void ExportDialog::write_tables(const std::filesystem::path& folder) const {
 }
 
 ExportDialog::Outcome ExportDialog::write(const Theme& theme) const {
-  const std::filesystem::path folder = folder_;
+  const std::filesystem::path folder = folder_.path();
   try {
     prepare_output_folder(folder);
     for (const RunFigure* figure : chosen()) {
@@ -180,16 +182,16 @@ std::optional<ExportDialog::Outcome> ExportDialog::draw_clipboard(const Theme& t
 }
 
 std::optional<ExportDialog::Outcome> ExportDialog::draw(const Theme& theme) {
-  if (!begin_dialog("Export figures", opens_, 480 * theme.scale)) return std::nullopt;
+  if (!begin_dialog("Export figures", opens_, kFileDialogWidth * theme.scale)) return std::nullopt;
   draw_choices(theme);
   ImGui::Dummy({0, theme.gap_px});
   draw_formats(theme);
   ImGui::Dummy({0, theme.gap_px});
   std::optional<Outcome> outcome = draw_clipboard(theme);
-  const bool enter = draw_dialog_text("Folder", "##folder", folder_);
+  const bool enter = folder_.draw("Folder", kExportListHeight * theme.scale, theme);
   const bool has_formats = svg_ || pdf_ || png_ || csv_ || npy_ || html_;
   const DialogButton button = draw_dialog_buttons(
-      "Export", !folder_.empty() && has_formats && !figures_.empty(), enter, theme);
+      "Export", folder_.has_path() && has_formats && !figures_.empty(), enter, theme);
   if (button == DialogButton::Accept) outcome = write(theme);
   if (button != DialogButton::None) ImGui::CloseCurrentPopup();
   end_dialog();

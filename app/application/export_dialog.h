@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "app/report/run_figures.h"
+#include "app/shell/path_picker.h"
 
 namespace netdyno::app {
 
@@ -20,7 +21,7 @@ class ExportDialog {
  public:
   // On what is there now; the run goes on meanwhile. Proposes a folder. `shown`: of one panel, with
   // its zoom and choices; empty: all of the run in their usual views.
-  void open(RunContent content, std::string proposal, std::vector<RunFigure> shown = {});
+  void open(RunContent content, const std::string& proposal, std::vector<RunFigure> shown = {});
 
   // What was done, to be said to the person.
   struct Outcome {
@@ -49,7 +50,7 @@ class ExportDialog {
   bool is_of_panel_ = false;
   std::optional<std::string> picture_;
   bool opens_ = false;
-  std::string folder_;
+  PathPicker folder_{PathKind{.is_folder = true, .is_new = true}};
   int figure_ = 0;  // 0: all
   int style_ = 0;   // FigureStyle
   bool svg_ = true, pdf_ = false, png_ = true, csv_ = false, npy_ = false, html_ = false;

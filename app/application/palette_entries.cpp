@@ -8,6 +8,7 @@
 #include "app/shell/recipe_dialog.h"
 #include "app/view_models/controls_model.h"
 #include "app/view_models/data_choice.h"
+#include "app/view_models/human_names.h"
 #include "app/view_models/number_text.h"
 #include "engine/data/preprocess.h"
 #include "engine/nn/initializer.h"
@@ -32,20 +33,22 @@ class Builder {
     }
     for (const OptimizerType& row : optimizer_types())
       if (row.name != recipe.optimizer.kind)
-        add("Knob", "Optimizer: " + row.name, Command(SetOptimizer{{row.name, rate, {}}}));
+        add("Knob", "Optimizer: " + human_name(row.name),
+            Command(SetOptimizer{{row.name, rate, {}}}));
     for (const LossFunction& row : loss_functions())
-      if (row.name != recipe.loss) add("Knob", "Loss: " + row.name, Command(SetLoss{row.name}));
+      if (row.name != recipe.loss)
+        add("Knob", "Loss: " + human_name(row.name), Command(SetLoss{row.name}));
     for (const Preprocessing& row : preprocessings())
       if (row.name != recipe.data.preprocess)
-        add("Knob", "Preprocessing: " + row.name, Command(SetPreprocess{row.name}));
+        add("Knob", "Preprocessing: " + human_name(row.name), Command(SetPreprocess{row.name}));
     for (const Index size : {recipe.batch_size / 2, recipe.batch_size * 2})
       if (size >= 1)
         add("Knob", fmt::format("Batch size N = {}", size), Command(SetBatchSize{size}));
     for (const Schedule& row : schedules())
       if (row.name != recipe.schedule.kind)
-        add("Knob", "Schedule: " + row.name, Command(SetSchedule{{row.name, {}}}));
+        add("Knob", "Schedule: " + human_name(row.name), Command(SetSchedule{{row.name, {}}}));
     for (const InitScheme& row : init_schemes())
-      add("Knob", "Initialization: re-draw all weights by " + row.name,
+      add("Knob", "Initialization: re-draw all weights by " + human_name(row.name),
           Command(Reinitialize{default_init_spec(row.name), {}}));
     add_penalties(recipe.penalty);
     add_layers(recipe.model.layers);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/application/panel_host.h"
 
+#include <imgui.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -75,6 +77,7 @@ void PanelHost::focus_neighbour(int direction) {
 void PanelHost::draw(const Rect& area, const FrameContext& frame) {
   probes_.clear();
   drawn_.clear();
+  has_focus_ = false;
   std::string asked_to_maximize;
   const auto is_visible = [&](const std::string& id) {
     const OpenPanel* panel = find(id);
@@ -88,9 +91,9 @@ void PanelHost::draw(const Rect& area, const FrameContext& frame) {
   if (is_maximized() && !is_shown(*find(maximized_))) restore_all();
   const auto maximize = [&](const std::string& id) { asked_to_maximize = id; };
   LayoutNode alone = layout_of_one(maximized_);
-  draw_workspace(
-      is_maximized() ? alone : layout_, area, frame.theme,
-      {is_visible, title, draw, hide, export_figures, maximize, is_maximized(), focused});
+  draw_workspace(is_maximized() ? alone : layout_, area, frame.theme,
+                 {is_visible, title, draw, hide, export_figures, maximize, is_maximized(), focused,
+                  is_walking_});
   if (!asked_to_maximize.empty()) this->maximize(asked_to_maximize);
   std::sort(probes_.begin(), probes_.end());
   probes_.erase(std::unique(probes_.begin(), probes_.end()), probes_.end());
@@ -103,6 +106,10 @@ void PanelHost::maximize(const std::string& id) {
 void PanelHost::draw_panel(const std::string& id, const FrameContext& frame) {
   const OpenPanel* open = find(id);
   drawn_.push_back(id);
+  if (ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows)) {
+    focused_ = id;
+    has_focus_ = true;
+  }
   open->panel->draw(frame);
   for (std::string& probe : open->panel->probes()) probes_.push_back(std::move(probe));
 }

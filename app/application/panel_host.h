@@ -50,6 +50,10 @@ class PanelHost {
   bool is_maximized() const { return !maximized_.empty(); }
   // Gives the keyboard to the panel after (1) or before (-1) the one that had it last.
   void focus_neighbour(int direction);
+  // Whether one of the panels had it in the last draw().
+  bool has_focus() const { return has_focus_; }
+  // The panel that has the keyboard is outlined while it is walked through.
+  void set_walking(bool is_walking) { is_walking_ = is_walking; }
 
   // Of the panels drawn by the last draw() the first that has one.
   std::optional<Recipe> recipe_to_save() const;
@@ -76,6 +80,7 @@ class PanelHost {
   std::string export_;              // panel whose tab's menu was asked for figures
   std::string focused_;             // that got the keyboard last
   bool gives_focus_ = false;        // to focused_, with the next draw()
+  bool has_focus_ = false, is_walking_ = false;
   bool is_presenting_ = false;
   std::string maximized_;  // the only panel that is shown; empty: all
 };

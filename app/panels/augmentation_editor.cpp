@@ -7,6 +7,7 @@
 #include "app/panels/number_row.h"
 #include "app/panels/widgets.h"
 #include "app/view_models/augmentation_model.h"
+#include "app/view_models/human_names.h"
 
 namespace netdyno::app {
 
@@ -32,11 +33,11 @@ void AugmentationEditor::draw(const FrameContext& frame) {
   std::vector<std::string> names = {"add a step…"};
   std::vector<std::string> docs = {"Random changes of a picture that keep its label"};
   for (const Augmentation& row : augmentations()) {
-    names.push_back(row.name);
+    names.push_back(human_name(row.name));
     docs.push_back(row.doc);
   }
   if (const auto chosen = draw_choice("add", names, docs, 0, -FLT_MIN); chosen && *chosen > 0)
-    frame.commands.send(SetAugmentation{with_step(steps, names[*chosen])});
+    frame.commands.send(SetAugmentation{with_step(steps, augmentations()[*chosen - 1].name)});
   draw_tooltip("Adds a step behind the others; they are done from top to bottom");
 }
 
@@ -44,7 +45,7 @@ void AugmentationEditor::draw_step(const FrameContext& frame, std::size_t positi
   const AugmentList& steps = frame.snapshot->recipe->data.augment;
   const AugmentSpec& step = steps[position];
   ImGui::AlignTextToFramePadding();
-  draw_text_line(fmt::format("{} {}", position + 1, step.type), frame.theme.text);
+  draw_text_line(fmt::format("{} {}", position + 1, human_name(step.type)), frame.theme.text);
   draw_tooltip(augmentation(step.type).doc);
   const auto send = [&](AugmentList changed) {
     drafts_ = {};  // positions have moved

@@ -74,11 +74,19 @@ void BuilderPanel::follow(const FrameContext& frame) {
   const Recipe& recipe = *frame.snapshot->recipe;
   running_ = frame.snapshot->recipe;
   const auto classes = static_cast<Index>(frame.snapshot->class_names.size());
+  // Another recipe was opened: what was drafted for the one before goes with it.
+  if (const std::string name(frame.run_name.substr(0, frame.run_name.find(',')));
+      name != run_name_) {
+    run_name_ = name;
+    is_edited_ = false;
+    followed_ = NetworkSpec();
+  }
   const bool is_same_run = is_edited_ || followed_ == recipe.model;
   if (is_same_run && classes == classes_) return;
   classes_ = classes;
   if (!is_same_run) {
-    followed_ = recipe.model;
+    followed_ = base_ = recipe.model;
+    base_name_.clear();
     draft_.start(recipe.model);
     selected_.clear();
   }
@@ -100,11 +108,16 @@ Shape BuilderPanel::shape_at_selection() const {
   return at == plan.layers.end() ? plan.output : at->output;
 }
 
+std::string BuilderPanel::draft_name() const {
+  const std::string name = base_name_.empty() ? std::string("running network") : base_name_;
+  return draft_.spec() == base_ ? name : name + ", edited";
+}
+
 void BuilderPanel::draw_start(const FrameContext& frame) {
   std::vector<std::string> names, docs;
   if (is_edited_) {
-    names.push_back("your draft");
-    docs.push_back("What is edited below");
+    names.push_back(draft_name());
+    docs.push_back("What stands below");
   }
   const std::size_t running_row = names.size();
   names.push_back("running network");
@@ -120,11 +133,12 @@ void BuilderPanel::draw_start(const FrameContext& frame) {
   draw_tooltip("Puts a known network into the draft, made for the data at hand where it can be");
   if (!chosen) return;
   const NetworkSpec& running = frame.snapshot->recipe->model;
-  if (*chosen == running_row) followed_ = running;
-  draft_.replace(*chosen == running_row
-                     ? running
-                     : make_named_network(named_networks()[*chosen - running_row - 1],
-                                          running.input, classes_));
+  const NamedNetwork* named =
+      *chosen > running_row ? &named_networks()[*chosen - running_row - 1] : nullptr;
+  if (!named) followed_ = running;
+  base_ = named ? make_named_network(*named, running.input, classes_) : running;
+  base_name_ = named ? named->name : std::string();
+  draft_.replace(base_);
   selected_.clear();
   refresh();
 }
@@ -250,7 +264,8 @@ void BuilderPanel::draw_layer(const Theme& theme) {
 
 void BuilderPanel::draw_verdict(const FrameContext& frame) {
   const Recipe& running = *frame.snapshot->recipe;
-  draw_text_line(fmt::format("Input {} · {}", model_.input, model_.total), frame.theme.text_muted);
+  draw_wrapped_text(fmt::format("Input {} · {}", model_.input, model_.total),
+                    frame.theme.text_muted);
   if (!model_.problem.empty())
     draw_wrapped_text(model_.problem + ": " + model_.hint, frame.theme.error);
   else if (draft_.spec().input != running.model.input)
@@ -262,7 +277,9 @@ void BuilderPanel::draw_verdict(const FrameContext& frame) {
   ImGui::BeginDisabled(!model_.can_train || !is_edited_);
   if (ImGui::Button("Train this network",
                     ImVec2(std::max(ImGui::GetContentRegionAvail().x - save_px, save_px), 0))) {
-    frame.actions.request(OpenEditedRecipe{recipe_with(running, draft_.spec(), classes_)});
+    frame.actions.request(OpenEditedRecipe{recipe_with(running, draft_.spec(), classes_),
+                                           base_name_.empty() ? std::string() : draft_name()});
+    frame.actions.request(ShowPanel{"curves"});
     followed_ = draft_.spec();
     is_edited_ = false;
   }

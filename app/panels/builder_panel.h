@@ -38,8 +38,14 @@ class BuilderPanel final : public Panel {
   float height_below_table(const FrameContext& frame) const;
 
   NetworkDraft draft_;
-  NetworkSpec followed_;                   // the running network that the draft was started from
-  NetworkSpec shown_;                      // what model_ is of
+  // What the list says the draft is: "deep-tanh-10, edited".
+  std::string draft_name() const;
+
+  NetworkSpec followed_;   // the running network that the draft was started from
+  NetworkSpec base_;       // known or running network that the draft was made from
+  std::string base_name_;  // of a known one; empty: the running one
+  std::string run_name_;   // of the run that is followed, without what was done to it
+  NetworkSpec shown_;      // what model_ is of
   std::shared_ptr<const Recipe> running_;  // of the last frame
   bool is_edited_ = false;
   LayerPath selected_;

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "app/panels/widgets.h"
+#include "app/view_models/human_names.h"
 #include "app/view_models/number_text.h"
 #include "engine/data/preprocess.h"
 #include "engine/nn/loss.h"
@@ -19,12 +20,15 @@ namespace {
 constexpr double kNoteSecs = 5;
 constexpr float kLabelWidth = 6.2f;  // in font heights
 
-// Above a dropout layer's slider: texts use p for either of the two.
-void draw_dropout_label(std::size_t layer, double rate, const std::string& tooltip,
-                        const Theme& theme) {
-  draw_text_line(fmt::format("{} dropout", layer), theme.text);
+// Above a layer's slider: which layer, and what is changed. Of a dropout both shares, since texts
+// use p for either of the two.
+void draw_layer_label(const LayerKnob& knob, double value, const std::string& tooltip,
+                      const Theme& theme) {
+  draw_text_line(fmt::format("{} {}", knob.layer, knob.type), theme.text);
   draw_tooltip(tooltip);
-  const std::string text = fmt::format("drop {:.2f} · keep {:.2f}", rate, 1 - rate);
+  const std::string text = knob.is_dropout
+                               ? fmt::format("drop {:.2f} · keep {:.2f}", value, 1 - value)
+                               : fmt::format("{} {}", knob.number.label, number_text(value));
   ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ImGui::CalcTextSize(text.c_str()).x);
   draw_text_line(text, theme.text_muted);
   draw_tooltip(tooltip);
@@ -51,19 +55,18 @@ std::optional<std::string> ControlsPanel::draw_registry(const char* label, const
                                                         std::span<const Row> rows,
                                                         const std::string& current,
                                                         const Theme& theme) const {
-  std::vector<std::string> names, docs;
-  for (const Row& row : rows) {
-    names.push_back(row.name);
-    docs.push_back(row.doc);
-  }
+  const std::vector<std::string> names = human_names(rows);
+  std::vector<std::string> docs;
+  for (const Row& row : rows) docs.push_back(row.doc);
   const float left = ImGui::GetCursorPosX();
   ImGui::AlignTextToFramePadding();
   draw_text_line(label, theme.text);
   draw_tooltip(tooltip);
   ImGui::SameLine(left + label_px_, 0);
-  const auto position = static_cast<std::size_t>(std::ranges::find(names, current) - names.begin());
+  const auto position =
+      static_cast<std::size_t>(std::ranges::find(rows, current, &Row::name) - rows.begin());
   const auto chosen = draw_choice(label, names, docs, position, -FLT_MIN);
-  return chosen ? std::optional(names[*chosen]) : std::nullopt;
+  return chosen ? std::optional(rows[*chosen].name) : std::nullopt;
 }
 
 void ControlsPanel::draw(const FrameContext& frame) {
@@ -234,16 +237,14 @@ void ControlsPanel::draw_layers(const FrameContext& frame, const ControlsModel& 
   for (const LayerKnob& knob : model.layer_knobs) {
     NumberRow row = number_row(knob.number);
     row.knob = fmt::format("layer {} {}", knob.layer, knob.number.key);
-    row.label = fmt::format("{} {}", knob.layer, knob.is_dropout ? "dropout" : knob.number.key);
-    if (knob.is_dropout) {
-      row.label.clear();
-      row.tooltip = fmt::format(
-          "Layer {}: {}. Texts use p for either: here the probability of "
-          "dropping a value and that of keeping it",
-          knob.layer, knob.number.tooltip);
-      draw_dropout_label(knob.layer, drafts_.shown(row.knob, row.value, ImGui::GetTime()),
-                         row.tooltip, frame.theme);
-    }
+    row.label.clear();
+    row.tooltip = fmt::format("Layer {}: {}", knob.layer, knob.number.tooltip);
+    if (knob.is_dropout)
+      row.tooltip +=
+          ". Texts use p for either: here the probability of dropping a value and that of keeping "
+          "it";
+    draw_layer_label(knob, drafts_.shown(row.knob, row.value, ImGui::GetTime()), row.tooltip,
+                     frame.theme);
     if (const auto value = draw_row(row, frame.theme))
       frame.commands.send(
           SetLayerOption{knob.layer, knob.number.key, knob_value(knob.number, *value)});

@@ -74,8 +74,8 @@ void draw_axes(CurveOptions& options, CurveOptionsEdit& edit) {
   same_line_if_fits(checkbox_width("log y"));
   if (ImGui::Checkbox("log y", &options.log_y)) edit.has_new_loss = true;
   draw_tooltip("Logarithmic loss axis (L); values ≤ 0 are left out and counted");
-  same_line_if_fits(checkbox_width("robust"));
-  if (ImGui::Checkbox("robust", &options.ignores_outliers))
+  same_line_if_fits(checkbox_width("without outliers"));
+  if (ImGui::Checkbox("without outliers", &options.ignores_outliers))
     edit.has_new_loss = edit.has_new_accuracy = true;
   draw_tooltip("Fit the y axis to the 5th to 95th percentile of what is shown");
 }

@@ -124,7 +124,7 @@ void CurvesPanel::take(const FrameContext& frame, const CurveOptionsEdit& edit) 
 void CurvesPanel::draw_axis_menu(const FrameContext& frame) {
   if (std::exchange(opens_menu_, false)) ImGui::OpenPopup("axes");
   if (!ImGui::BeginPopup("axes")) return;
-  if (ImGui::MenuItem("Show the whole run", "A")) fit(frame);
+  if (ImGui::MenuItem("Follow the run", "A")) fit(frame);
   take(frame, draw_curve_axis_items(options_));
   ImGui::EndPopup();
 }
@@ -138,7 +138,7 @@ void CurvesPanel::draw_view_buttons(const FrameContext& frame) {
   ImGui::EndDisabled();
   draw_tooltip(follows ? "Following the run; zoom with the wheel (with Ctrl: the y axis), drag to "
                          "pan, drag with the right button or Shift to zoom to a box"
-                       : "Show the whole run again and follow it (or double-click)");
+                       : "Follow the run again: show all of it (A, or double-click)");
   if (follows) return;
   same_line_if_fits(ImGui::CalcTextSize("zoomed").x);
   ImGui::AlignTextToFramePadding();

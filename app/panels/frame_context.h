@@ -12,6 +12,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -105,7 +106,8 @@ struct FrameContext {
   TextureStore& textures;
   std::span<const Intent> pressed = {};  // what keys asked for this frame
   double frame_ms = 0;            // the app's own work of the last frame, rasterization excluded
-  ComparedRunSpan compared = {};  // runs to draw beside this one
+  ComparedRunSpan compared = {};      // runs to draw beside this one
+  std::string_view run_name = {};     // "lenet-fashion, edited"
 };
 
 }  // namespace netdyno::app

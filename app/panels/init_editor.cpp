@@ -8,6 +8,7 @@
 
 #include "app/panels/number_row.h"
 #include "app/panels/widgets.h"
+#include "app/view_models/human_names.h"
 #include "engine/nn/initializer.h"
 
 namespace netdyno::app {
@@ -53,9 +54,9 @@ void InitEditor::draw_redraw(const FrameContext& frame, const InitTarget& target
   const bool is_pending = edited_ != complete(target.init);
   if (is_pending) {
     ImGui::AlignTextToFramePadding();
-    draw_text_line(fmt::format("in use: {}", target.init.scheme), frame.theme.warning);
+    draw_text_line(fmt::format("in use: {}", human_name(target.init.scheme)), frame.theme.warning);
     draw_tooltip("The weights were drawn so. What is chosen above waits for the button below");
-    const std::string keep = fmt::format("Keep {}", target.init.scheme);
+    const std::string keep = fmt::format("Keep {}", human_name(target.init.scheme));
     same_line_if_fits(button_width(keep));
     if (ImGui::Button(keep.c_str())) take_from(target.init);
     draw_tooltip("Goes back to the scheme in use; nothing is drawn");
@@ -87,17 +88,16 @@ const InitTarget& InitEditor::draw_target(const ControlsModel& model, float labe
 }
 
 void InitEditor::draw_scheme(float label_px, const Theme& theme) {
-  std::vector<std::string> names, docs;
-  for (const InitScheme& scheme : init_schemes()) {
-    names.push_back(scheme.name);
-    docs.push_back(scheme.doc);
-  }
+  const std::vector<std::string> names = human_names(init_schemes());
+  std::vector<std::string> docs;
+  for (const InitScheme& scheme : init_schemes()) docs.push_back(scheme.doc);
   begin_row("scheme", "How weights are drawn; σ is their deviation, fan_in the inputs of a unit",
             label_px, theme);
-  const auto current =
-      static_cast<std::size_t>(std::ranges::find(names, edited_.scheme) - names.begin());
+  const auto current = static_cast<std::size_t>(
+      std::ranges::find(init_schemes(), edited_.scheme, &InitScheme::name) -
+      init_schemes().begin());
   if (const auto chosen = draw_choice("scheme", names, docs, current, -FLT_MIN))
-    edited_ = default_init_spec(names[*chosen]);
+    edited_ = default_init_spec(init_schemes()[*chosen].name);
   for (const OptionField& field : init_scheme(edited_.scheme).fields) {
     const auto knob = number_knob(field, edited_.options.value(field.key));
     if (!knob) continue;

@@ -9,6 +9,7 @@
 
 #include "app/panels/number_box.h"
 #include "app/panels/widgets.h"
+#include "app/view_models/human_names.h"
 #include "engine/core/error.h"
 
 namespace netdyno::app {
@@ -16,12 +17,6 @@ namespace netdyno::app {
 namespace {
 
 constexpr float kOptionWidth = 9;  // in font heights
-
-std::string label_of(const OptionField& field) {
-  std::string label = field.key;
-  std::ranges::replace(label, '_', ' ');
-  return label;
-}
 
 OptionEdit edit_of(const NumberBox& box, OptionKind kind) {
   OptionEdit edit;
@@ -40,7 +35,9 @@ std::optional<OptionValue> draw_text(const OptionField& field, std::string value
   }
   const auto current =
       static_cast<std::size_t>(std::ranges::find(field.choices, value) - field.choices.begin());
-  const auto chosen = draw_choice("value", field.choices, {}, current, ImGui::CalcItemWidth());
+  std::vector<std::string> names;
+  for (const std::string& choice : field.choices) names.push_back(human_name(choice));
+  const auto chosen = draw_choice("value", names, {}, current, ImGui::CalcItemWidth());
   if (!chosen) return std::nullopt;
   return field.choices[*chosen];
 }
@@ -71,7 +68,7 @@ OptionEdit draw_option_editor(const OptionField& field, const std::optional<Opti
   const float left = ImGui::GetCursorPosX();
   const std::string tooltip = fmt::format("{}; {}", field.doc, field.expectation());
   ImGui::AlignTextToFramePadding();
-  draw_text_line(label_of(field), theme.text);
+  draw_text_line(human_name(field.key), theme.text);
   draw_tooltip(tooltip);
   ImGui::SameLine(left + label_px, 0);
   ImGui::SetNextItemWidth(std::min(kOptionWidth * theme.font_px, ImGui::GetContentRegionAvail().x));

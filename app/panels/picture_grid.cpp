@@ -13,8 +13,6 @@ namespace netdyno::app {
 
 namespace {
 
-constexpr float kLeastPicture = 32;  // pixels at scale 1 of a picture; more of them scroll
-
 struct GridLayout {
   std::size_t columns = 1;
   float step_x = 0, step_y = 0;
@@ -23,8 +21,9 @@ struct GridLayout {
 
 GridLayout lay_out(const PictureGrid& grid, const ImVec2& room, const Theme& theme) {
   const float gap = std::max(2.0f, theme.gap_px / 2);
-  const float caption = grid.caption ? theme.small_font_px + 2 : 0;
-  const float least = kLeastPicture * theme.scale;
+  const float caption =
+      grid.caption ? theme.small_font_px * static_cast<float>(grid.caption_lines) + 2 : 0;
+  const float least = grid.least_px * theme.scale;
   GridLayout layout;
   layout.columns = std::clamp<std::size_t>(
       best_columns(grid.count, room.x, room.y), 1,
@@ -47,12 +46,20 @@ GridLayout lay_out(const PictureGrid& grid, const ImVec2& room, const Theme& the
   return layout;
 }
 
-void draw_caption(const std::string& text, const ImVec2& corner, float width, const Theme& theme) {
+void draw_caption(const std::string& text, int lines, const ImVec2& corner, float width,
+                  const Theme& theme) {
   ImDrawList& canvas = *ImGui::GetWindowDrawList();
-  canvas.PushClipRect(corner, ImVec2(corner.x + width, corner.y + 1.4f * theme.small_font_px),
-                      true);
+  const float height = (static_cast<float>(lines) + 0.4f) * theme.small_font_px;
+  canvas.PushClipRect(corner, ImVec2(corner.x + width, corner.y + height), true);
   draw_text(canvas, corner, theme.small_font_px, theme.text_muted, text);
   canvas.PopClipRect();
+}
+
+// What pictures are sized for: where their place may shrink, the scroll bar has its room at once.
+ImVec2 room_of(const PictureGrid& grid) {
+  const ImVec2 available = ImGui::GetContentRegionAvail();
+  if (grid.laid_out_height <= 0) return available;
+  return {ImGui::GetWindowWidth() - ImGui::GetStyle().ScrollbarSize, grid.laid_out_height};
 }
 
 }  // namespace
@@ -62,7 +69,7 @@ std::optional<std::size_t> draw_picture_grid(const FrameContext& frame, const Pi
   if (grid.count == 0) return clicked;
   const Theme& theme = frame.theme;
   ImGui::BeginChild(grid.key.c_str());
-  const GridLayout layout = lay_out(grid, ImGui::GetContentRegionAvail(), theme);
+  const GridLayout layout = lay_out(grid, room_of(grid), theme);
   void* texture = frame.textures.texture(grid.key, grid.version, grid.paint);
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   ImDrawList& canvas = *ImGui::GetWindowDrawList();
@@ -86,7 +93,8 @@ std::optional<std::size_t> draw_picture_grid(const FrameContext& frame, const Pi
     if (ImGui::IsItemHovered() || ImGui::IsItemFocused())
       canvas.AddRect(min, max, packed(theme.text));
     draw_tooltip(grid.tooltip(i));
-    if (grid.caption) draw_caption(grid.caption(i), {min.x, max.y}, layout.step_x - 2, theme);
+    if (grid.caption)
+      draw_caption(grid.caption(i), grid.caption_lines, {min.x, max.y}, layout.step_x - 2, theme);
   }
   // Room for the last row's captions, so that they can be scrolled to.
   const std::size_t rows = (grid.count + layout.columns - 1) / layout.columns;

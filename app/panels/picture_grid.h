@@ -1,7 +1,7 @@
 // app/panels/picture_grid.h
 // SPDX-License-Identifier: MIT
 //
-// Small pictures of one sheet side by side, as large as they fit, each with a line below it.
+// Small pictures of one sheet side by side, as large as they fit, each with lines below it.
 
 #pragma once
 
@@ -22,6 +22,9 @@ struct PictureGrid {
   Shape shape;
   std::size_t count = 0;
   std::function<std::string(std::size_t)> caption;  // empty: no line below
+  int caption_lines = 1;
+  float least_px = 32;        // side of a picture at scale 1 below which they scroll
+  float laid_out_height = 0;  // that their size and order are made for; 0: the available
   std::function<std::string(std::size_t)> tooltip;
   std::optional<std::size_t> chosen;  // is framed
   bool is_choosable = false;

@@ -8,6 +8,7 @@
 
 #include "app/chart/canvas.h"
 #include "app/panels/confusion_widget.h"
+#include "app/panels/image_widgets.h"
 #include "app/panels/picture_grid.h"
 #include "app/panels/prediction_widgets.h"
 #include "app/panels/study_bar.h"
@@ -21,7 +22,9 @@ namespace {
 
 constexpr float kMatrixBesideFrom = 36;  // width in small font heights
 constexpr float kMatrixShare = 0.58f;    // of the width, where images stand beside it
-constexpr std::size_t kChosenClasses = 4;
+constexpr std::size_t kChosenClasses = 5;
+constexpr float kChosenShare = 0.55f;  // most of the height that the chosen image takes
+constexpr float kLeastAnswer = 52;     // side of a picture at scale 1 that has names below
 
 void draw_recalls(const TestReport& report, const FrameContext& frame) {
   constexpr ImGuiTableFlags kFlags =
@@ -80,7 +83,6 @@ void PredictionsPanel::draw_validation(const FrameContext& frame, const Predicti
   if (measured_ != result) {
     measured_ = result;
     matrix_ = build_confusion(set);
-    ++version_;
   }
   draw_wrapped_text(predictions_text(set, matrix_, step), frame.theme.text_muted);
   if (matrix_.not_finite > 0)
@@ -125,7 +127,52 @@ void PredictionsPanel::draw_matrix(const FrameContext& frame, const PredictionSe
   frame.commands.send(SetFocus{focus});
 }
 
-void PredictionsPanel::draw_images(const FrameContext& frame, const PredictionSet& set) {
+// The order stays while an image is chosen, or it would be lost with the next measurement.
+void PredictionsPanel::draw_images(const FrameContext& frame, const PredictionSet& newest) {
+  const PredictionSet* held = shown_ ? &std::get<PredictionSet>(shown_->value) : nullptr;
+  // Another cell, other data, or a run that started over.
+  const bool is_other = held && (held->cell != newest.cell || held->shape != newest.shape ||
+                                 measured_->step < shown_->step);
+  if (is_other) chosen_ = -1;
+  if (chosen_ < 0 && shown_ != measured_) {
+    shown_ = measured_;
+    ++version_;
+  }
+  const auto& set = std::get<PredictionSet>(shown_->value);
+  draw_worst(frame, newest);
+  if (set.shown.empty()) {
+    draw_empty_state("No such image", "None of the measured examples is of this kind", frame.theme);
+    return;
+  }
+  const std::vector<std::string>& names = frame.snapshot->class_names;
+  const auto found = std::ranges::find_if(
+      set.shown, [&](const PredictedImage& each) { return each.answer.example == chosen_; });
+  PictureGrid grid;
+  grid.key = "predictions";
+  grid.version = version_;
+  grid.paint = [&] { return shown_pixels(set); };
+  grid.shape = set.shape;
+  grid.count = set.shown.size();
+  grid.caption = [&](std::size_t i) { return shown_caption(set.shown[i], names); };
+  grid.caption_lines = 2;
+  grid.least_px = kLeastAnswer;
+  // As large as without a chosen one, which takes some of the place.
+  grid.laid_out_height = ImGui::GetContentRegionAvail().y;
+  grid.tooltip = [&](std::size_t i) {
+    return shown_tooltip(set.shown[i], names) + "\nClick to see it large, with all classes";
+  };
+  if (found != set.shown.end()) {
+    grid.chosen = static_cast<std::size_t>(found - set.shown.begin());
+    draw_chosen(frame, set, std::floor(kChosenShare * grid.laid_out_height));
+  }
+  grid.is_choosable = true;
+  if (const auto clicked = draw_picture_grid(frame, grid)) {
+    const Index example = set.shown[*clicked].answer.example;
+    chosen_ = example == chosen_ ? -1 : example;
+  }
+}
+
+void PredictionsPanel::draw_worst(const FrameContext& frame, const PredictionSet& set) {
   const std::vector<std::string>& names = frame.snapshot->class_names;
   if (set.cell) {
     if (ImGui::Button("Show the worst")) {
@@ -140,35 +187,32 @@ void PredictionsPanel::draw_images(const FrameContext& frame, const PredictionSe
   } else {
     draw_wrapped_text("Least probability for the true class first", frame.theme.text_muted);
   }
-  draw_chosen(frame, set);
-  if (set.shown.empty()) {
-    draw_empty_state("No such image", "None of the measured examples is of this kind", frame.theme);
-    return;
-  }
-  const auto found = std::ranges::find_if(
-      set.shown, [&](const PredictedImage& each) { return each.answer.example == chosen_; });
-  PictureGrid grid;
-  grid.key = "predictions";
-  grid.version = version_;
-  grid.paint = [&] { return shown_pixels(set); };
-  grid.shape = set.shape;
-  grid.count = set.shown.size();
-  grid.caption = [&](std::size_t i) { return shown_caption(set.shown[i]); };
-  grid.tooltip = [&](std::size_t i) {
-    return shown_tooltip(set.shown[i], names) + "\nClick for all classes";
-  };
-  if (found != set.shown.end()) grid.chosen = static_cast<std::size_t>(found - set.shown.begin());
-  grid.is_choosable = true;
-  if (const auto clicked = draw_picture_grid(frame, grid)) {
-    const Index example = set.shown[*clicked].answer.example;
-    chosen_ = example == chosen_ ? -1 : example;
-  }
 }
 
-void PredictionsPanel::draw_chosen(const FrameContext& frame, const PredictionSet& set) {
+void* PredictionsPanel::texture(const FrameContext& frame, const PredictionSet& set) const {
+  return frame.textures.texture("predictions", version_, [&] { return shown_pixels(set); });
+}
+
+void PredictionsPanel::draw_large(const FrameContext& frame, const PredictionSet& set,
+                                  std::size_t position, float side_px) const {
+  const auto longest = static_cast<float>(std::max(set.shape.width(), set.shape.height()));
+  const float times = enlarged(longest, side_px) / longest;
+  const auto share = [&](std::size_t i) {
+    return static_cast<float>(i) / static_cast<float>(set.shown.size());
+  };
+  draw_tile(frame, {.id = "large",
+                    .texture = texture(frame, set),
+                    .uv_min = {0, share(position)},
+                    .uv_max = {1, share(position + 1)},
+                    .size = {static_cast<float>(set.shape.width()) * times,
+                             static_cast<float>(set.shape.height()) * times},
+                    .tooltip = shown_tooltip(set.shown[position], frame.snapshot->class_names)});
+}
+
+void PredictionsPanel::draw_chosen(const FrameContext& frame, const PredictionSet& set,
+                                   float height_px) {
   const auto found = std::ranges::find_if(
       set.shown, [&](const PredictedImage& each) { return each.answer.example == chosen_; });
-  if (found == set.shown.end()) return;
   SaliencyImage image;
   image.shape = set.shape;
   image.label = found->answer.label;
@@ -176,9 +220,20 @@ void PredictionsPanel::draw_chosen(const FrameContext& frame, const PredictionSe
   image.probabilities = found->probabilities;
   const PredictionModel prediction =
       build_prediction(image, frame.snapshot->class_names, kChosenClasses);
+  const float room = ImGui::GetContentRegionAvail().x;
+  draw_large(frame, set, static_cast<std::size_t>(found - set.shown.begin()),
+             std::min(height_px, std::floor(0.5f * room)));
+  ImGui::SameLine();
+  ImGui::BeginGroup();
   const float width = ImGui::GetContentRegionAvail().x;
   draw_verdict(prediction, width, frame.theme);
   draw_probabilities(prediction, width, frame.theme);
+  draw_wrapped_text(
+      fmt::format("After step {}; the order stays until it is let go", count_text(shown_->step)),
+      frame.theme.text_muted);
+  const bool lets_go = ImGui::Button("Back");
+  draw_tooltip("Lets the image go: the newest answers, the worst first");
+  same_line_if_fits(button_width("Pin"));
   if (ImGui::Button("Pin")) {
     std::vector<Index> pinned = frame.snapshot->pinned;
     std::erase(pinned, chosen_);
@@ -188,6 +243,8 @@ void PredictionsPanel::draw_chosen(const FrameContext& frame, const PredictionSe
     frame.actions.request(ShowPanel{"saliency"});
   }
   draw_tooltip("Pin this image, and show its saliency");
+  ImGui::EndGroup();
+  if (lets_go) chosen_ = -1;
 }
 
 void PredictionsPanel::draw_test(const FrameContext& frame) {

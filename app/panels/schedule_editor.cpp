@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/panels/widgets.h"
+#include "app/view_models/human_names.h"
 #include "app/view_models/schedule_model.h"
 
 namespace netdyno::app {
@@ -39,7 +40,7 @@ void ScheduleEditor::draw_kind(const FrameContext& frame, const ControlsModel& m
                                float label_px) {
   std::vector<std::string> names, docs;
   for (const Schedule& row : schedules()) {
-    names.push_back(row.name == kByHand ? "by hand (constant)" : row.name);
+    names.push_back(row.name == kByHand ? "by hand (constant)" : human_name(row.name));
     docs.push_back(row.doc);
   }
   const auto current = static_cast<std::size_t>(

@@ -34,6 +34,10 @@ bool is_run_folder(const fs::path& folder) {
           has_event_files(folder));
 }
 
+std::string run_note(const fs::path& folder) {
+  return is_run_folder(folder) ? "run" : "";
+}
+
 RunCurves read_run_curves(const fs::path& folder) {
   RunCurves curves = read_any(folder);
   if (curves.empty())

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "app/view_models/compared_run.h"
 
@@ -17,6 +18,9 @@ namespace netdyno::app {
 
 // Tells a run's folder from others by the names of its files.
 bool is_run_folder(const std::filesystem::path& folder);
+
+// What a list of folders notes beside that one: "run", or nothing.
+std::string run_note(const std::filesystem::path& folder);
 
 RunCurves read_run_curves(const std::filesystem::path& folder);
 

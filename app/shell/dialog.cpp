@@ -2,9 +2,9 @@
 #include "app/shell/dialog.h"
 
 #include <imgui.h>
-#include <imgui_stdlib.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "app/shell/style.h"
 
@@ -30,6 +30,15 @@ void end_dialog() {
   ImGui::EndPopup();
 }
 
+bool dialog_escapes() {
+  // ImGui closes what is above before anything of this frame is drawn.
+  bool& had_popup =
+      *ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID("popup above the dialog"), false);
+  const bool closes_popup =
+      std::exchange(had_popup, ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId));
+  return ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false) && !closes_popup;
+}
+
 DialogButton draw_dialog_buttons(const char* accept, bool can_accept, bool enter,
                                  const Theme& theme) {
   const float width_px =
@@ -38,7 +47,7 @@ DialogButton draw_dialog_buttons(const char* accept, bool can_accept, bool enter
   ImGui::Dummy({0, theme.gap_px});
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() +
                        std::max(0.0f, ImGui::GetContentRegionAvail().x - row_px));
-  const bool escape = ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false);
+  const bool escape = dialog_escapes();
   const bool cancelled = ImGui::Button("Cancel", {width_px, 0}) || escape;
   ImGui::SameLine();
   ImGui::BeginDisabled(!can_accept);
@@ -51,14 +60,6 @@ DialogButton draw_dialog_buttons(const char* accept, bool can_accept, bool enter
   ImGui::EndDisabled();
   if (can_accept && (pressed || enter)) return DialogButton::Accept;
   return cancelled ? DialogButton::Cancel : DialogButton::None;
-}
-
-bool draw_dialog_text(const char* label, const char* id, std::string& text) {
-  ImGui::TextUnformatted(label);
-  if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
-  ImGui::SetNextItemWidth(-1);
-  return ImGui::InputText(id, &text,
-                          ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
 }
 
 void draw_dialog_error(const std::string& error, const Theme& theme) {

@@ -2,7 +2,6 @@
 #include "app/shell/recipe_dialog.h"
 
 #include <imgui.h>
-#include <imgui_stdlib.h>
 
 #include <filesystem>
 
@@ -14,6 +13,7 @@ namespace netdyno::app {
 namespace {
 
 constexpr std::string_view kFolder = "recipes/";
+constexpr float kShippedWidth = 240;  // of their list, at scale 1
 constexpr std::string_view kExtension = ".json";
 
 std::string shipped_name(const EmbeddedAsset& asset) {
@@ -45,39 +45,45 @@ NamedRecipe recipe_file(const std::string& path) {
 void RecipeDialog::open() {
   opens_ = true;
   error_.clear();
+  file_.open(file_.has_path() ? file_.path().string() : std::string());
 }
 
 std::optional<NamedRecipe> RecipeDialog::try_open(const std::string& shipped) {
   try {
-    return shipped.empty() ? recipe_file(path_) : shipped_recipe(shipped);
+    return shipped.empty() ? recipe_file(file_.path().string()) : shipped_recipe(shipped);
   } catch (const Error& error) {
     error_ = error.message();
   }
   return std::nullopt;
 }
 
-std::string RecipeDialog::draw_shipped() const {
+std::string RecipeDialog::draw_shipped(float height_px, const Theme& theme) const {
   std::string chosen;
   ImGui::TextUnformatted("Shipped recipes");
+  ImGui::BeginChild("##shipped", {kShippedWidth * theme.scale, height_px}, true);
   for (const EmbeddedAsset& asset : embedded_assets(kFolder)) {
     const std::string name = shipped_name(asset);
     if (ImGui::Selectable(name.c_str(), false, ImGuiSelectableFlags_DontClosePopups)) chosen = name;
   }
+  ImGui::EndChild();
   return chosen;
 }
 
 std::optional<NamedRecipe> RecipeDialog::draw(const Theme& theme) {
-  if (!begin_dialog("Open recipe", opens_, 520 * theme.scale)) return std::nullopt;
-  const std::string shipped = draw_shipped();
-  ImGui::Dummy({0, theme.gap_px});
-  ImGui::TextUnformatted("Recipe file (JSON)");
-  if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
-  ImGui::SetNextItemWidth(-1);
-  const bool enter =
-      ImGui::InputTextWithHint("##path", "path", &path_, ImGuiInputTextFlags_EnterReturnsTrue);
+  const float width = kFileDialogWidth + kShippedWidth;
+  if (!begin_dialog("Open recipe", opens_, width * theme.scale)) return std::nullopt;
+  const float list_px = kFileListHeight * theme.scale;
+  ImGui::BeginGroup();
+  const std::string shipped = draw_shipped(
+      list_px + ImGui::GetFrameHeightWithSpacing() + ImGui::GetTextLineHeightWithSpacing(), theme);
+  ImGui::EndGroup();
+  ImGui::SameLine();
+  ImGui::BeginGroup();
+  const bool enter = file_.draw("Recipe file (JSON)", list_px, theme);
+  ImGui::EndGroup();
   draw_dialog_error(error_, theme);
   ImGui::TextDisabled("The run so far is replaced");
-  const DialogButton button = draw_dialog_buttons("Open", !path_.empty(), enter, theme);
+  const DialogButton button = draw_dialog_buttons("Open", file_.has_path(), enter, theme);
   std::optional<NamedRecipe> recipe;
   if (!shipped.empty() || button == DialogButton::Accept) recipe = try_open(shipped);
   if (recipe || button == DialogButton::Cancel) ImGui::CloseCurrentPopup();

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "app/shell/path_picker.h"
 #include "app/shell/theme.h"
 #include "engine/train/recipe.h"
 
@@ -39,10 +40,10 @@ class RecipeDialog {
 
  private:
   std::optional<NamedRecipe> try_open(const std::string& shipped);
-  std::string draw_shipped() const;
+  std::string draw_shipped(float height_px, const Theme& theme) const;
 
   bool opens_ = false;
-  std::string path_;
+  PathPicker file_{PathKind{.extensions = {".json"}}};
   std::string error_;
 };
 

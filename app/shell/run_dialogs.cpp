@@ -3,28 +3,26 @@
 
 #include <imgui.h>
 
-#include <utility>
-
 #include "app/shell/dialog.h"
 
 namespace netdyno::app {
 
-void FolderDialog::open(std::string proposal) {
-  folder_ = std::move(proposal);
+void FolderDialog::open(const std::string& proposal) {
+  folder_.open(proposal);
   opens_ = true;
 }
 
 std::optional<std::filesystem::path> FolderDialog::draw(const Theme& theme) {
-  if (!begin_dialog(title_, opens_, 480 * theme.scale)) return std::nullopt;
-  const bool enter = draw_dialog_text("Folder", "##folder", folder_);
+  if (!begin_dialog(title_, opens_, kFileDialogWidth * theme.scale)) return std::nullopt;
+  const bool enter = folder_.draw("Folder", kFileListHeight * theme.scale, theme);
   ImGui::PushTextWrapPos(0);
   ImGui::TextDisabled("%s", hint_);
   ImGui::PopTextWrapPos();
-  const DialogButton button = draw_dialog_buttons(accept_, !folder_.empty(), enter, theme);
+  const DialogButton button = draw_dialog_buttons(accept_, folder_.has_path(), enter, theme);
   if (button != DialogButton::None) ImGui::CloseCurrentPopup();
   end_dialog();
   if (button != DialogButton::Accept) return std::nullopt;
-  return std::filesystem::path(folder_);
+  return folder_.path();
 }
 
 ContinueChoice ContinueDialog::draw(const Theme& theme) {

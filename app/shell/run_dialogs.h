@@ -9,7 +9,9 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 
+#include "app/shell/path_picker.h"
 #include "app/shell/theme.h"
 
 namespace netdyno::app {
@@ -18,10 +20,10 @@ namespace netdyno::app {
 class FolderDialog {
  public:
   // `title` names the dialog, `accept` its button, `hint` says what will happen.
-  FolderDialog(const char* title, const char* accept, const char* hint)
-      : title_(title), accept_(accept), hint_(hint) {}
+  FolderDialog(const char* title, const char* accept, const char* hint, PathKind kind)
+      : title_(title), accept_(accept), hint_(hint), folder_(std::move(kind)) {}
 
-  void open(std::string proposal);
+  void open(const std::string& proposal);
   // Every frame; the folder once the person has confirmed it.
   std::optional<std::filesystem::path> draw(const Theme& theme);
 
@@ -30,7 +32,7 @@ class FolderDialog {
   const char* accept_;
   const char* hint_;
   bool opens_ = false;
-  std::string folder_;
+  PathPicker folder_;
 };
 
 enum class ContinueChoice { None, Continue, StartNew };

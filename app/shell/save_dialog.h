@@ -9,17 +9,19 @@
 #include <optional>
 #include <string>
 
+#include "app/shell/path_picker.h"
 #include "app/shell/theme.h"
 
 namespace netdyno::app {
 
 class SaveDialog {
  public:
-  // "Save screenshot", "PNG file"; the texts outlive the dialog.
-  SaveDialog(const char* title, const char* label) : title_(title), label_(label) {}
+  // "Save screenshot", "PNG file", ".png"; the texts outlive the dialog.
+  SaveDialog(const char* title, const char* label, const char* extension)
+      : title_(title), label_(label), file_({.is_new = true, .extensions = {extension}}) {}
 
   // Proposes a file name.
-  void open(std::string proposal);
+  void open(const std::string& proposal);
   // Every frame; the file once the person has confirmed it.
   std::optional<std::filesystem::path> draw(const Theme& theme);
 
@@ -27,7 +29,7 @@ class SaveDialog {
   const char* title_;
   const char* label_;
   bool opens_ = false;
-  std::string file_;
+  PathPicker file_;
 };
 
 }  // namespace netdyno::app

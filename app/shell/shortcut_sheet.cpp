@@ -60,7 +60,7 @@ void ShortcutSheet::draw(const Theme& theme) {
     ImGui::EndTable();
   }
   ImGui::Dummy({0, theme.gap_px});
-  const bool escape = ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false);
+  const bool escape = dialog_escapes();
   if (ImGui::Button("Close", {-1, 0}) || escape) ImGui::CloseCurrentPopup();
   end_dialog();
 }

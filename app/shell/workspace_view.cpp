@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/shell/workspace_view.h"
 
-#include <imgui.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 #include <cmath>
@@ -36,6 +36,7 @@ bool draw_tab(const std::string& panel, bool is_front, bool is_only, const Theme
   ImGui::PushID(panel.c_str());
   const bool clicked = ImGui::InvisibleButton(title.c_str(), size);
   const bool is_lit = is_front || ImGui::IsItemHovered();
+  const bool is_walked_on = ImGui::IsItemFocused() && ImGui::GetIO().NavVisible;
   if (content.maximize && ImGui::IsItemHovered() &&
       ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left))
     content.maximize(panel);
@@ -58,6 +59,8 @@ bool draw_tab(const std::string& panel, bool is_front, bool is_only, const Theme
   ImDrawList& canvas = *ImGui::GetWindowDrawList();
   const ImVec2 text_corner = {corner.x + theme.padding_px,
                               corner.y + std::floor((size.y - text_size.y) / 2)};
+  if (is_walked_on)
+    canvas.AddRect(corner, {corner.x + size.x, corner.y + size.y}, packed(theme.accent));
   canvas.AddText(text_corner, packed(is_lit ? theme.text : theme.text_muted), title.c_str());
   ImGui::PopFont();
   if (is_front && !is_only) {
@@ -81,7 +84,20 @@ void draw_header(LayoutNode& root, const Tile& tile, const Theme& theme,
   ImGui::PopStyleVar();
 }
 
-void draw_content(const Tile& tile, const Theme& theme, const WorkspaceContent& content) {
+// The window that just got the keyboard shows where it is: on the control that had it there last,
+// or on the first.
+void show_first_control() {
+  ImGuiContext& context = *ImGui::GetCurrentContext();
+  if (context.NavWindow != ImGui::GetCurrentWindow()) return;
+  if (context.NavId == 0) {
+    ImGui::NavInitWindow(context.NavWindow, true);
+    context.NavInitRequestFromMove = true;  // lights what it finds
+  }
+  context.NavDisableHighlight = false;
+}
+
+// Whether the panel has the keyboard and is to be outlined.
+bool draw_content(const Tile& tile, const Theme& theme, const WorkspaceContent& content) {
   // A bar's widgets stand in its middle; a low one has small text only.
   const float frame_px = ImGui::GetFrameHeight();
   const bool is_low = tile.rect.height < 1.25f * frame_px;
@@ -94,8 +110,22 @@ void draw_content(const Tile& tile, const Theme& theme, const WorkspaceContent& 
   if (content.focused == tile.front) ImGui::SetNextWindowFocus();
   ImGui::BeginChild(tile.front.c_str(), {0, 0}, false, flags);
   ImGui::PopStyleVar();
+  if (content.focused == tile.front) show_first_control();
   content.draw(tile.front);
+  const bool has_keyboard =
+      content.is_walking && ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows);
   ImGui::EndChild();
+  return has_keyboard;
+}
+
+// Around the tile, in the gap that the workspace leaves there.
+void outline_tile(const Tile& tile, ImDrawList& workspace, const Theme& theme) {
+  const float thickness = std::max(2.0f, std::round(2 * theme.scale));
+  const float away = thickness / 2 + 1;
+  const Rect& rect = tile.rect;
+  workspace.AddRect({rect.x - away, rect.y - away},
+                    {rect.x + rect.width + away, rect.y + rect.height + away}, packed(theme.accent),
+                    theme.rounding_px, 0, thickness);
 }
 
 // A tab that is let go over a tile joins that tile's tabs.
@@ -109,6 +139,7 @@ void take_dropped_tab(LayoutNode& root, const Tile& tile) {
 void draw_tile(LayoutNode& root, const Tile& tile, const Theme& theme,
                const WorkspaceContent& content) {
   if (tile.rect.width < 1 || tile.rect.height < 1) return;
+  ImDrawList& workspace = *ImGui::GetWindowDrawList();
   ImGui::SetCursorScreenPos({tile.rect.x, tile.rect.y});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::PushStyleColor(ImGuiCol_ChildBg, vec4(theme.panel));
@@ -117,8 +148,9 @@ void draw_tile(LayoutNode& root, const Tile& tile, const Theme& theme,
   ImGui::PopStyleColor();
   ImGui::PopStyleVar();
   if (!tile.is_bar) draw_header(root, tile, theme, content);
-  draw_content(tile, theme, content);
+  const bool has_keyboard = draw_content(tile, theme, content);
   ImGui::EndChild();
+  if (has_keyboard) outline_tile(tile, workspace, theme);
   if (!tile.is_bar) take_dropped_tab(root, tile);
 }
 

@@ -24,6 +24,7 @@ struct WorkspaceContent {
   std::function<void(const std::string& panel)> maximize = {};
   bool is_maximized = false;
   std::string focused = {};  // panel that gets the keyboard now; empty: leave it where it is
+  bool is_walking = false;   // by keyboard: the panel that has it is outlined
 };
 
 // Fills `area` of the screen. Clicked tabs come to the front of `root`, dragged tabs and splitters

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <utility>
 
+#include "app/view_models/human_names.h"
 #include "engine/core/registry.h"
 #include "engine/nn/layer_registry.h"
 
@@ -22,6 +23,7 @@ constexpr double kLargestPenalty = 100;
 // The nearest neighbour inside an open end, as a share of the range.
 constexpr double kInside = 1e-4;
 
+// With the symbol that formulas use.
 std::string knob_label(const std::string& key) {
   constexpr std::array<std::pair<const char*, const char*>, 6> kSymbols = {
       {{"momentum", "momentum μ"},
@@ -32,7 +34,7 @@ std::string knob_label(const std::string& key) {
        {"rate", "dropout rate"}}};
   for (const auto& [name, label] : kSymbols)
     if (key == name) return label;
-  return key;
+  return human_name(key);
 }
 
 double as_number(const OptionValue& value) {
@@ -66,7 +68,8 @@ void append_layer_knobs(const Recipe& recipe, ControlsModel& model) {
     std::vector<NumberKnob> knobs;
     append_live_knobs(layer_type(layer.type).fields, layer.options, knobs);
     for (NumberKnob& knob : knobs)
-      model.layer_knobs.push_back({i, std::move(knob), layer.type == "dropout"});
+      model.layer_knobs.push_back(
+          {i, human_name(layer.type), std::move(knob), layer.type == "dropout"});
   }
 }
 

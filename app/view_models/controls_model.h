@@ -38,6 +38,7 @@ struct SwitchKnob {
 
 struct LayerKnob {
   std::size_t layer = 0;
+  std::string type;  // of the layer, "batch norm"
   NumberKnob number;
   bool is_dropout = false;  // shown as "drop 0.4 · keep 0.6"
 };

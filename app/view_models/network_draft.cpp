@@ -210,6 +210,7 @@ DraftModel build_draft(const NetworkSpec& spec, Index classes) {
     }
   model.total = plural(plan.parameters, "parameter");
   if (plan.problem) {
+    model.total = "parameters unknown";
     if (DraftRow* row = row_at(model, plan.problem->path)) {
       row->problem = plan.problem->problem;
       row->hint = plan.problem->hint;

@@ -68,7 +68,7 @@ struct DraftRow {
 struct DraftModel {
   std::string input;  // "1×28×28"
   std::vector<DraftRow> rows;
-  std::string total;    // "61 706 parameters"
+  std::string total;    // "61 706 parameters"; of what cannot be: that they are not known
   std::string problem;  // of the network as a whole: "" or why it cannot be trained on this data
   std::string hint;
   bool can_train = false;

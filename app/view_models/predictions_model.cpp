@@ -62,13 +62,13 @@ std::string predictions_text(const PredictionSet& set, const ConfusionMatrix& ma
   return fmt::format("{} after step {}: {} correct", what, count_text(step), percent_text(share));
 }
 
-std::string shown_caption(const PredictedImage& image) {
+std::string shown_caption(const PredictedImage& image, const std::vector<std::string>& names) {
   const PredictedExample& answer = image.answer;
-  if (answer.predicted < 0) return "no answer";
-  // Names would be cut below small pictures; the matrix has the numbers beside its names.
+  const std::string truth = class_name(names, answer.label);
+  if (answer.predicted < 0) return "no answer\nis " + truth;
   if (answer.predicted == answer.label)
-    return fmt::format("{}: {}", answer.label, percent_text(answer.probability));
-  return fmt::format("{} not {}", answer.predicted, answer.label);
+    return fmt::format("{}\n{}", truth, percent_text(answer.probability));
+  return fmt::format("{}\nis {}", class_name(names, answer.predicted), truth);
 }
 
 std::string shown_tooltip(const PredictedImage& image, const std::vector<std::string>& names) {

@@ -39,8 +39,9 @@ std::string cell_text(const ConfusionMatrix& matrix, std::size_t label, std::siz
 std::string predictions_text(const PredictionSet& set, const ConfusionMatrix& matrix,
                              std::int64_t step);
 
-// What is shown below a picture, "4 not 8" in class numbers, and when the pointer is on it.
-std::string shown_caption(const PredictedImage& image);
+// What is shown below a picture in two lines, "Coat" over "is Shirt", and when the pointer is on
+// it.
+std::string shown_caption(const PredictedImage& image, const std::vector<std::string>& names);
 std::string shown_tooltip(const PredictedImage& image, const std::vector<std::string>& names);
 
 // All shown pictures, one above the other.

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include <filesystem>
 #include <map>
 
 #include <imgui_internal.h>
@@ -11,6 +12,7 @@
 #include "engine/core/error.h"
 #include "tests/app/application/fake_engine.h"
 #include "tests/app/shell/ui_fixture.h"
+#include "tests/support/ui/item_log.h"
 
 namespace netdyno::app {
 namespace {
@@ -63,6 +65,7 @@ class ApplicationTest : public UiFixture {
 
   void frames(int count) {
     for (int i = 0; i < count; ++i) {
+      test::forget_items();
       application_.prepare_fonts();
       application_.frame(textures_);
     }
@@ -268,7 +271,7 @@ TEST_F(ApplicationTest, CtrlPAsksForAFileAndEnterSaves) {
   tap(code(ImGuiKey_Enter));
   const HostRequests requests = application_.take_requests();
   ASSERT_TRUE(requests.screenshot);
-  EXPECT_EQ(*requests.screenshot, "netdyno-step-12.png");
+  EXPECT_EQ(*requests.screenshot, std::filesystem::current_path() / "netdyno-step-12.png");
 }
 
 TEST_F(ApplicationTest, CtrlShiftSSavesTheRunAndCtrlShiftOOpensOne) {
@@ -277,7 +280,8 @@ TEST_F(ApplicationTest, CtrlShiftSSavesTheRunAndCtrlShiftOOpensOne) {
   tap('S', true, true);
   tap(code(ImGuiKey_Enter));
   ASSERT_EQ(engine_.all<SaveCheckpoint>().size(), 1u);
-  EXPECT_EQ(engine_.all<SaveCheckpoint>()[0].folder, "spiral-step-12");
+  EXPECT_EQ(engine_.all<SaveCheckpoint>()[0].folder,
+            std::filesystem::current_path() / "spiral-step-12");
   tap('O', true, true);
   EXPECT_THAT(engine_.all<OpenCheckpoint>(), IsEmpty()) << "no folder is known yet";
   tap(code(ImGuiKey_Escape));
@@ -402,6 +406,41 @@ TEST_F(ApplicationTest, TabWalksThroughControlsAndEscapeGivesTheKeysBack) {
   tap(code(ImGuiKey_Escape));
   tap(' ');
   EXPECT_EQ(engine_.all<Pause>().size(), 1u);
+}
+
+// Pixels of the accent colour's lines that the workspace draws around a tile.
+int outline_vertices(const Color& color) {
+  int count = 0;
+  for (const ImDrawVert& vertex : ImGui::FindWindowByName("workspace")->DrawList->VtxBuffer)
+    count += vertex.col == ImGui::ColorConvertFloat4ToU32({color.r, color.g, color.b, 1}) ? 1 : 0;
+  return count;
+}
+
+TEST_F(ApplicationTest, F6OutlinesThePanelThatHasTheKeyboard) {
+  EXPECT_EQ(outline_vertices(application_.theme().accent), 0);
+  tap(295);  // F6
+  EXPECT_GT(outline_vertices(application_.theme().accent), 0);
+  tap(code(ImGuiKey_Escape));
+  EXPECT_EQ(outline_vertices(application_.theme().accent), 0);
+}
+
+TEST_F(ApplicationTest, EscapeClosesAnOpenListBeforeItsDialog) {
+  auto snapshot = snapshot_of(RunState::Paused, 12);
+  auto recipe = std::make_shared<Recipe>(*snapshot->recipe);
+  recipe->data.source.source = "spiral";
+  snapshot->recipe = recipe;
+  engine_.snapshot = snapshot;
+  frames(1);
+  tap('E', true);
+  const auto style = std::ranges::find(test::items(), "##style", &test::Item::label);
+  ASSERT_NE(style, test::items().end());
+  click(style->centre());
+  const ImVector<ImGuiPopupData>& open = ImGui::GetCurrentContext()->OpenPopupStack;
+  ASSERT_EQ(open.Size, 2);
+  tap(code(ImGuiKey_Escape));
+  EXPECT_EQ(open.Size, 1) << "the dialog stays";
+  tap(code(ImGuiKey_Escape));
+  EXPECT_EQ(open.Size, 0);
 }
 
 TEST_F(ApplicationTest, RemembersLayoutAndLooks) {

@@ -15,10 +15,15 @@ class Builder : public ::testing::Test {
   std::optional<Recipe> trained() {
     stage.click("Train this network");
     const std::vector<app::Action> actions = stage.take_actions();
-    if (actions.size() != 1) return std::nullopt;
+    if (actions.size() != 2) return std::nullopt;
     const auto* opened = std::get_if<app::OpenEditedRecipe>(&actions[0]);
-    return opened ? std::optional(opened->recipe) : std::nullopt;
+    const auto* shown = std::get_if<app::ShowPanel>(&actions[1]);
+    if (!opened || !shown || shown->id != "curves") return std::nullopt;
+    name = opened->name;
+    return opened->recipe;
   }
+
+  std::string name;  // of the run that trained() asked for
 };
 
 TEST_F(Builder, AddsALayerBehindTheSelectedOne) {
@@ -30,6 +35,33 @@ TEST_F(Builder, AddsALayerBehindTheSelectedOne) {
   ASSERT_TRUE(recipe);
   ASSERT_EQ(recipe->model.layers.size(), before.layers.size() + 1);
   EXPECT_EQ(recipe->model.layers[1].type, "tanh");
+}
+
+TEST_F(Builder, SaysWhichNetworkTheDraftWasMadeFrom) {
+  stage.click("##choice");
+  stage.click("deep-tanh-10");
+  EXPECT_TRUE(trained());
+  EXPECT_EQ(name, "deep-tanh-10");
+  stage.frames(2);
+  stage.click("##choice");
+  stage.click("deep-tanh-10");
+  stage.click("0");
+  stage.press(ImGuiKey_Delete);
+  EXPECT_TRUE(trained());
+  EXPECT_EQ(name, "deep-tanh-10, edited");
+}
+
+TEST_F(Builder, AnotherRecipeTakesTheDraftAway) {
+  stage.run_name() = "lenet";
+  stage.frames(2);
+  stage.click("0");
+  stage.press(ImGuiKey_Delete);
+  stage.run_name() = "lenet, overfitted";
+  stage.frames(2);
+  EXPECT_TRUE(stage.panel().recipe_to_save()) << "it is the same recipe still";
+  stage.run_name() = "spiral";
+  stage.frames(2);
+  EXPECT_FALSE(stage.panel().recipe_to_save());
 }
 
 TEST_F(Builder, ChangesAnOptionAndUndoes) {

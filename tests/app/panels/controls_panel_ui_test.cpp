@@ -318,7 +318,7 @@ TEST_F(Controls, MovingTheRateTakesOverFromASchedule) {
 }
 
 TEST_F(Controls, SwitchesTheAveragedFormOfMomentum) {
-  stage.click("averaged");
+  stage.click("averaged velocity");
   const auto sent = only<SetOptimizer>(stage.take_commands());
   ASSERT_TRUE(sent);
   EXPECT_TRUE(sent->optimizer.options.boolean("averaged"));

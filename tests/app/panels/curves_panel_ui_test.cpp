@@ -109,7 +109,7 @@ TEST_F(Curves, BothChartsReadTheSameStepInTheSameFrame) {
 }
 
 TEST_F(Curves, DrawsWithEveryOption) {
-  for (const char* option : {"log x", "log y", "robust"}) {
+  for (const char* option : {"log x", "log y", "without outliers"}) {
     stage.click(option);
     stage.wheel(plot().centre(), 1);
   }
@@ -324,7 +324,7 @@ TEST(CurvesPanel, LinksItsStepsAndOpensAMenuOfItsAxes) {
   EXPECT_FALSE(stage.get("Follow").is_disabled) << "zoomed by another panel";
   stage.drag({400, 150}, {401, 150}, ImGuiMouseButton_Right);
   stage.frames(2);
-  stage.click("Show the whole run");
+  stage.click("Follow the run");
   stage.frames(2);
   EXPECT_FALSE(stage.selection().steps);
   EXPECT_TRUE(stage.get("Follow").is_disabled);

@@ -112,6 +112,42 @@ TEST(PredictionsPanel, PinsTheChosenImage) {
   ASSERT_EQ(stage.take_actions().size(), 1u);
 }
 
+// The scene's newest answers in the other order, some steps later.
+void measure_again(PanelStage& stage) {
+  auto snapshot = std::make_shared<Snapshot>(*stage.scene().snapshot);
+  auto result = std::make_shared<ProbeResult>(*snapshot->probes.find("predictions")->second);
+  std::ranges::reverse(std::get<PredictionSet>(result->value).shown);
+  result->step += 10;
+  snapshot->probes["predictions"] = result;
+  stage.scene().snapshot = snapshot;
+  stage.frames(2);
+}
+
+TEST(PredictionsPanel, HoldsOrderAndSizesWhileAnImageIsChosen) {
+  PanelStage stage("predictions", make_scene(Scene::Running), {.size = {865, 400}});
+  const auto& set =
+      std::get<PredictionSet>(stage.scene().snapshot->probes.find("predictions")->second->value);
+  const Index chosen = set.shown[1].answer.example;
+  const Item before = stage.get("picture", 1);
+  stage.click("picture", 1);
+  const Item after = stage.get("picture", 1), large = stage.get("large");
+  EXPECT_EQ(after.max.x - after.min.x, before.max.x - before.min.x) << "no reflow";
+  EXPECT_EQ(after.min.x, before.min.x);
+  EXPECT_GT(large.max.x - large.min.x, 1.5f * (after.max.x - after.min.x));
+  measure_again(stage);
+  stage.click("Pin");
+  const auto pins = only<PinImages>(stage.take_commands());
+  ASSERT_TRUE(pins);
+  EXPECT_EQ(pins->examples.front(), chosen);
+  stage.click("Back");
+  EXPECT_FALSE(stage.has("large"));
+  stage.click("picture", 1);
+  stage.click("Pin");
+  const auto later = only<PinImages>(stage.take_commands());
+  ASSERT_TRUE(later);
+  EXPECT_NE(later->examples.front(), chosen) << "the newest order";
+}
+
 TEST(PredictionsPanel, EvaluatesTheTestFileOnDemandOnly) {
   PanelStage stage("predictions", make_scene(Scene::Running), {.size = {865, 400}});
   stage.click("Test file");

@@ -124,6 +124,7 @@ TEST(DraftModel, ExplainsWhatIsImpossibleAtItsLayer) {
       << model.rows[0].problem;
   EXPECT_TRUE(model.rows[1].output.empty()) << "nothing is known of what follows";
   EXPECT_EQ(model.problem, "Layer 0 (conv) cannot be");
+  EXPECT_EQ(model.total, "parameters unknown");
 }
 
 TEST(DraftModel, ADraftMustGiveAScoreForEachClass) {

@@ -163,11 +163,11 @@ TEST(Predictions, CountEveryCellAndTheRecall) {
 TEST(Predictions, CaptionsTellPredictedAndTrueClass) {
   PredictedImage image;
   image.answer = {3, 0, 1, 0.25f, 0.75f};
-  EXPECT_EQ(shown_caption(image), "1 not 0");
+  EXPECT_EQ(shown_caption(image, {"cat", "dog"}), "dog\nis cat");
   image.answer.predicted = 0;
-  EXPECT_EQ(shown_caption(image), "0: 75.0 %");
+  EXPECT_EQ(shown_caption(image, {"cat", "dog"}), "cat\n75.0 %");
   image.answer.predicted = -1;
-  EXPECT_EQ(shown_caption(image), "no answer");
+  EXPECT_EQ(shown_caption(image, {"cat", "dog"}), "no answer\nis cat");
 }
 
 TEST(KnobInverse, GoesBackToWhatTheRecipeSays) {

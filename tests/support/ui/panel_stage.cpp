@@ -92,7 +92,8 @@ app::FrameContext PanelStage::context() {
           .textures = textures_,
           .pressed = pressed_,
           .frame_ms = 2.4,
-          .compared = scene_.compared.list()};
+          .compared = scene_.compared.list(),
+          .run_name = run_name_};
 }
 
 std::optional<app::Rect> PanelStage::tooltip() const {

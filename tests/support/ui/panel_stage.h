@@ -56,6 +56,7 @@ class PanelStage : private app::CommandSink, private app::ActionSink {
   app::Selection& selection() { return selection_; }
   // What the panel would export now.
   std::vector<app::RunFigure> figures() { return panel_->figures(context()); }
+  std::string& run_name() { return run_name_; }
   // What keys ask for, until changed.
   std::vector<app::Intent>& pressed() { return pressed_; }
 
@@ -110,6 +111,7 @@ class PanelStage : private app::CommandSink, private app::ActionSink {
   SceneData scene_;
   app::Selection selection_;
   std::vector<app::Intent> pressed_;
+  std::string run_name_;
   MemoryTextures textures_;
   std::vector<Command> commands_;
   std::vector<app::Action> actions_;
