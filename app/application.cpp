@@ -87,6 +87,7 @@ void Application::frame(TextureStore& textures) {
   ImGui::NewFrame();
   walk_.begin_frame();
   feed_.update(notifications_, ImGui::GetTime());
+  follow_runs();
   follow_data();
   judge_overfit();
   // Before drawing, so that a dialog opens in this frame and takes the next key.
@@ -108,6 +109,24 @@ void Application::frame(TextureStore& textures) {
   feed_.send_queued();
   frame_ms_ =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
+void Application::follow_runs() {
+  const RunNews news = feed_.take_run_news();
+  for (const RunKept& each : news.kept) {
+    undo_.record_run(each.run.id, each.next);
+    if (std::ranges::count(news.forgotten, each.run.id) > 0)
+      notify(Severity::Warning, "The run before was too large to be kept",
+             "Save a run that you want to come back to");
+  }
+  for (const RunId run : news.forgotten) {
+    undo_.forget_run(run);
+    overfit_.run_forgotten(run);
+  }
+  if (news.replaced) compared_.set_previous(curves_of(*news.replaced));
+  if (!news.started) return;
+  if (!news.started->name.empty()) recipe_name_ = news.started->name;
+  overfit_.run_started(news.started->id);
 }
 
 void Application::follow_data() {
@@ -177,10 +196,7 @@ void Application::draw_run_dialogs() {
 }
 
 void Application::open_run(const std::filesystem::path& folder) {
-  overfit_.cancel();
-  recipe_name_ = folder.filename().string();
   selection_ = {};
-  undo_.clear();
   feed_.send(OpenCheckpoint{folder, true});
 }
 
@@ -205,7 +221,11 @@ void Application::send(Command command) {
   feed_.send(std::move(command));
 }
 
-void Application::send_all(const std::vector<Command>& commands) {
+void Application::take_back(const std::vector<Command>& commands, const char* nothing) {
+  if (commands.empty())
+    notify(Severity::Information, nothing,
+           "Turns of knobs, weights drawn anew and runs that another one took the place of can be "
+           "taken back");
   for (const Command& command : commands) feed_.send(command);
 }
 
@@ -255,8 +275,7 @@ void Application::open_recipe(NamedRecipe opened, bool plays) {
   recipe_name_ = std::move(opened.name);
   if (!opened.file.empty()) remember_recent(opened.file);
   selection_ = {};
-  undo_.clear();
-  feed_.send(OpenRecipe{std::move(opened.recipe), plays});
+  feed_.send(OpenRecipe{std::move(opened.recipe), plays, recipe_name_});
 }
 
 void Application::apply_actions() {
@@ -328,6 +347,10 @@ HostRequests Application::take_requests() {
 
 void Application::notify(Severity severity, const std::string& what, const std::string& hint) {
   notifications_.add(severity, what, hint, ImGui::GetTime());
+}
+
+const std::vector<Notification>& Application::notifications() {
+  return notifications_.current(ImGui::GetTime());
 }
 
 void Application::set_content_scale(float scale) {

@@ -84,6 +84,9 @@ class Application final : private ActionSink, private CommandSink {
   // "Netdyno - lenet-fashion - step 123, paused"
   std::string title() const;
   const EngineFeed& feed() const { return feed_; }
+  // Drawn beside the open run.
+  ComparedRunSpan compared() const { return compared_.list(); }
+  const std::vector<Notification>& notifications();
   const Theme& theme() const { return theme_; }
   const PanelHost& panels() const { return panels_; }
   // The app's own work of the last frame (ms).
@@ -95,6 +98,7 @@ class Application final : private ActionSink, private CommandSink {
   void request(Action action) override { actions_.push_back(std::move(action)); }
   // From panels: what turns a knob can be taken back.
   void send(Command command) override;
+  void follow_runs();
   void follow_data();
   void draw(TextureStore& textures);
   void draw_dialogs();
@@ -104,7 +108,7 @@ class Application final : private ActionSink, private CommandSink {
   void apply_actions();
   void apply(Intent intent);
   void apply(const PaletteAction& action);
-  void send_all(const std::vector<Command>& commands);
+  void take_back(const std::vector<Command>& commands, const char* nothing);
   void open_dialog(Intent intent);
   void ask_for_figures(const std::string& id);
   void export_panel(const std::string& id, const FrameContext& frame);

@@ -11,17 +11,28 @@ namespace {
 
 struct EventHandler {
   History& history;
+  RunNews& news;
   Notifications& notifications;
   double now_secs;
 
   void operator()(const StepRecord& record) const { history.append(record); }
   void operator()(const ValidationRecord& record) const { history.append(record); }
   void operator()(const KnobMarker& marker) const { history.append(marker); }
-  void operator()(const RunStarted&) const { history = History(); }
+  void operator()(const RunStarted& event) const {
+    if (!history.empty()) news.replaced = std::make_shared<const History>(std::move(history));
+    history = History();
+    news.started = event.run;
+  }
   void operator()(const RunResumed& event) const {
     history = *event.history;
-    say(Severity::Information, fmt::format("Going on after step {}", history.size()), {});
+    const std::string name = news.started ? news.started->name : std::string();
+    say(Severity::Information,
+        name.empty() ? fmt::format("Going on after step {}", history.size())
+                     : fmt::format("{} goes on after step {}", name, history.size()),
+        {});
   }
+  void operator()(const RunKept& event) const { news.kept.push_back(event); }
+  void operator()(const RunForgotten& event) const { news.forgotten.push_back(event.run); }
   void operator()(const CheckpointSaved& event) const {
     if (event.was_asked_for)
       say(Severity::Information,
@@ -30,10 +41,8 @@ struct EventHandler {
   void operator()(const CheckpointFailed& event) const {
     say(Severity::Warning, event.what, event.hint);
   }
-  void operator()(const RunDiverged& event) const {
-    say(Severity::Error, event.divergence.message(),
-        "Lower the learning rate, then play on or restart");
-  }
+  // Stands at the curve, with what can be done.
+  void operator()(const RunDiverged&) const {}
   void operator()(const RunFinished& event) const {
     const char* what = event.stopped_early ? "Early stopping: validation no longer improves"
                                            : "The recipe's last epoch is done";
@@ -55,7 +64,7 @@ struct EventHandler {
 }  // namespace
 
 void EngineFeed::update(Notifications& notifications, double now_secs) {
-  const EventHandler handler{history_, notifications, now_secs};
+  const EventHandler handler{history_, news_, notifications, now_secs};
   for (const Event& event : engine_.drain_events()) std::visit(handler, event);
   const std::size_t dropped = engine_.dropped_events();
   if (dropped > known_dropped_)

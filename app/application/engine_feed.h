@@ -7,7 +7,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/application/engine_link.h"
@@ -15,6 +17,14 @@
 #include "app/shell/notifications.h"
 
 namespace netdyno::app {
+
+// What became of the session's runs since it was asked for last.
+struct RunNews {
+  std::vector<RunKept> kept;
+  std::vector<RunId> forgotten;
+  std::optional<RunIdentity> started;
+  std::shared_ptr<const History> replaced;  // of the run before `started`; null: it had none
+};
 
 class EngineFeed final : public CommandSink {
  public:
@@ -27,6 +37,8 @@ class EngineFeed final : public CommandSink {
   const History& history() const { return history_; }
   const Snapshot* snapshot() const { return snapshot_.get(); }  // null before the first
 
+  RunNews take_run_news() { return std::exchange(news_, {}); }
+
   // Kept until send_queued(): commands leave after all panels are drawn.
   void send(Command command) override { queued_.push_back(std::move(command)); }
   void send_queued();
@@ -37,6 +49,7 @@ class EngineFeed final : public CommandSink {
   std::shared_ptr<const Snapshot> snapshot_;
   std::vector<Command> queued_;
   std::size_t known_dropped_ = 0;
+  RunNews news_;
 };
 
 }  // namespace netdyno::app

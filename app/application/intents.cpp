@@ -59,9 +59,9 @@ void Application::apply(Intent intent) {
     case Intent::SaveRecipe:
       return ask_where_to_save();
     case Intent::Undo:
-      return send_all(undo_.undo());
+      return take_back(undo_.undo(), "There is nothing to undo");
     case Intent::Redo:
-      return send_all(undo_.redo());
+      return take_back(undo_.redo(), "There is nothing to redo");
     case Intent::TogglePresentation:
       looks_.is_presenting = !looks_.is_presenting;
       requests_.fullscreen = looks_.is_presenting;
@@ -130,14 +130,17 @@ void Application::change_pace(Intent intent) {
 
 void Application::overfit_few() {
   if (overfit_.is_active()) {
-    auto [name, recipe] = overfit_.end();
-    open_recipe({std::move(name), std::move(recipe), {}});
+    OverfitCheck::Before before = overfit_.end();
+    if (before.run != 0)
+      feed_.send(ReopenRun{before.run});
+    else
+      open_recipe({std::move(before.name), std::move(before.recipe), {}});
     return notify(Severity::Information, "Back to the whole data");
   }
   const Snapshot* snapshot = feed_.snapshot();
   if (!snapshot || !snapshot->recipe) return;
   OverfitCheck check;
-  Recipe few = check.begin(recipe_name_, *snapshot->recipe, kFewExamples);
+  Recipe few = check.begin(recipe_name_, *snapshot->recipe, kFewExamples, snapshot->run.id);
   open_recipe({name_with(recipe_name_, ", overfitted"), std::move(few), {}});
   overfit_ = std::move(check);
   notify(Severity::Information, "Training on 32 examples without dropout, penalty and augmentation",

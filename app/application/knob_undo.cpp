@@ -43,7 +43,7 @@ std::vector<Command> KnobUndo::undo() {
   done_.pop_back();
   // What is turned next is an edit of its own.
   if (!done_.empty()) done_.back().last_secs = -1e9;
-  return undone_.back().back;
+  return taken(undone_.back().back);
 }
 
 std::vector<Command> KnobUndo::redo() {
@@ -51,12 +51,37 @@ std::vector<Command> KnobUndo::redo() {
   done_.push_back(std::move(undone_.back()));
   undone_.pop_back();
   done_.back().last_secs = -1e9;
-  return done_.back().forth;
+  return taken(done_.back().forth);
 }
 
-void KnobUndo::clear() {
-  done_.clear();
+// Whoever sends them will be told of the run that makes way: that is no edit of its own.
+std::vector<Command> KnobUndo::taken(const std::vector<Command>& commands) {
+  for (const Command& command : commands)
+    if (const auto* reopen = std::get_if<ReopenRun>(&command)) awaited_ = reopen->run;
+  return commands;
+}
+
+void KnobUndo::record_run(RunId kept, RunId next) {
+  if (std::exchange(awaited_, 0) == next) return;
   undone_.clear();
+  done_.push_back({{ReopenRun{next}}, {ReopenRun{kept}}, -1e9});
+}
+
+void KnobUndo::forget_run(RunId run) {
+  const auto names = [&](const std::vector<Command>& commands) {
+    return std::ranges::any_of(commands, [&](const Command& command) {
+      const auto* reopen = std::get_if<ReopenRun>(&command);
+      return reopen && reopen->run == run;
+    });
+  };
+  // The last one that needs it, and what lies below.
+  const auto forget = [&](std::vector<Edit>& edits, std::vector<Command> Edit::*commands) {
+    const auto last = std::find_if(edits.rbegin(), edits.rend(),
+                                   [&](const Edit& edit) { return names(edit.*commands); });
+    edits.erase(edits.begin(), last.base());
+  };
+  forget(done_, &Edit::back);
+  forget(undone_, &Edit::forth);
 }
 
 }  // namespace netdyno::app

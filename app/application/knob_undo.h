@@ -1,7 +1,8 @@
 // app/application/knob_undo.h
 // SPDX-License-Identifier: MIT
 //
-// Undo and redo of every knob. Commands of one frame are one edit, and so is a slider's drag.
+// Undo and redo of every knob and of every run that another one took the place of. Commands of one
+// frame are one edit, and so is a slider's drag.
 //
 //   Units    times in seconds on any one clock
 
@@ -19,13 +20,17 @@ class KnobUndo {
   // Commands that turn no knob are ignored.
   void record(const Command& command, const Recipe& recipe, double now_secs);
 
+  // The engine put a run aside: to undo is to go back to it, and the knobs that were turned in it
+  // come after.
+  void record_run(RunId kept, RunId next);
+  // It can no longer be gone back to, and so to nothing that came before.
+  void forget_run(RunId run);
+
   bool can_undo() const { return !done_.empty(); }
   bool can_redo() const { return !undone_.empty(); }
   // What to send; empty when there is nothing to take back.
   std::vector<Command> undo();
   std::vector<Command> redo();
-  // Another recipe: its knobs are others.
-  void clear();
 
  private:
   struct Edit {
@@ -34,7 +39,10 @@ class KnobUndo {
   };
   bool continues_last(const Command& command, double now_secs);
 
+  std::vector<Command> taken(const std::vector<Command>& commands);
+
   std::vector<Edit> done_, undone_;
+  RunId awaited_ = 0;  // that undo or redo goes back to
 };
 
 }  // namespace netdyno::app

@@ -29,9 +29,16 @@ class OverfitCheck {
     std::int64_t steps = 0;
   };
 
+  // The run to go back to.
+  struct Before {
+    std::string name;
+    Recipe recipe;
+    RunId run = 0;  // 0: it is not kept
+  };
+
   // Returns the recipe to train: long enough for the most steps that are waited for.
-  Recipe begin(std::string name, const Recipe& whole, Index examples) {
-    before_ = {std::move(name), whole};
+  Recipe begin(std::string name, const Recipe& whole, Index examples, RunId run = 0) {
+    before_ = Before{std::move(name), whole, run};
     few_ = overfit_recipe(whole, examples);
     const Index pass = (few_.data.train + few_.batch_size - 1) / few_.batch_size;
     few_.epochs = (OverfitOptions().steps + pass - 1) / pass;
@@ -40,8 +47,15 @@ class OverfitCheck {
   }
   bool is_active() const { return before_.has_value(); }
   void cancel() { before_.reset(); }
-  // The name and recipe of before; ends the check.
-  std::pair<std::string, Recipe> end() { return *std::exchange(before_, std::nullopt); }
+  // Ends the check when it is the run of before that goes on.
+  void run_started(RunId run) {
+    if (before_ && run != 0 && before_->run == run) cancel();
+  }
+  void run_forgotten(RunId run) {
+    if (before_ && before_->run == run) before_->run = 0;
+  }
+  // Ends the check.
+  Before end() { return *std::exchange(before_, std::nullopt); }
 
   // Once, when the examples are learnt or the steps are over.
   std::optional<Verdict> judge(const Snapshot* snapshot, const History& history) {
@@ -66,7 +80,7 @@ class OverfitCheck {
   }
 
  private:
-  std::optional<std::pair<std::string, Recipe>> before_;
+  std::optional<Before> before_;
   Recipe few_;
   bool has_begun_ = false, is_judged_ = false;
 };

@@ -57,7 +57,7 @@ class WindowApp {
                       .offers_last_run = abandoned_.has_value(),
                       .preferences = preferences_}),
         pacer_(frame_rates(window_)),
-        first_recipe_(recipe.recipe) {
+        first_recipe_(recipe) {
     for (const std::filesystem::path& folder : options.compared) application_.compare_run(folder);
     if (!recipe.file.empty()) application_.remember_recent(recipe.file);
   }
@@ -67,7 +67,7 @@ class WindowApp {
     // window.
     draw_frame();
     engine_.send(SetAutosave{autosave_.own()});
-    engine_.send(OpenRecipe{std::move(first_recipe_), true});
+    engine_.send(OpenRecipe{first_recipe_.recipe, true, first_recipe_.name});
     const int status = run_frames();
     keep_preferences();
     return status;
@@ -176,7 +176,7 @@ class WindowApp {
   SessionLink engine_;
   Application application_;
   FramePacer pacer_;
-  Recipe first_recipe_;
+  NamedRecipe first_recipe_;
   RunState titled_state_ = RunState::Loading;
   double title_secs_ = 0;
   std::optional<std::filesystem::path> pending_screenshot_;  // waits for a frame without its dialog

@@ -26,7 +26,6 @@ constexpr const char* kRemove = "Remove added";
 
 void BoundaryPanel::draw(const FrameContext& frame) {
   if (draw_unready_state(frame)) return;
-  draw_diverged_notice(frame);
   if (!is_planar(*frame.snapshot->recipe)) return draw_other_data(frame);
   ImGui::PushFont(font_of_size(frame.theme.small_font_px));
   draw_choices(frame);

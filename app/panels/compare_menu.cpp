@@ -4,6 +4,8 @@
 #include <fmt/core.h>
 #include <imgui.h>
 
+#include <algorithm>
+
 #include "app/chart/canvas.h"
 #include "app/panels/widgets.h"
 
@@ -23,14 +25,18 @@ void draw_run(const FrameContext& frame, const ComparedRun& run) {
   ImGui::SameLine();
   if (ImGui::MenuItem((run.name + "###remove").c_str(), "Remove"))
     frame.actions.request(StopComparing{run.folder});
-  if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", run.folder.c_str());
+  if (ImGui::IsItemHovered())
+    ImGui::SetTooltip(
+        "%s", run.is_previous ? "The run that this one took the place of; Ctrl + Z goes back to it"
+                              : run.folder.c_str());
   ImGui::PopID();
 }
 
 }  // namespace
 
 void draw_compare_menu(const FrameContext& frame) {
-  const std::size_t count = frame.compared.size();
+  const auto count = static_cast<std::size_t>(
+      std::ranges::count_if(frame.compared, [](const auto& run) { return !run->is_previous; }));
   const std::string label =
       (count == 0 ? std::string("Compare") : fmt::format("Compare {}", count)) + "###compare";
   same_line_if_fits(button_width(count == 0 ? "Compare" : fmt::format("Compare {}", count)));
@@ -38,7 +44,7 @@ void draw_compare_menu(const FrameContext& frame) {
   draw_tooltip("Draw runs that were recorded earlier beside this one");
   if (!ImGui::BeginPopup("compared runs")) return;
   for (const auto& run : frame.compared) draw_run(frame, *run);
-  if (count > 0) ImGui::Separator();
+  if (!frame.compared.empty()) ImGui::Separator();
   if (ImGui::MenuItem("Add a run…", nullptr, false, count < kMostComparedRuns))
     frame.actions.request(CompareRun{});
   if (count > 1 && ImGui::MenuItem("Remove all")) frame.actions.request(StopComparing{});

@@ -34,7 +34,7 @@ void hide_lines(Figure& figure, const std::set<std::string>& hidden) {
 void CurvesPanel::draw(const FrameContext& frame) {
   if (frame.history.empty() && frame.compared.empty()) {
     if (draw_unready_state(frame)) return;
-    draw_diverged_notice(frame);
+    advice_.draw(frame);
     draw_empty_state("No steps yet", "Press Train, or take one step, to see loss and accuracy",
                      frame.theme);
     return;
@@ -42,7 +42,7 @@ void CurvesPanel::draw(const FrameContext& frame) {
   if (is_linked()) window_.x = frame.selection.steps;
   for (const Intent intent : frame.pressed) take(frame, intent);
   draw_options(frame);
-  draw_diverged_notice(frame);
+  advice_.draw(frame);
   data_.update(frame.history, options_);
   compared_.update(frame.compared, options_);
   trends_.collect(frame.snapshot, frame.history);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "app/chart/imgui_chart.h"
+#include "app/panels/advice_line.h"
 #include "app/panels/curve_options_editor.h"
 #include "app/panels/panel.h"
 #include "app/shell/workspace.h"
@@ -51,6 +52,7 @@ class CurvesPanel final : public Panel {
   // Null: accuracy.
   const TrendRow* lower_row() const;
 
+  AdviceLine advice_;
   CurveOptions options_;
   CurveWindow window_;
   CurveData data_;

@@ -118,7 +118,6 @@ void draw_table(const FrameContext& frame, const DistributionSet& set, std::int6
 
 void DistributionsPanel::draw(const FrameContext& frame) {
   if (draw_unready_state(frame)) return;
-  draw_diverged_notice(frame);
   if (!ImGui::BeginTabBar("kind")) return;
   constexpr std::array<std::pair<DistributionKind, const char*>, 4> kKinds = {
       {{DistributionKind::Activations, "activations"},

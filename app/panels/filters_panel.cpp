@@ -42,7 +42,6 @@ std::vector<std::size_t> layers_to_show(const NetworkSummary& network, bool maps
 
 void FiltersPanel::draw(const FrameContext& frame) {
   if (draw_unready_state(frame)) return;
-  draw_diverged_notice(frame);
   ImGui::PushFont(font_of_size(frame.theme.small_font_px));
   if (ImGui::BeginTabBar("subject")) {
     for (const bool maps : {false, true}) {

@@ -54,7 +54,6 @@ void draw_recalls(const TestReport& report, const FrameContext& frame) {
 
 void PredictionsPanel::draw(const FrameContext& frame) {
   if (draw_unready_state(frame)) return;
-  draw_diverged_notice(frame);
   ImGui::PushFont(font_of_size(frame.theme.small_font_px));
   if (ImGui::BeginTabBar("data")) {
     if (ImGui::BeginTabItem("Validation")) {

@@ -7,8 +7,8 @@
 
 #include "app/chart/canvas.h"
 #include "app/panels/widgets.h"
+#include "app/view_models/advice.h"
 #include "app/view_models/number_text.h"
-#include "app/view_models/status_model.h"
 #include "app/view_models/transport_model.h"
 
 namespace netdyno::app {
@@ -53,7 +53,8 @@ void draw_buttons(const TransportModel& model, const FrameContext& frame) {
   if (button("One epoch", "Train to the end of the running epoch, then pause (Shift + →)"))
     frame.commands.send(StepEpoch{});
   if (button("Restart, same weights",
-             "Back to step 0 with the same initial weights and the knobs as they are now (R)"))
+             "Back to step 0 with the same initial weights and the knobs as they are now (R). The "
+             "run so far stays as a grey curve, and Ctrl + Z goes back to it"))
     frame.commands.send(Restart{});
   const std::string reseed =
       model.has_run ? fmt::format("Restart, seed {}", model.new_seed) : "Restart, new seed";
@@ -136,12 +137,13 @@ void draw_state(const TransportModel& model, const Parts& parts, const Theme& th
 
 void TransportPanel::draw(const FrameContext& frame) {
   TransportModel model = build_transport(frame.snapshot);
-  if (const auto worry =
-          frame.snapshot ? training_worry(*frame.snapshot, frame.history) : std::nullopt) {
-    model.state = fmt::format("Epoch {:.1f}, {}", frame.snapshot->epoch, worry->text);
-    model.detail = worry->detail;
-    model.tone = Tone::Warning;
-  }
+  const Snapshot* snapshot = frame.snapshot;
+  if (snapshot && snapshot->state == RunState::Running)
+    if (const auto advice = build_advice(*snapshot, frame.history)) {
+      model.state = fmt::format("Epoch {:.1f}, {}", snapshot->epoch, advice->headline);
+      model.detail = advice->text;
+      model.tone = advice->tone;
+    }
   draw_buttons(model, frame);
   const Parts parts = fitting_parts(model, frame.theme);
   if (parts.has_pace) draw_pace(model, frame);

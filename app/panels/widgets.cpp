@@ -72,12 +72,6 @@ bool draw_unready_state(const FrameContext& frame) {
   return true;
 }
 
-void draw_diverged_notice(const FrameContext& frame) {
-  if (!frame.snapshot || frame.snapshot->state != RunState::Diverged) return;
-  const TransportModel model = build_transport(frame.snapshot);
-  draw_wrapped_text(model.detail.empty() ? model.state : model.detail, frame.theme.error);
-}
-
 void draw_tooltip(const std::string& text) {
   if (text.empty() || !ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
   // What is being changed is looked at, not read about.

@@ -23,9 +23,6 @@ void draw_empty_state(const std::string& title, const std::string& hint, const T
 // whether it did.
 bool draw_unready_state(const FrameContext& frame);
 
-// Above the content while the run is diverged: what happened, in a few lines.
-void draw_diverged_notice(const FrameContext& frame);
-
 // Of the item before, enabled or not: above or below its row, and not while it is being changed.
 void draw_tooltip(const std::string& text);
 

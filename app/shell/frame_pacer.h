@@ -12,8 +12,8 @@
 namespace netdyno::app {
 
 struct FrameRates {
-  double input_fps = 60;   // most frames a second after input
-  double engine_fps = 60;  // for what the engine tells, while somebody acts or training waits
+  double input_fps = 60;     // most frames a second after input
+  double engine_fps = 60;    // for what the engine tells, while somebody acts or training waits
   double onlooker_fps = 60;  // for what it tells otherwise
 };
 

@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "app/view_models/number_text.h"
@@ -60,14 +61,19 @@ void ComparedCurves::update(ComparedRunSpan runs, const CurveOptions& options) {
   }
 }
 
-double ComparedCurves::last(CurveAxis axis) const {
+double ComparedCurves::last(CurveAxis axis, double own_last) const {
+  constexpr double kAhead = 8;
+  const double limit = own_last > 0 ? kAhead * own_last : std::numeric_limits<double>::infinity();
   double last = 0;
   for (const Entry& entry : entries_)
     for (const CurveMetric metric : {CurveMetric::Loss, CurveMetric::Accuracy})
       for (const RunCurve* curve :
            {&training_of(*entry.run, metric), &validation_of(*entry.run, metric)})
         if (is_shown(*curve, axis))
-          last = std::max(last, x_of(*curve, axis)[curve->value.size() - 1]);
+          last = std::max(
+              last,
+              std::min(x_of(*curve, axis)[curve->value.size() - 1],
+                       entry.run->is_previous ? limit : std::numeric_limits<double>::infinity()));
   return last;
 }
 

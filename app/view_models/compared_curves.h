@@ -25,8 +25,10 @@ class ComparedCurves {
   void update(ComparedRunSpan runs, const CurveOptions& options);
   bool empty() const { return entries_.empty(); }
 
-  // Largest x of any run, 0 without. Runs that know no epochs are left out of that axis.
-  double last(CurveAxis axis) const;
+  // Largest x of any run, 0 without. Runs that know no epochs are left out of that axis. The
+  // previous run counts as far as the running one, which ends at `own_last`, stays wide enough to
+  // be read.
+  double last(CurveAxis axis, double own_last) const;
 
   // The lines of each run, whose keys are its folder: the legend hides them together. `width_px` is
   // the plot's, figure.x its axis.

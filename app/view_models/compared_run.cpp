@@ -16,6 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kPreviousRun = "previous run";
 constexpr std::size_t kOwnColors = 2;  // the first of Theme::series look like the run's own curves
 
 fs::path identity(const fs::path& folder) {
@@ -57,6 +58,7 @@ RunCurves curves_of(const History& history) {
 }
 
 Color compared_color(const ComparedRun& run, const Theme& theme) {
+  if (run.is_previous) return theme.text_muted.with_alpha(0.7f);
   static_assert(kOwnColors + kMostComparedRuns <= std::tuple_size_v<decltype(theme.series)>);
   return theme.series[kOwnColors + run.slot % kMostComparedRuns];
 }
@@ -74,7 +76,8 @@ std::string ComparedRuns::free_name(const fs::path& folder) const {
 
 std::size_t ComparedRuns::free_slot() const {
   std::size_t slot = 0;
-  while (std::ranges::any_of(runs_, [&](const auto& run) { return run->slot == slot; })) ++slot;
+  const auto has_it = [&](const auto& run) { return !run->is_previous && run->slot == slot; };
+  while (std::ranges::any_of(runs_, has_it)) ++slot;
   return slot;
 }
 
@@ -86,16 +89,29 @@ void ComparedRuns::add(const fs::path& folder, RunCurves curves) {
           ComparedRun{run->name, path, run->slot, std::move(curves)});
       return;
     }
-  if (runs_.size() == kMostComparedRuns)
+  if (recorded() == kMostComparedRuns)
     throw Error(fmt::format("{} runs are compared already", kMostComparedRuns),
                 "Remove one under Compare in the curves' panel first");
   runs_.push_back(std::make_shared<const ComparedRun>(
       ComparedRun{free_name(path), path, free_slot(), std::move(curves)}));
 }
 
+std::size_t ComparedRuns::recorded() const {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(runs_, [](const auto& run) { return !run->is_previous; }));
+}
+
+void ComparedRuns::set_previous(RunCurves curves) {
+  std::erase_if(runs_, [](const auto& run) { return run->is_previous; });
+  // A relative path, as no recorded run has.
+  runs_.insert(runs_.begin(), std::make_shared<const ComparedRun>(ComparedRun{
+                                  "previous", kPreviousRun, 0, std::move(curves), true}));
+}
+
 void ComparedRuns::remove(const fs::path& folder) {
   const fs::path path = identity(folder);
-  std::erase_if(runs_, [&](const auto& run) { return run->folder == path; });
+  std::erase_if(runs_,
+                [&](const auto& run) { return run->folder == path || run->folder == folder; });
 }
 
 }  // namespace netdyno::app

@@ -41,6 +41,7 @@ struct ComparedRun {
   std::filesystem::path folder;  // absolute; what tells runs apart
   std::size_t slot = 0;          // of its colour, < kMostComparedRuns
   RunCurves curves;
+  bool is_previous = false;  // of this session, grey
 };
 
 using ComparedRunList = std::vector<std::shared_ptr<const ComparedRun>>;
@@ -57,10 +58,13 @@ class ComparedRuns {
   void add(const std::filesystem::path& folder, RunCurves curves);
   void remove(const std::filesystem::path& folder);
   void clear() { runs_.clear(); }
+  // The run that the open one took the place of: one at a time, before all others.
+  void set_previous(RunCurves curves);
 
   const ComparedRunList& list() const { return runs_; }  // in the order of being added
 
  private:
+  std::size_t recorded() const;
   std::string free_name(const std::filesystem::path& folder) const;
   std::size_t free_slot() const;
 

@@ -4,13 +4,13 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <utility>
 
 #include "app/chart/decimation.h"
 #include "app/chart/ticks.h"
 #include "app/view_models/curve_lines.h"
+#include "app/view_models/knob_text.h"
 #include "app/view_models/number_text.h"
 
 namespace netdyno::app {
@@ -30,24 +30,6 @@ History::Metric history_metric(CurveMetric metric) {
 double marker_x(const KnobMarker& marker, CurveAxis axis) {
   if (axis == CurveAxis::Step) return static_cast<double>(marker.step);
   return axis == CurveAxis::Epoch ? marker.epoch : marker.seconds;
-}
-
-// "learning rate η" → "η", "batch size N" → "N": what stands beside a marker has little room. A
-// knob without a symbol keeps its name.
-std::string marker_symbol(const std::string& knob) {
-  constexpr std::array<std::pair<const char*, const char*>, 3> kSymbols = {
-      {{"weights drawn anew", "init"}, {"L2 penalty λ", "λ₂"}, {"L1 penalty λ", "λ₁"}}};
-  for (const auto& [name, symbol] : kSymbols)
-    if (knob == name) return symbol;
-  const std::string kRate = " rate of layer ";  // "dropout rate of layer 3" → "dropout 3"
-  if (const auto at = knob.find(kRate); at != std::string::npos)
-    return knob.substr(0, at) + " " + knob.substr(at + kRate.size());
-  const auto space = knob.rfind(' ');
-  if (space == std::string::npos) return knob;
-  const std::string last = knob.substr(space + 1);
-  const bool is_greek = !last.empty() && static_cast<unsigned char>(last[0]) >= 0x80;
-  const bool is_capital = last.size() == 1 && last[0] >= 'A' && last[0] <= 'Z';
-  return is_greek || is_capital ? last : knob;
 }
 
 // "0.01 → 0.3" as a label: "η 0.01→0.3". What would fill the plot is told by the read-out.
@@ -229,7 +211,7 @@ class FigureBuilder {
   // Named in the upper figure only; the read-out names them in both.
   void add_markers(Figure& figure, bool has_labels) {
     for (const KnobMarker& marker : history_.markers()) {
-      const std::string symbol = has_labels ? marker_symbol(marker.knob) : std::string();
+      const std::string symbol = has_labels ? knob_symbol(marker.knob) : std::string();
       figure.markers.push_back({marker_x(marker, options_.x_axis),
                                 has_labels ? marker_label(symbol, marker) : std::string(),
                                 fmt::format("{} {} → {}", marker.knob, marker.before, marker.after),
@@ -316,9 +298,11 @@ CurvesModel build_curves(const History& history, const CurveData& data, const Cu
   Axis axis;
   axis.label = axis_name(options.x_axis);
   axis.scale = options.log_x ? AxisScale::Log : AxisScale::Linear;
-  const AxisRange range = window.x ? usable(*window.x, axis.scale)
-                                   : followed_x(x, validation_x, compared.last(options.x_axis),
-                                                axis.scale, options.skipped);
+  const AxisRange range =
+      window.x ? usable(*window.x, axis.scale)
+               : followed_x(x, validation_x,
+                            compared.last(options.x_axis, x.size() > 0 ? x[x.size() - 1] : 0.0),
+                            axis.scale, options.skipped);
   axis.min = range.min;
   axis.max = range.max;
   const PixelColumns columns = pixel_columns(x, axis, width_px);

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <span>
 
 #include "app/view_models/number_text.h"
 #include "app/view_models/transport_model.h"
@@ -55,57 +54,7 @@ StatusItem time_item(const Snapshot& snapshot) {
                       duration_text(snapshot.seconds))};
 }
 
-constexpr std::size_t kBlock = 10;       // steps whose mean is compared
-constexpr std::size_t kBlocks = 60;      // that are looked back over
-constexpr double kRise = 3;              // times the lowest mean
-constexpr double kNearlyAllDead = 0.95;  // share of a layer's units
-
-double mean_of(std::span<const double> values) {
-  double sum = 0;
-  for (const double value : values) sum += value / static_cast<double>(values.size());
-  return sum;
-}
-
-std::optional<TrainingWorry> rising_loss(const History& history) {
-  const std::span<const double> losses = history.column(History::Metric::TrainLoss).values();
-  if (losses.size() < 3 * kBlock) return std::nullopt;
-  const double start = mean_of(losses.first(kBlock));
-  const double now = mean_of(losses.last(kBlock));
-  double lowest = start;
-  const std::size_t blocks = std::min(kBlocks, losses.size() / kBlock);
-  for (std::size_t i = 1; i < blocks; ++i)
-    lowest = std::min(lowest, mean_of(losses.last((i + 1) * kBlock).first(kBlock)));
-  const bool is_high = now > kRise * start || (now > kRise * lowest && now > start);
-  if (!is_high) return std::nullopt;
-  return TrainingWorry{
-      "loss is rising: η too high?",
-      fmt::format("The mean loss of the last {} steps is {}, after {} at the "
-                  "start and {} at its lowest lately. Halve η, or undo the last "
-                  "change (Ctrl + Z)",
-                  kBlock, number_text(now), number_text(start), number_text(lowest))};
-}
-
-std::optional<TrainingWorry> silent_layer(const Snapshot& snapshot) {
-  const auto* outputs = probe_value<DistributionSet>(&snapshot, "activations");
-  if (!outputs) return std::nullopt;
-  for (const Distribution& row : outputs->rows)
-    if (row.dead >= kNearlyAllDead)
-      return TrainingWorry{
-          fmt::format("layer {} is dead", row.layer),
-          fmt::format("{} of the units of layer {} ({}) are 0 for the whole minibatch: they get no "
-                      "gradient and do not come back. Restart with a lower η, or another "
-                      "initialization",
-                      percent_text(row.dead), row.layer, row.name)};
-  return std::nullopt;
-}
-
 }  // namespace
-
-std::optional<TrainingWorry> training_worry(const Snapshot& snapshot, const History& history) {
-  if (snapshot.state != RunState::Running) return std::nullopt;
-  if (auto silent = silent_layer(snapshot)) return silent;
-  return rising_loss(history);
-}
 
 std::vector<StatusItem> build_status(const Snapshot* snapshot, double frame_ms) {
   std::vector<StatusItem> items;

@@ -167,6 +167,7 @@ Checkpoint checkpoint_from(TensorFile content, const std::string& name) {
     checkpoint.goal = {goal.at("steps"), goal.at("stops_with_epochs")};
     checkpoint.data = head.at("data");
     checkpoint.instruction_set = head.value("instruction_set", "");
+    checkpoint.name = head.value("name", "");
   } catch (const Json::exception& error) {
     refuse(name, fmt::format("its description is damaged: {}", error.what()));
   }
@@ -222,7 +223,8 @@ std::string encode_checkpoint(Checkpoint checkpoint) {
                       {{"steps", checkpoint.goal.steps},
                        {"stops_with_epochs", checkpoint.goal.stops_with_epochs}}},
                      {"data", checkpoint.data},
-                     {"instruction_set", instruction_set_name(instruction_set())}};
+                     {"instruction_set", instruction_set_name(instruction_set())},
+                     {"name", checkpoint.name}};
   content.metadata[kMetadataKey] = head.dump();
   return encode_safetensors(content);
 }

@@ -41,6 +41,7 @@ struct Checkpoint {
   std::string data;  // data_fingerprint() of what the run learns from
   // instruction_set_name() of the process that wrote it; empty in files of older versions.
   std::string instruction_set = {};
+  std::string name = {};  // of the run, for people; empty in files of older versions
 };
 
 // Of all examples that are kept in memory and how they are divided, so that a run does not go on

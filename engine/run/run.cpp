@@ -87,7 +87,13 @@ void Run::validate(Advance& done) {
 }
 
 Run::State Run::save() const {
-  return {trainer_.save(), history_, seconds_, validated_step_, is_validating(), at_last_epoch_};
+  State state = save_without_history();
+  state.history = history_;
+  return state;
+}
+
+Run::State Run::save_without_history() const {
+  return {trainer_.save(), {}, seconds_, validated_step_, is_validating(), at_last_epoch_};
 }
 
 void Run::load(State state) {

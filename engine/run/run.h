@@ -66,6 +66,8 @@ class Run {
   };
   // Copies weights, moments and history.
   State save() const;
+  // The history of the same run, later, begins with what this one leaves out.
+  State save_without_history() const;
   // Into a run of saved_recipe(state.trainer) on the same data.
   // Errors   as Trainer::load()
   void load(State state);

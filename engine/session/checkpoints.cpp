@@ -29,28 +29,25 @@ void EngineLoop::obey(const OpenCheckpoint& command) {
   } catch (const Error& error) {
     return refuse(error.what(), error.hint());
   }
-  resume(std::move(checkpoint), journal, command);
+  resume(std::move(checkpoint), std::move(journal), command);
 }
 
-void EngineLoop::resume(Checkpoint checkpoint, const JournalDocument& journal,
+void EngineLoop::resume(Checkpoint checkpoint, JournalDocument journal,
                         const OpenCheckpoint& command) {
   Recipe recipe = saved_recipe(checkpoint.run.trainer);
   follow_moved_data(recipe, command.folder);
+  const RunIdentity identity =
+      new_run(checkpoint.name.empty() ? command.folder.filename().string() : checkpoint.name);
   const bool keep_pins = !data_.dataset() || loader_.has(recipe);
+  put_aside(identity.id);
   close_run();
   if (!load_data(recipe, PauseWhileLoading::Cancels)) return;
   check_same_data(checkpoint, data_);
   if (auto note = instruction_set_note(checkpoint))
     conduits_.events.push(DataNoted{std::move(*note)});
-  auto run = std::make_unique<Run>(recipe, data_, *kernels_);
-  run->load(std::move(checkpoint.run));
-  run_ = std::move(run);
-  conduits_.journal.begin(journal);
-  conduits_.events.push(RunStarted{recipe.seed});
-  conduits_.events.push(RunResumed{std::make_shared<const History>(run_->history())});
-  transport_.open(command.play);
-  publisher_.begin_run(data_.validation, keep_pins);
-  autosave_.begin_run(run_->trainer().steps_taken(), Autosave::Clock::now());
+  const RunState state = command.play ? RunState::Running : RunState::Paused;
+  take_up(recipe, {identity, std::move(checkpoint.run), std::move(journal), {.state = state}},
+          keep_pins);
 }
 
 void EngineLoop::save_if_due() {
@@ -79,7 +76,8 @@ void EngineLoop::save_to(const std::filesystem::path& folder, bool was_asked_for
       .run = run_->save(),
       .journal = journal_to_json(journal->recipe, journal->threads, journal->journal),
       .goal = {},
-      .data = {}};
+      .data = {},
+      .name = identity_.name};
   checkpoints_.write({folder, std::move(checkpoint), data_, was_asked_for});
 }
 

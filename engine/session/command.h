@@ -18,6 +18,7 @@
 
 #include "engine/probe/data_views.h"
 #include "engine/probe/probe_focus.h"
+#include "engine/session/run_identity.h"
 #include "engine/train/range_test.h"
 #include "engine/train/recipe.h"
 
@@ -40,6 +41,7 @@ struct SetPace {
 struct OpenRecipe {
   Recipe recipe;
   bool play = true;
+  std::string name = {};  // of the run, for people
 };
 
 // Goes on with the run whose checkpoint is in `folder`.
@@ -47,6 +49,13 @@ struct OpenCheckpoint {
   std::filesystem::path folder;
   bool play = true;
 };
+// Goes back to a run that another one took the place of (RunKept), as it was left; the open one is
+// kept in turn.
+struct ReopenRun {
+  RunId run = 0;
+};
+// Back to before the knob that Snapshot::last_change names was turned; the run so far is kept.
+struct RewindChange {};
 // Writes a checkpoint there; told by CheckpointSaved or CheckpointFailed.
 struct SaveCheckpoint {
   std::filesystem::path folder;
@@ -148,11 +157,12 @@ struct CancelStudies {};
 
 using Command =
     std::variant<Play, Pause, StepOnce, StepEpoch, SetPace, Restart, OpenRecipe, OpenCheckpoint,
-                 SaveCheckpoint, SetAutosave, SetLearningRate, SetOptimizerOption, SetOptimizer,
-                 SetSchedule, SetLoss, SetPenalty, SetEarlyStopping, SetAveraging, RestoreBest,
-                 SetBatchSize, SetLayerOption, SetPreprocess, SetAugmentation, Reinitialize,
-                 SetProbes, PinImages, RunRangeTest, CancelRangeTest, BrowseData, RunGradientCheck,
-                 RunSensitivity, CancelStudies, SetFocus, ExamineImage, EvaluateTest>;
+                 SaveCheckpoint, SetAutosave, ReopenRun, RewindChange, SetLearningRate,
+                 SetOptimizerOption, SetOptimizer, SetSchedule, SetLoss, SetPenalty,
+                 SetEarlyStopping, SetAveraging, RestoreBest, SetBatchSize, SetLayerOption,
+                 SetPreprocess, SetAugmentation, Reinitialize, SetProbes, PinImages, RunRangeTest,
+                 CancelRangeTest, BrowseData, RunGradientCheck, RunSensitivity, CancelStudies,
+                 SetFocus, ExamineImage, EvaluateTest>;
 
 // Two queued commands with the same non-empty tag that follow each other coalesce: only the later
 // one takes effect (a slider being dragged).

@@ -69,11 +69,11 @@ void EngineLoop::obey(const Restart& command) {
   Recipe recipe = run_->trainer().recipe();
   if (command.new_seed) recipe.seed = *command.new_seed;
   // Generated data may be drawn anew; a pause then means the run, not the loading.
-  open(recipe, transport_.plays_on(), PauseWhileLoading::Waits);
+  open(recipe, identity_.name, transport_.plays_on(), PauseWhileLoading::Waits);
 }
 
 void EngineLoop::obey(const OpenRecipe& command) {
-  open(command.recipe, command.play, PauseWhileLoading::Cancels);
+  open(command.recipe, command.name, command.play, PauseWhileLoading::Cancels);
 }
 
 void EngineLoop::obey(const SetProbes& command) {
@@ -183,14 +183,22 @@ void EngineLoop::apply_deferred() {
 
 void EngineLoop::apply_to_run(const Command& command) {
   Trainer& trainer = run_->trainer();
+  const bool is_of_weights =
+      std::holds_alternative<Reinitialize>(command) || std::holds_alternative<RestoreBest>(command);
   try {
+    // Other weights make another run of it.
+    std::optional<KeptRun> left = is_of_weights ? as_it_stands() : std::nullopt;
+    std::optional<ChangeMoment> moment = is_of_weights ? std::nullopt : moment_before_change();
     const KnobChange change = apply_knob(trainer, command);
+    if (is_of_weights)
+      go_on_as_another(std::move(left));
+    else
+      note_change(change, std::move(moment));
     conduits_.journal.append({trainer.steps_taken(), command});
     autosave_.knob_changed();
     publisher_.settings_changed();
     if (changes_inference(command)) publisher_.network_changed(trainer.steps_taken());
-    mark(change, std::holds_alternative<Reinitialize>(command) ||
-                     std::holds_alternative<RestoreBest>(command));
+    mark(change, is_of_weights);
   } catch (const Error& error) {
     refuse(error.what(), error.hint());
   }

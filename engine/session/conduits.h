@@ -36,6 +36,10 @@ class JournalStore {
     const std::lock_guard lock(mutex_);
     if (document_) document_->journal.push_back(std::move(entry));
   }
+  std::size_t size() const {
+    const std::lock_guard lock(mutex_);
+    return document_ ? document_->journal.size() : 0;
+  }
   std::optional<JournalDocument> copy() const {
     const std::lock_guard lock(mutex_);
     return document_;

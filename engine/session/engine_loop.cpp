@@ -123,6 +123,7 @@ void EngineLoop::advance() {
 }
 
 void EngineLoop::close_run() {
+  moment_.reset();
   markers_.take();
   deferred_.clear();
   studies_.forget();
@@ -138,16 +139,20 @@ std::optional<BestWeights> EngineLoop::finish_run() {
   return best;
 }
 
-void EngineLoop::open(const Recipe& recipe, bool play, PauseWhileLoading pause) {
+void EngineLoop::open(const Recipe& recipe, const std::string& name, bool play,
+                      PauseWhileLoading pause) {
+  const RunIdentity identity = new_run(name);
+  if (!is_untouched(recipe)) put_aside(identity.id);
   const bool is_first = !data_.dataset();
   const bool keep_pins = is_first || loader_.has(recipe);
   close_run();
   if (!load_data(recipe, pause)) return;
   run_ = std::make_unique<Run>(recipe, data_, *kernels_);
+  identity_ = identity;
   conduits_.journal.begin(run_->trainer().recipe(), pool_.threads());
-  conduits_.events.push(RunStarted{recipe.seed});
+  conduits_.events.push(RunStarted{recipe.seed, identity_});
   transport_.open(play);
-  publisher_.begin_run(data_.validation, keep_pins);
+  publisher_.begin_run(identity_, data_.validation, keep_pins);
   autosave_.begin_run(0, Autosave::Clock::now());
 }
 
@@ -191,7 +196,7 @@ bool EngineLoop::report_loading(double share, PauseWhileLoading pause) {
 }
 
 bool EngineLoop::opens_another() const {
-  return queue_.has<OpenRecipe>() || queue_.has<OpenCheckpoint>();
+  return queue_.has<OpenRecipe>() || queue_.has<OpenCheckpoint>() || queue_.has<ReopenRun>();
 }
 
 void EngineLoop::fail(const std::string& what, const std::string& hint) {

@@ -16,10 +16,12 @@
 #include "engine/kernels/kernels.h"
 #include "engine/run/run.h"
 #include "engine/session/autosave.h"
+#include "engine/session/change_moment.h"
 #include "engine/session/checkpoint_writer.h"
 #include "engine/session/command_queue.h"
 #include "engine/session/conduits.h"
 #include "engine/session/data_loader.h"
+#include "engine/session/kept_runs.h"
 #include "engine/session/knob.h"
 #include "engine/session/marker_collector.h"
 #include "engine/session/pace.h"
@@ -56,6 +58,8 @@ class EngineLoop {
   void obey(const Restart& command);
   void obey(const OpenRecipe& command);
   void obey(const OpenCheckpoint& command);
+  void obey(const ReopenRun& command);
+  void obey(const RewindChange&);
   void obey(const SaveCheckpoint& command);
   void obey(const SetAutosave& command);
   void obey(const SetProbes& command);
@@ -77,8 +81,18 @@ class EngineLoop {
   void post_marker(std::optional<KnobMarker> marker);
 
   enum class PauseWhileLoading { Waits, Cancels };
-  void open(const Recipe& recipe, bool play, PauseWhileLoading pause);
-  void resume(Checkpoint checkpoint, const JournalDocument& journal, const OpenCheckpoint& command);
+  void open(const Recipe& recipe, const std::string& name, bool play, PauseWhileLoading pause);
+  void resume(Checkpoint checkpoint, JournalDocument journal, const OpenCheckpoint& command);
+  // Runs that are put aside and taken up again.
+  RunIdentity new_run(const std::string& name) { return {++last_id_, name}; }
+  bool is_untouched(const Recipe& recipe) const;
+  std::optional<KeptRun> as_it_stands();
+  void put_aside(RunId next);
+  void keep(KeptRun run);
+  void take_up(const Recipe& recipe, KeptRun run, bool keep_pins);
+  void go_on_as_another(std::optional<KeptRun> left);
+  void note_change(const KnobChange& change, std::optional<ChangeMoment> moment);
+  std::optional<ChangeMoment> moment_before_change();
   void save_if_due();
   void save_to(const std::filesystem::path& folder, bool was_asked_for);
   // False when the loading was cancelled.
@@ -102,6 +116,10 @@ class EngineLoop {
   DataSplits data_;
   Publisher::Clock::time_point loading_shows_from_{};
   std::unique_ptr<Run> run_;
+  RunIdentity identity_;  // of run_
+  RunId last_id_ = 0;
+  KeptRuns kept_;
+  std::optional<ChangeMoment> moment_;
   Transport transport_;
   Pace pace_;
   MarkerCollector markers_;

@@ -12,6 +12,7 @@
 #include <variant>
 
 #include "engine/run/history.h"
+#include "engine/session/run_identity.h"
 #include "engine/train/trainer.h"
 
 namespace netdyno {
@@ -19,6 +20,18 @@ namespace netdyno {
 // A run begins at step 0: the app clears its history.
 struct RunStarted {
   std::uint64_t seed = 0;
+  RunIdentity run = {};
+};
+// A run was put aside as it stood, and ReopenRun goes on with it: `next` takes its place. That is
+// another one, whose RunStarted follows, or the same with other weights.
+struct RunKept {
+  RunIdentity run;
+  RunId next = 0;
+  std::int64_t step = 0;  // that it was left at
+};
+// There is no memory for a run that was put aside: it cannot be reopened.
+struct RunForgotten {
+  RunId run = 0;
 };
 struct RunDiverged {
   Divergence divergence;
@@ -60,7 +73,7 @@ struct CommandRefused {
 };
 
 using Event = std::variant<StepRecord, ValidationRecord, KnobMarker, RunStarted, RunDiverged,
-                           RunFinished, RunFailed, RunResumed, CheckpointSaved, CheckpointFailed,
-                           DataNoted, CommandRefused>;
+                           RunFinished, RunFailed, RunResumed, RunKept, RunForgotten,
+                           CheckpointSaved, CheckpointFailed, DataNoted, CommandRefused>;
 
 }  // namespace netdyno

@@ -24,7 +24,9 @@ void Publisher::network_changed(std::int64_t step) {
   touch();
 }
 
-void Publisher::begin_run(const DataView& validation, bool keep_pins) {
+void Publisher::begin_run(const RunIdentity& run, const DataView& validation, bool keep_pins) {
+  identity_ = run;
+  last_change_.reset();
   builder_.settings_changed();
   probes_.begin_run(validation, keep_pins);
   touch();
@@ -44,7 +46,9 @@ void Publisher::publish_if_due(const Transport::Status& status, Run* run, const 
   snapshot->loading_progress = status.loading_progress;
   snapshot->divergence = status.divergence;
   snapshot->pace = pace_;
+  snapshot->run = identity_;
   if (run) {
+    snapshot->last_change = last_change_;
     measure_probes(*run, is_running, Clock::now() + idle);
     builder_.describe(*run, *snapshot);
     snapshot->pinned = probes_.pinned();

@@ -34,7 +34,10 @@ class Publisher {
   void settings_changed();
   // It changed the network's outputs too, after `step`.
   void network_changed(std::int64_t step);
-  void begin_run(const DataView& validation, bool keep_pins);
+  void begin_run(const RunIdentity& run, const DataView& validation, bool keep_pins);
+  // The same run, with other weights.
+  void rename_run(const RunIdentity& run) { identity_ = run, touch(); }
+  void set_last_change(const std::optional<LastChange>& change) { last_change_ = change, touch(); }
   void set_pace(double steps_per_second) { pace_ = steps_per_second, touch(); }
   ProbeRunner& probes() { return probes_; }
   // The run is about to make a step; the last one for now, it may be.
@@ -52,6 +55,8 @@ class Publisher {
   Mailbox<Snapshot>& mailbox_;
   std::function<void()> wake_;
   std::chrono::duration<double, std::milli> interval_;
+  RunIdentity identity_;
+  std::optional<LastChange> last_change_;
   SnapshotBuilder builder_;
   ProbeRunner probes_;
   double pace_ = 0;  // steps/s; 0: no limit

@@ -15,6 +15,7 @@
 
 #include "engine/nn/summary.h"
 #include "engine/probe/probe.h"
+#include "engine/session/run_identity.h"
 #include "engine/train/range_test.h"
 #include "engine/train/recipe.h"
 #include "engine/train/trainer.h"
@@ -33,6 +34,15 @@ enum class RunState {
   Failed,    // waits for another recipe
 };
 
+// A knob that was turned, and since when the weights have not proved good again.
+struct LastChange {
+  std::int64_t step = 0;     // after which it was turned
+  std::string knob;          // "learning rate η"
+  std::string before;        // "0.01"
+  std::string after;         // "0.1"
+  bool can_go_back = false;  // by RewindChange
+};
+
 struct Snapshot {
   RunState state = RunState::Loading;
   std::string message;          // of Loading, Failed: what and why
@@ -41,6 +51,7 @@ struct Snapshot {
   bool is_validating = false;
   double validation_progress = 0;  // [0,1]
 
+  RunIdentity run;
   std::int64_t step = 0;
   double epoch = 0;  // finished share included
   std::int64_t steps_per_epoch = 0;
@@ -57,10 +68,11 @@ struct Snapshot {
   std::shared_ptr<const Recipe> recipe;           // with every change so far; null while Loading
   std::shared_ptr<const NetworkSummary> network;  // null while Loading
   std::vector<std::string> class_names;
-  std::int64_t averaged_steps = 0;       // in the average of weights that validation measures
-  std::optional<BestWeights> best;       // the weights that early stopping keeps
-  std::vector<Index> pinned;             // positions in the validation view
-  std::optional<Divergence> divergence;  // of Diverged
+  std::int64_t averaged_steps = 0;        // in the average of weights that validation measures
+  std::optional<BestWeights> best;        // the weights that early stopping keeps
+  std::vector<Index> pinned;              // positions in the validation view
+  std::optional<Divergence> divergence;   // of Diverged
+  std::optional<LastChange> last_change;  // of this run; none before the first
 
   // Of the learning rate range test that is under way, or of the last one; null before the first.
   std::shared_ptr<const RangeTestResult> range_test;

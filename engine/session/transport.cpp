@@ -53,6 +53,11 @@ void Transport::open(bool play) {
   enter(play ? RunState::Running : RunState::Paused);
 }
 
+void Transport::reopen(const Status& left) {
+  enter(left.state);
+  status_.divergence = left.divergence;
+}
+
 void Transport::fail(const std::string& message, const std::string& hint) {
   enter(RunState::Failed);
   status_.message = message;

@@ -40,6 +40,8 @@ class Transport {
   void load(const std::string& message);
   void set_loading_progress(double share) { status_.loading_progress = share; }
   void open(bool play);
+  // A run that was left in that state.
+  void reopen(const Status& left);
   void fail(const std::string& message, const std::string& hint);
 
   // The run advanced; returns true when the state changed.

@@ -132,7 +132,7 @@ StepResult Trainer::step() {
   }
   result.train_accuracy = static_cast<double>(count_correct(logits, batch_.labels)) /
                           static_cast<double>(result.examples);
-  good_.consider(tensors_, step_ - 1, result.train_loss);
+  good_.consider(tensors_, step_ - 1, result.train_loss, result.examples);
   network_.backward(batch_.x, dlogits_, workspace_, pass);
   optimizer_->step(parameters_, result.learning_rate, recipe_.penalty, network_.kernels().pool());
   if (result.epoch >= recipe_.averaging.start)

@@ -70,6 +70,8 @@ class Trainer {
   // Goes back to them; the optimizer's moments start at zero and the average of the weights anew.
   // Errors   Error when there are none
   BestWeights restore_best();
+  // Enough losses since the last change of a knob have shown that the weights are good.
+  bool are_weights_proven() const { return good_.are_proven(); }
 
   // The recipe with every change so far.
   const Recipe& recipe() const { return recipe_; }
@@ -126,6 +128,8 @@ class Trainer {
   double scheduled_learning_rate() const;
   InitializationData initialization_data() const;
   void recover(Divergence& divergence);
+  // What the next step does was changed.
+  void put_on_trial() { good_.before_change(tensors_, step_); }
   void forget_moments(std::size_t first, std::size_t count);
   void load_tensors(const State& state);
   void load_recipe(const Recipe& recipe);

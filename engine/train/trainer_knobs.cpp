@@ -51,6 +51,7 @@ std::size_t count_parameters(Layer& layer) {
 void Trainer::set_learning_rate(double learning_rate) {
   check_learning_rate(learning_rate);
   recipe_.optimizer.learning_rate = learning_rate;
+  put_on_trial();
 }
 
 void Trainer::set_optimizer_option(const std::string& key, const OptionValue& value) {
@@ -60,6 +61,7 @@ void Trainer::set_optimizer_option(const std::string& key, const OptionValue& va
     throw error.within("optimizer");
   }
   recipe_.optimizer.options = optimizer_->options();
+  put_on_trial();
 }
 
 void Trainer::set_optimizer(const OptimizerSpec& optimizer) {
@@ -70,6 +72,7 @@ void Trainer::set_optimizer(const OptimizerSpec& optimizer) {
     throw error.within("optimizer");
   }
   recipe_.optimizer = {optimizer.kind, optimizer.learning_rate, optimizer_->options()};
+  put_on_trial();
 }
 
 void Trainer::set_loss(const std::string& name) {
@@ -78,7 +81,7 @@ void Trainer::set_loss(const std::string& name) {
   recipe_.loss = name;
   schedule_state_ = {};  // losses of two kinds do not compare
   if (recipe_.early_stopping.metric == "loss") early_stopping_.clear();
-  good_.forget_limit();
+  good_.forget_losses();
 }
 
 void Trainer::set_schedule(const ScheduleSpec& spec) {
@@ -91,12 +94,14 @@ void Trainer::set_schedule(const ScheduleSpec& spec) {
   check_need(complete, data_);
   recipe_.schedule = std::move(complete);
   schedule_state_ = {};
+  put_on_trial();
 }
 
 void Trainer::set_penalty(const Penalty& penalty) {
   check_strength("penalty.l2", penalty.l2);
   check_strength("penalty.l1", penalty.l1);
   recipe_.penalty = penalty;
+  put_on_trial();
 }
 
 void Trainer::set_early_stopping(const EarlyStoppingSpec& spec) {
@@ -128,6 +133,7 @@ void Trainer::set_batch_size(Index batch_size) {
   const auto rest = static_cast<Index>(batcher_.examples_per_epoch() - batcher_.state().position);
   check_minibatches(network_, rest, batch_size);  // of the epoch that runs
   recipe_.batch_size = batch_size;
+  put_on_trial();
 }
 
 void Trainer::set_epochs(std::int64_t epochs) {
@@ -145,6 +151,7 @@ void Trainer::set_layer_option(std::size_t layer, const std::string& key,
     throw error.within("model");
   }
   recipe_.model = network_.spec();
+  put_on_trial();
 }
 
 void Trainer::set_preprocess(const std::string& name) {
@@ -156,6 +163,7 @@ void Trainer::set_preprocess(const std::string& name) {
   batcher_.set_preprocessor(preprocessor_);
   recipe_.data.preprocess = name;
   early_stopping_.clear();  // its weights were best for other inputs
+  put_on_trial();
 }
 
 void Trainer::set_augmentation(const std::vector<AugmentSpec>& steps) {
@@ -165,6 +173,7 @@ void Trainer::set_augmentation(const std::vector<AugmentSpec>& steps) {
     throw error.within("data");
   }
   recipe_.data.augment = batcher_.augmenter().steps();
+  put_on_trial();
 }
 
 void Trainer::reinitialize(const InitSpec& init, std::optional<std::size_t> layer) {

@@ -44,6 +44,28 @@ ScheduleState schedule_state(const Json& json) {
   return state;
 }
 
+Json to_json(const GoodWeights& good) {
+  const LossRecord& losses = good.losses();
+  return {{"step", good.step()},
+          {"seen", losses.seen},
+          {"recent", losses.recent},
+          {"first", losses.first},
+          {"best", finite_or_null(losses.best)},
+          {"is_on_trial", losses.is_on_trial}};
+}
+
+// States of older versions say nothing of the losses.
+LossRecord loss_record(const Json& json) {
+  LossRecord losses;
+  if (!json.contains("seen")) return losses;
+  losses.seen = json.at("seen");
+  losses.recent = json.at("recent");
+  losses.first = json.at("first");
+  if (!json.at("best").is_null()) losses.best = json.at("best");
+  losses.is_on_trial = json.at("is_on_trial");
+  return losses;
+}
+
 Json parse_meta(const std::string& text) {
   try {
     return Json::parse(text);
@@ -119,7 +141,7 @@ Trainer::State Trainer::save() const {
   meta["schedule"] = to_json(schedule_state_);
   meta["early_stopping"] = to_json(early_stopping_);
   meta["averaged"] = average_.count();
-  meta["good"] = {{"step", good_.step()}, {"loss_limit", good_.loss_limit()}};
+  meta["good"] = to_json(good_);
   meta["recipe"] = recipe_to_json(recipe_);
   state.meta = meta.dump();
   return state;
@@ -142,7 +164,7 @@ void Trainer::load(const State& state) {
     early_stopping_.load(early_stopping_.copies(), kept_weights(stopping), stopping.at("waited"));
     average_.load(average_.values(), meta.at("averaged"));
     const Json& good = meta.at("good");
-    good_.load(good_.copies(), good.at("step"), good.at("loss_limit"));
+    good_.load(good_.copies(), good.at("step"), loss_record(good));
   } catch (const Json::exception& error) {
     throw Error(fmt::format("The saved state is damaged: {}", error.what()));
   }
@@ -168,7 +190,7 @@ void Trainer::load_tensors(const State& state) {
       moment.push_back(saved.take(moment_name(m, names[p]), parameters_[p]->value.shape()));
   }
 
-  good_.load(saved.take_copies(kGood, tensors_), 0, 0);
+  good_.load(saved.take_copies(kGood, tensors_), 0, {});
   early_stopping_.load(saved.take_copies(kBest, tensors_), std::nullopt, 0);
   average_.load(saved.take_copies(kAverage, tensors_), 0);
   saved.check_all_taken();

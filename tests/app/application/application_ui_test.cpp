@@ -316,6 +316,60 @@ TEST_F(ApplicationTest, LargerTextRebuildsTheFonts) {
   EXPECT_GE(application_.theme().font_px, 11);
 }
 
+TEST_F(ApplicationTest, CtrlZGoesBackToTheRunThatWasReplaced) {
+  engine_.snapshot = snapshot_of(RunState::Running, 3);
+  engine_.events = {RunStarted{1, {1, "lenet"}}, StepRecord{.step = 1}, StepRecord{.step = 2}};
+  frames(1);
+  EXPECT_THAT(application_.title(), HasSubstr("lenet"));
+  engine_.events = {RunKept{{1, "lenet"}, 2, 2}, RunStarted{1, {2, "lenet, edited"}},
+                    StepRecord{.step = 1}};
+  frames(1);
+  EXPECT_THAT(application_.title(), HasSubstr("lenet, edited"));
+  ASSERT_EQ(application_.compared().size(), 1u) << "the run before stays as a grey curve";
+  EXPECT_TRUE(application_.compared()[0]->is_previous);
+  EXPECT_EQ(application_.compared()[0]->curves.train_loss.value.size(), 2u);
+  tap('Z', true);
+  ASSERT_EQ(engine_.all<ReopenRun>().size(), 1u);
+  EXPECT_EQ(engine_.all<ReopenRun>()[0].run, 1);
+  engine_.events = {RunKept{{2, "lenet, edited"}, 1, 1}, RunStarted{1, {1, "lenet"}}};
+  frames(1);
+  ASSERT_EQ(application_.compared().size(), 1u);
+  EXPECT_EQ(application_.compared()[0]->curves.train_loss.value.size(), 1u);
+  tap('Z', true);
+  EXPECT_EQ(engine_.all<ReopenRun>().size(), 1u) << "nothing came before";
+  tap('Y', true);
+  ASSERT_EQ(engine_.all<ReopenRun>().size(), 2u);
+  EXPECT_EQ(engine_.all<ReopenRun>()[1].run, 2);
+}
+
+TEST_F(ApplicationTest, CtrlZWithNothingToUndoSaysSo) {
+  tap('Z', true);
+  ASSERT_EQ(application_.notifications().size(), 1u);
+  EXPECT_EQ(application_.notifications()[0].what, "There is nothing to undo");
+}
+
+TEST_F(ApplicationTest, SaysWhenTheRunBeforeIsTooLargeToBeKept) {
+  engine_.events = {RunKept{{1, "alexnet"}, 2, 900}, RunForgotten{1}, RunStarted{1, {2, "lenet"}}};
+  frames(1);
+  tap('Z', true);
+  EXPECT_THAT(engine_.all<ReopenRun>(), IsEmpty());
+  ASSERT_EQ(application_.notifications().size(), 2u);
+  EXPECT_THAT(application_.notifications()[0].what, HasSubstr("too large"));
+}
+
+TEST_F(ApplicationTest, TheOverfitCheckGoesBackToTheVeryRun) {
+  auto snapshot = snapshot_of(RunState::Paused, 700);
+  snapshot->run = {4, "spiral"};
+  engine_.snapshot = snapshot;
+  frames(1);
+  tap('O', false, true);
+  engine_.events = {RunKept{{4, "spiral"}, 5, 700}, RunStarted{1, {5, "spiral, overfitted"}}};
+  frames(1);
+  tap('O', false, true);
+  ASSERT_EQ(engine_.all<ReopenRun>().size(), 1u);
+  EXPECT_EQ(engine_.all<ReopenRun>()[0].run, 4);
+}
+
 TEST_F(ApplicationTest, CtrlZAndCtrlYTakeBackAndTurnAgain) {
   auto snapshot = snapshot_of(RunState::Paused, 5);
   engine_.snapshot = snapshot;

@@ -65,8 +65,41 @@ TEST(KnobUndo, ANewTurnForgetsWhatWasTakenBack) {
   EXPECT_TRUE(undo.can_redo()) << "playing turns no knob";
   undo.record(SetBatchSize{8}, recipe_with_rate(0.01), 3);
   EXPECT_FALSE(undo.can_redo());
-  undo.clear();
+}
+
+RunId reopened(const std::vector<Command>& commands) {
+  return commands.size() == 1 ? std::get<ReopenRun>(commands[0]).run : 0;
+}
+
+TEST(KnobUndo, GoesBackToARunThatWasReplacedAndThenToItsKnobs) {
+  KnobUndo undo;
+  undo.record(SetLearningRate{0.1}, recipe_with_rate(0.01), 1);
+  undo.record_run(1, 2);
+  undo.record(SetBatchSize{8}, recipe_with_rate(0.1), 9);
+  EXPECT_EQ(undo.undo().size(), 1u) << "the batch size of the second run";
+  EXPECT_EQ(reopened(undo.undo()), 1);
+  undo.record_run(2, 1);  // the engine tells of the run that made way
+  EXPECT_EQ(rate_of(undo.undo()), 0.01);
   EXPECT_FALSE(undo.can_undo());
+  EXPECT_EQ(rate_of(undo.redo()), 0.1);
+  EXPECT_EQ(reopened(undo.redo()), 2);
+  undo.record_run(1, 2);
+  EXPECT_EQ(std::get<SetBatchSize>(undo.redo().at(0)).batch_size, 8);
+}
+
+TEST(KnobUndo, AForgottenRunTakesWhatCameBeforeWithIt) {
+  KnobUndo undo;
+  undo.record(SetLearningRate{0.1}, recipe_with_rate(0.01), 1);
+  undo.record_run(1, 2);
+  undo.record(SetLearningRate{0.2}, recipe_with_rate(0.1), 9);
+  undo.record_run(2, 3);
+  undo.forget_run(1);
+  EXPECT_EQ(reopened(undo.undo()), 2);
+  EXPECT_EQ(rate_of(undo.undo()), 0.1);
+  EXPECT_FALSE(undo.can_undo());
+  undo.forget_run(3);
+  EXPECT_EQ(rate_of(undo.redo()), 0.2);
+  EXPECT_FALSE(undo.can_redo());
 }
 
 TEST(Preferences, SurviveBeingWrittenAndRead) {

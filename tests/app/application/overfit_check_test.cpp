@@ -49,6 +49,18 @@ TEST_F(OverfitCheckTest, WaitsUntilTheExamplesAreLearntAndSaysSoOnce) {
   EXPECT_FALSE(judge());
 }
 
+TEST_F(OverfitCheckTest, EndsWhenTheRunOfBeforeGoesOn) {
+  OverfitCheck check;
+  check.begin("whole", test::tiny_recipe(), 24, 5);
+  check.run_started(6);
+  EXPECT_TRUE(check.is_active()) << "the examples' own run";
+  check.run_started(5);
+  EXPECT_FALSE(check.is_active());
+  check.begin("whole", test::tiny_recipe(), 24, 5);
+  check.run_forgotten(5);
+  EXPECT_EQ(check.end().run, 0);
+}
+
 TEST_F(OverfitCheckTest, GivesUpAfterTheMostSteps) {
   steps(static_cast<int>(OverfitOptions().steps) - 1, 0.7);
   EXPECT_FALSE(judge());
@@ -70,7 +82,7 @@ TEST_F(OverfitCheckTest, DoesNotJudgeTheRunBefore) {
 
 TEST_F(OverfitCheckTest, KnowsTheWayBack) {
   ASSERT_TRUE(check_.is_active());
-  const auto [name, recipe] = check_.end();
+  const auto [name, recipe, run] = check_.end();
   EXPECT_EQ(name, "whole");
   EXPECT_EQ(recipe, test::tiny_recipe({"epochs=3"}));
   EXPECT_FALSE(check_.is_active());

@@ -302,6 +302,46 @@ TEST_F(BareChart, ADenseLineCostsABarForEachPixelColumn) {
   EXPECT_NEAR(vertices, 4 * (plot.max.x - plot.min.x), 16);
 }
 
+TEST(CurvesPanel, SaysWhatIsAmissOnceWithButtonsThatDoSomething) {
+  SceneData scene = make_scene(Scene::Diverged);
+  Snapshot snapshot = *scene.snapshot;
+  snapshot.last_change = LastChange{100, "batch size N", "64", "1", true};
+  scene.snapshot = std::make_shared<const Snapshot>(snapshot);
+  for (const ImVec2& size : {ImVec2(650, 310), ImVec2(865, 460), ImVec2(1240, 640)}) {
+    PanelStage stage("curves", scene, {.size = size});
+    EXPECT_TRUE(stage.clipped_items().empty()) << size.x;
+    EXPECT_EQ(stage.find("plot").empty(), false);
+    stage.click("Back to step 100, before N = 1");
+    EXPECT_TRUE(only<RewindChange>(stage.take_commands()));
+    stage.click("Restart, same weights");
+    EXPECT_TRUE(only<Restart>(stage.take_commands()));
+  }
+  for (const char* panel : {"distributions", "filters", "predictions", "boundary"})
+    EXPECT_FALSE(PanelStage(panel, scene).has("Restart, same weights"));
+}
+
+TEST(CurvesPanel, AdviceStaysLongEnoughToBePressed) {
+  SceneData scene = make_scene(Scene::Running);
+  const auto well = scene.snapshot;
+  Snapshot strong = *well;
+  Recipe recipe = *strong.recipe;
+  recipe.optimizer = {"sgd", 0.1, {}};
+  recipe.penalty.l2 = 5;
+  strong.learning_rate = 0.1;
+  strong.recipe = std::make_shared<const Recipe>(recipe);
+  scene.snapshot = std::make_shared<const Snapshot>(strong);
+  PanelStage stage("curves", scene);
+  const std::string label = "Set λ₂ = 0.0005";
+  ASSERT_TRUE(stage.has(label));
+  stage.scene().snapshot = well;
+  stage.frames(2);
+  ASSERT_TRUE(stage.has(label));
+  stage.click(label);
+  EXPECT_TRUE(only<SetPenalty>(stage.take_commands()));
+  stage.frames(2);
+  EXPECT_FALSE(stage.has(label)) << "it was done";
+}
+
 TEST(CurvesPanel, KeysFitAndChangeTheLossAxis) {
   PanelStage stage("curves", make_scene(Scene::Running), {.size = {865, 460}});
   const auto press_once = [&](app::Intent intent) {

@@ -79,6 +79,16 @@ TEST_F(Comparing, ShowsTheLongestRunWholeAndTheHighestValue) {
   EXPECT_EQ(build().loss.x.max, 20);
 }
 
+TEST_F(Comparing, ALongPreviousRunLeavesTheNewOneItsWidth) {
+  runs_.set_previous(curves_of(recorded(100, 3)));
+  EXPECT_EQ(build().loss.x.max, 100);
+  runs_.set_previous(curves_of(recorded(1000, 3)));
+  EXPECT_EQ(build().loss.x.max, 160) << "eight times the 20 steps so far";
+  own_ = History();
+  EXPECT_EQ(build().loss.x.max, 1000) << "whole, before there is anything else";
+  EXPECT_EQ(build().loss.lines[0].label, "previous");
+}
+
 TEST_F(Comparing, ARunWithoutEpochsIsLeftOutOfThatAxis) {
   RunCurves curves = curves_of(recorded(40, 3));
   for (RunCurve* curve : {&curves.train_loss, &curves.train_accuracy, &curves.validation_loss,

@@ -53,6 +53,22 @@ TEST(ComparedRuns, RefusesMoreThanThereAreColours) {
   EXPECT_EQ(runs.list().size(), 1u);
 }
 
+TEST(ComparedRuns, ThePreviousRunIsGreyAndTakesNobodysPlace) {
+  ComparedRuns runs;
+  for (std::size_t i = 0; i < kMostComparedRuns; ++i)
+    runs.add("/run" + std::to_string(i), one_loss(1));
+  runs.set_previous(one_loss(2));
+  runs.set_previous(one_loss(3));
+  ASSERT_EQ(runs.list().size(), kMostComparedRuns + 1) << "one at a time";
+  const ComparedRun& previous = *runs.list()[0];
+  EXPECT_EQ(previous.curves.train_loss.value[0], 3);
+  const Theme theme = Theme::dark(1);
+  EXPECT_EQ(compared_color(previous, theme).r, theme.text_muted.r);
+  for (std::size_t i = 1; i < runs.list().size(); ++i) EXPECT_EQ(runs.list()[i]->slot, i - 1);
+  runs.remove(previous.folder);
+  EXPECT_EQ(runs.list().size(), kMostComparedRuns);
+}
+
 TEST(ComparedRuns, NoColourIsOneOfTheRunningOnesCurves) {
   for (const Theme& theme : {Theme::dark(1), Theme::light(1)})
     for (std::size_t slot = 0; slot < kMostComparedRuns; ++slot) {

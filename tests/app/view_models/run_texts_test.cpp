@@ -101,47 +101,6 @@ TEST(StatusModel, ShowsTheSpeedThatThePaceLeaves) {
   EXPECT_EQ(build_status(&snapshot, 1)[0].text, "15\u00a0234 images/s") << "no limit";
 }
 
-// A loss that falls from 2.3 to 0.3, then what follows.
-History fallen(const std::vector<double>& then) {
-  History history;
-  const auto add = [&](double loss) {
-    history.append(
-        StepRecord{.step = static_cast<std::int64_t>(history.size()) + 1, .train_loss = loss});
-  };
-  for (int i = 0; i < 200; ++i) add(0.3 + 2 * std::exp(-i / 20.0));
-  for (const double loss : then) add(loss);
-  return history;
-}
-
-TEST(TrainingWorry, SaysThatTheLossRises) {
-  Snapshot snapshot;
-  snapshot.state = RunState::Running;
-  EXPECT_FALSE(training_worry(snapshot, fallen({})));
-  EXPECT_FALSE(training_worry(snapshot, fallen(std::vector<double>(50, 0.8)))) << "noise";
-  EXPECT_FALSE(training_worry(snapshot, History()));
-  const auto worry = training_worry(snapshot, fallen(std::vector<double>(10, 4e29)));
-  ASSERT_TRUE(worry);
-  EXPECT_THAT(worry->text, HasSubstr("rising"));
-  EXPECT_THAT(worry->detail, HasSubstr("4e29"));
-  snapshot.state = RunState::Paused;
-  EXPECT_FALSE(training_worry(snapshot, fallen(std::vector<double>(10, 4e29))));
-}
-
-TEST(TrainingWorry, SaysThatALayerIsDead) {
-  Snapshot snapshot;
-  snapshot.state = RunState::Running;
-  DistributionSet outputs;
-  outputs.rows.resize(2);
-  outputs.rows[1].layer = 4;
-  outputs.rows[1].name = "relu";
-  outputs.rows[1].dead = 0.98;
-  snapshot.probes["activations"] = std::make_shared<const ProbeResult>(7, outputs);
-  const auto worry = training_worry(snapshot, fallen({}));
-  ASSERT_TRUE(worry);
-  EXPECT_EQ(worry->text, "layer 4 is dead");
-  EXPECT_THAT(worry->detail, HasSubstr("98"));
-}
-
 TEST(StatusModel, SaysSoWithoutARunOrWithBadNumbers) {
   EXPECT_EQ(build_status(nullptr, 1).front().text, "No run yet");
   const auto items = build_status(make_scene(Scene::NotANumber).snapshot.get(), 1);

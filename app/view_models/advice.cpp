@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+#include "app/view_models/advice.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <span>
+
+#include "app/view_models/knob_text.h"
+#include "app/view_models/number_text.h"
+#include "engine/nn/initializer.h"
+
+namespace netdyno::app {
+
+namespace {
+
+constexpr std::size_t kBlock = 10;       // steps whose mean is compared
+constexpr std::size_t kBlocks = 60;      // that are looked back over
+constexpr double kRise = 3;              // times the lowest mean
+constexpr double kNearlyAllDead = 0.95;  // share of a layer's units
+constexpr double kStrongPull = 0.02;     // of the penalty on a weight in a step: e-fold in 50
+constexpr double kUsualL2 = 0.0005;
+
+// η that most networks train with.
+double usual_rate(const std::string& optimizer) {
+  return optimizer == "adam" || optimizer == "rmsprop" ? 0.001 : 0.01;
+}
+
+double mean_of(std::span<const double> values) {
+  double sum = 0;
+  for (const double value : values) sum += value / static_cast<double>(values.size());
+  return sum;
+}
+
+std::string rate_text(double rate) {
+  return number_text(rate, 2);
+}
+
+void offer_rewind(const Snapshot& snapshot, Advice& advice) {
+  const std::optional<LastChange>& change = snapshot.last_change;
+  if (!change || !change->can_go_back) return;
+  const std::string symbol = knob_symbol(change->knob);
+  advice.steps.push_back({fmt::format("Back to step {}, before {} = {}", count_text(change->step),
+                                      symbol, change->after),
+                          fmt::format("Weights, curves and knobs as they were before {} went from "
+                                      "{} to {}. What came after stays as a grey curve",
+                                      change->knob, change->before, change->after),
+                          {RewindChange{}}});
+}
+
+void offer_half_rate(const Recipe& recipe, Advice& advice) {
+  const double half = recipe.optimizer.learning_rate / 2;
+  advice.steps.push_back({fmt::format("Halve η to {}, go on", rate_text(half)),
+                          "Trains on from the weights as they are, with half the learning rate",
+                          {SetLearningRate{half}, Play{}}});
+}
+
+void offer_restart(Advice& advice) {
+  advice.steps.push_back({"Restart, same weights",
+                          "Back to step 0 with the same initial weights and the knobs as they are",
+                          {Restart{}}});
+}
+
+Advice diverged(const Snapshot& snapshot) {
+  Advice advice;
+  advice.tone = Tone::Error;
+  advice.headline = "diverged";
+  advice.text =
+      snapshot.divergence ? snapshot.divergence->message() : "The numbers stopped being finite.";
+  offer_rewind(snapshot, advice);
+  offer_half_rate(*snapshot.recipe, advice);
+  offer_restart(advice);
+  return advice;
+}
+
+std::optional<Advice> rising_loss(const Snapshot& snapshot, const History& history) {
+  const std::span<const double> losses = history.column(History::Metric::TrainLoss).values();
+  if (losses.size() < 3 * kBlock) return std::nullopt;
+  const double start = mean_of(losses.first(kBlock));
+  const double now = mean_of(losses.last(kBlock));
+  double lowest = start;
+  const std::size_t blocks = std::min(kBlocks, losses.size() / kBlock);
+  for (std::size_t i = 1; i < blocks; ++i)
+    lowest = std::min(lowest, mean_of(losses.last((i + 1) * kBlock).first(kBlock)));
+  const bool is_high = now > kRise * start || (now > kRise * lowest && now > start);
+  if (!is_high) return std::nullopt;
+  Advice advice;
+  advice.headline = "loss is rising: η too high?";
+  advice.text = fmt::format(
+      "The mean loss of the last {} steps is {}, after {} at the start and {} at its lowest "
+      "lately.",
+      kBlock, number_text(now), number_text(start), number_text(lowest));
+  offer_rewind(snapshot, advice);
+  offer_half_rate(*snapshot.recipe, advice);
+  return advice;
+}
+
+// Weights that are all alike cannot learn to differ.
+bool is_constant(const InitSpec& init) {
+  return init.scheme == "zero" || init.scheme == "constant";
+}
+
+// What drove a layer's units out of the data's reach, most likely.
+void offer_against_silence(const Snapshot& snapshot, Advice& advice) {
+  const Recipe& recipe = *snapshot.recipe;
+  if (is_constant(recipe.model.init)) {
+    advice.steps.push_back({"Draw the weights with he",
+                            "Draws all weights anew, N(0, 2/fan-in): what units get differs then",
+                            {Reinitialize{default_init_spec("he"), std::nullopt}}});
+    return;
+  }
+  offer_rewind(snapshot, advice);
+  const double usual = usual_rate(recipe.optimizer.kind);
+  const double lower = std::min(usual, recipe.optimizer.learning_rate / 2);
+  advice.steps.push_back(
+      {fmt::format("Restart with η = {}", rate_text(lower)),
+       "Back to step 0 with the same initial weights and that learning rate: silent units get no "
+       "gradient and do not come back by themselves",
+       {SetLearningRate{lower}, Restart{}}});
+}
+
+std::optional<Advice> silent_layer(const Snapshot& snapshot) {
+  const auto* outputs = probe_value<DistributionSet>(&snapshot, "activations");
+  if (!outputs) return std::nullopt;
+  const auto row = std::ranges::find_if(
+      outputs->rows, [](const Distribution& each) { return each.dead >= kNearlyAllDead; });
+  if (row == outputs->rows.end()) return std::nullopt;
+  const OptimizerSpec& optimizer = snapshot.recipe->optimizer;
+  Advice advice;
+  advice.headline = fmt::format("layer {} is dead", row->layer);
+  advice.text = fmt::format(
+      "{} of layer {} ({}) never fires: its units are 0 for the whole minibatch and get no "
+      "gradient ({}, η {}).",
+      percent_text(row->dead), row->layer, row->name, optimizer.kind,
+      rate_text(optimizer.learning_rate));
+  offer_against_silence(snapshot, advice);
+  return advice;
+}
+
+// Plain decay: each step takes η·λ₂ of a weight away.
+std::optional<Advice> strong_penalty(const Snapshot& snapshot) {
+  const double l2 = snapshot.recipe->penalty.l2;
+  const double pull = snapshot.learning_rate * l2;
+  const std::string& kind = snapshot.recipe->optimizer.kind;
+  const bool is_plain = kind == "sgd" || kind == "momentum" || kind == "nesterov";
+  if (!is_plain || pull < kStrongPull) return std::nullopt;
+  Advice advice;
+  advice.headline = "λ₂ pulls the weights to 0";
+  advice.text = fmt::format(
+      "Each step the L2 penalty takes ηλ₂ = {} of every weight away: they vanish in about {} "
+      "steps, "
+      "whatever the data say.",
+      percent_text(pull), number_text(1 / pull, 2));
+  advice.steps.push_back({fmt::format("Set λ₂ = {}", number_text(kUsualL2)),
+                          "A usual strength of the penalty",
+                          {SetPenalty{{.l2 = kUsualL2, .l1 = snapshot.recipe->penalty.l1}}}});
+  offer_rewind(snapshot, advice);
+  return advice;
+}
+
+}  // namespace
+
+std::optional<Advice> build_advice(const Snapshot& snapshot, const History& history) {
+  if (!snapshot.recipe) return std::nullopt;
+  if (snapshot.state == RunState::Diverged) return diverged(snapshot);
+  if (snapshot.state != RunState::Running) return std::nullopt;
+  if (auto strong = strong_penalty(snapshot)) return strong;
+  if (auto silent = silent_layer(snapshot)) return silent;
+  return rising_loss(snapshot, history);
+}
+
+}  // namespace netdyno::app

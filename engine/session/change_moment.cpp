@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#include "engine/session/change_moment.h"
+
+#include <utility>
+
+#include "engine/optim/optimizer.h"
+
+namespace netdyno {
+
+namespace {
+
+History first_part(const History& whole, std::size_t steps, std::size_t validations,
+                   std::size_t markers) {
+  History part;
+  for (std::size_t i = 0; i < steps; ++i) part.append(whole.record(i));
+  for (std::size_t i = 0; i < validations; ++i) part.append(whole.validations()[i]);
+  for (std::size_t i = 0; i < markers; ++i) part.append(whole.markers()[i]);
+  return part;
+}
+
+// Weights, the good and the best ones, their average, moments.
+std::size_t state_bytes(Trainer& trainer) {
+  const int moments = optimizer_type(trainer.recipe().optimizer.kind).moments;
+  std::size_t values = 0;
+  for (const Parameter* parameter : trainer.network().parameters())
+    values += static_cast<std::size_t>(parameter->value.size());
+  return values * sizeof(float) * static_cast<std::size_t>(4 + moments);
+}
+
+}  // namespace
+
+ChangeMoment::ChangeMoment(Run& run, std::size_t journal_entries)
+    : steps_(run.history().size()),
+      validations_(run.history().validations().size()),
+      markers_(run.history().markers().size()),
+      journal_entries_(journal_entries) {
+  change_.step = run.trainer().steps_taken();
+  change_.can_go_back = state_bytes(run.trainer()) <= kMostBytes;
+  if (change_.can_go_back) state_ = run.save_without_history();
+}
+
+void ChangeMoment::describe(const KnobChange& change) {
+  if (change_.knob.empty()) {
+    change_.knob = change.knob;
+    change_.before = change.before;
+  }
+  if (change_.knob == change.knob) change_.after = change.after;
+}
+
+KeptRun ChangeMoment::go_back(const Run& run, JournalDocument journal, RunIdentity identity) const {
+  KeptRun then{.identity = std::move(identity),
+               .state = state_,
+               .journal = std::move(journal),
+               .status = {.state = RunState::Paused}};
+  then.state.history = first_part(run.history(), steps_, validations_, markers_);
+  then.journal.journal.resize(journal_entries_);
+  return then;
+}
+
+}  // namespace netdyno
