@@ -189,6 +189,7 @@ void Application::draw_run_dialogs() {
   if (const auto folder = dialogs_.save_run.draw(theme_)) feed_.send(SaveCheckpoint{*folder});
   if (const auto folder = dialogs_.compare_run.draw(theme_)) compare_run(*folder);
   if (dialogs_.go_on.draw(theme_) == ContinueChoice::Continue) open_run(last_run_);
+  if (feed_.snapshot()) dialogs_.figures.take(*feed_.snapshot());
   if (const auto outcome = dialogs_.figures.draw(theme_))
     notify(outcome->is_error ? Severity::Error : Severity::Information, outcome->what,
            outcome->hint);
@@ -319,10 +320,8 @@ void Application::ask_where_to_save() {
   if (!to_save_ && snapshot && snapshot->recipe) to_save_ = *snapshot->recipe;
   if (!to_save_)
     return notify(Severity::Warning, "There is no recipe to save yet", "Open a recipe first");
-  std::string name = is_draft ? name_with(recipe_name_, ", edited") : recipe_name_;
-  std::ranges::replace_if(
-      name, [](char c) { return c == ' ' || c == ',' || c == '/'; }, '-');
-  dialogs_.recipe_file.open(name + ".json");
+  dialogs_.recipe_file.open(
+      file_name_of(is_draft ? name_with(recipe_name_, ", edited") : recipe_name_) + ".json");
 }
 
 void Application::save_recipe(const std::filesystem::path& file) {
@@ -336,9 +335,14 @@ void Application::save_recipe(const std::filesystem::path& file) {
 }
 
 void Application::send_probes() {
-  if (sent_probes_ == panels_.probes()) return;
-  sent_probes_ = panels_.probes();
-  feed_.send(SetProbes{panels_.probes()});
+  std::vector<std::string> probes = panels_.probes();
+  const std::vector<std::string>& missing = dialogs_.figures.missing_probes();
+  probes.insert(probes.end(), missing.begin(), missing.end());
+  std::ranges::sort(probes);
+  probes.erase(std::unique(probes.begin(), probes.end()), probes.end());
+  if (sent_probes_ == probes) return;
+  sent_probes_ = probes;
+  feed_.send(SetProbes{std::move(probes)});
 }
 
 HostRequests Application::take_requests() {

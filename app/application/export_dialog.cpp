@@ -9,9 +9,12 @@
 #include <utility>
 
 #include "app/panels/number_box.h"
+#include "app/panels/widgets.h"
 #include "app/report/html_report.h"
+#include "app/report/live_content.h"
 #include "app/report/run_tables.h"
 #include "app/shell/dialog.h"
+#include "app/view_models/number_text.h"
 #include "engine/core/error.h"
 #include "engine/run/atomic_file.h"
 #include "engine/run/npy_file.h"
@@ -37,6 +40,39 @@ void ExportDialog::open(RunContent content, const std::string& proposal,
   else
     prepare();
   figure_ = figures_.size() == 1 ? 1 : 0;
+  missing_.clear();
+  waits_ = false;
+}
+
+void ExportDialog::take(const Snapshot& snapshot) {
+  missing_.clear();
+  if (!is_open_ || is_of_panel_) return;
+  bool is_new = false;
+  for (const std::string& id : figure_probes(snapshot)) {
+    if (content_.probes.contains(id)) continue;
+    if (const auto found = snapshot.probes.find(id); found != snapshot.probes.end()) {
+      content_.probes.insert(*found);
+      is_new = true;
+    } else {
+      missing_.push_back(id);
+    }
+  }
+  if (!is_new) return;
+  const std::string id =
+      figure_ > 0 ? figures_[static_cast<std::size_t>(figure_) - 1].id : std::string();
+  prepare();
+  const auto same = std::ranges::find(figures_, id, &RunFigure::id);
+  figure_ = same == figures_.end() ? 0 : static_cast<int>(same - figures_.begin()) + 1;
+}
+
+void ExportDialog::draw_count(const Theme& theme) const {
+  if (is_of_panel_) return;
+  const std::size_t there = figures_.size();
+  const std::string text =
+      missing_.empty() ? plural(static_cast<std::int64_t>(there), "figure")
+                       : fmt::format("{} of up to {} figures; the others are being measured", there,
+                                     there + missing_.size());
+  draw_text_line(text, missing_.empty() ? theme.text_muted : theme.warning);
 }
 
 void ExportDialog::prepare() {
@@ -141,7 +177,7 @@ void ExportDialog::draw_formats(const Theme& theme) {
   if (has_arrays) {
     ImGui::SameLine();
     ImGui::Checkbox("NumPy", &npy_);
-    if (ImGui::IsItemHovered()) ImGui::SetTooltip("The tensors behind the pictures as .npy files");
+    draw_tooltip("The tensors behind the pictures as .npy files");
   }
   if (!is_of_panel_) ImGui::Checkbox("Report (HTML)", &html_);
   ImGui::Dummy({0, theme.gap_px / 2});
@@ -157,7 +193,7 @@ std::optional<ExportDialog::Outcome> ExportDialog::draw_clipboard(const Theme& t
   const bool by_key =
       io.KeyCtrl && io.KeyShift && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_C), false);
   const bool by_mouse = ImGui::Button("Copy PNG");
-  if (ImGui::IsItemHovered()) ImGui::SetTooltip("Ctrl + Shift + C");
+  draw_tooltip("Ctrl + Shift + C");
   if (by_key || by_mouse) {
     try {
       picture_ =
@@ -182,18 +218,30 @@ std::optional<ExportDialog::Outcome> ExportDialog::draw_clipboard(const Theme& t
 }
 
 std::optional<ExportDialog::Outcome> ExportDialog::draw(const Theme& theme) {
-  if (!begin_dialog("Export figures", opens_, kFileDialogWidth * theme.scale)) return std::nullopt;
+  is_open_ = begin_dialog("Export figures", opens_, kFileDialogWidth * theme.scale);
+  if (!is_open_) return std::nullopt;
   draw_choices(theme);
+  draw_count(theme);
   ImGui::Dummy({0, theme.gap_px});
   draw_formats(theme);
   ImGui::Dummy({0, theme.gap_px});
   std::optional<Outcome> outcome = draw_clipboard(theme);
   const bool enter = folder_.draw("Folder", kExportListHeight * theme.scale, theme);
   const bool has_formats = svg_ || pdf_ || png_ || csv_ || npy_ || html_;
-  const DialogButton button = draw_dialog_buttons(
-      "Export", folder_.has_path() && has_formats && !figures_.empty(), enter, theme);
-  if (button == DialogButton::Accept) outcome = write(theme);
-  if (button != DialogButton::None) ImGui::CloseCurrentPopup();
+  const DialogButton button =
+      draw_dialog_buttons(waits_ ? "Export now" : "Export",
+                          folder_.has_path() && has_formats && !figures_.empty(), enter, theme);
+  // All figures are waited for; another press writes those that are there.
+  const bool is_accepted = button == DialogButton::Accept;
+  const bool is_whole = missing_.empty() || figure_ != 0;
+  const bool writes = (is_accepted && (is_whole || waits_)) || (waits_ && is_whole);
+  waits_ = waits_ || is_accepted;
+  if (writes) outcome = write(theme);
+  if (writes || button == DialogButton::Cancel) {
+    ImGui::CloseCurrentPopup();
+    missing_.clear();
+    is_open_ = waits_ = false;
+  }
   end_dialog();
   return outcome;
 }

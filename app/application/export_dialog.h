@@ -14,6 +14,7 @@
 
 #include "app/report/run_figures.h"
 #include "app/shell/path_picker.h"
+#include "engine/session/snapshot.h"
 
 namespace netdyno::app {
 
@@ -22,6 +23,11 @@ class ExportDialog {
   // On what is there now; the run goes on meanwhile. Proposes a folder. `shown`: of one panel, with
   // its zoom and choices; empty: all of the run in their usual views.
   void open(RunContent content, const std::string& proposal, std::vector<RunFigure> shown = {});
+
+  // Every frame before draw(): takes what was measured for the figures since it was opened.
+  void take(const Snapshot& snapshot);
+  // Probes that figures still lack; none unless it is open for the whole run.
+  const std::vector<std::string>& missing_probes() const { return missing_; }
 
   // What was done, to be said to the person.
   struct Outcome {
@@ -44,10 +50,14 @@ class ExportDialog {
   bool has_curves() const;
   std::optional<Outcome> draw_clipboard(const Theme& theme);
   void prepare();
+  void draw_count(const Theme& theme) const;
 
   RunContent content_;
   std::vector<RunFigure> figures_;  // of content_, or what a panel shows
   bool is_of_panel_ = false;
+  bool is_open_ = false;
+  bool waits_ = false;                // to be written once nothing is missing
+  std::vector<std::string> missing_;  // probes without a result yet
   std::optional<std::string> picture_;
   bool opens_ = false;
   PathPicker folder_{PathKind{.is_folder = true, .is_new = true}};

@@ -28,6 +28,10 @@ void Application::apply(const PaletteAction& action) {
   if (const auto* recent = std::get_if<OpenFile>(&action)) open_file(recent->file);
   if (const auto* stop = std::get_if<StopComparing>(&action)) stop_comparing(stop->folder);
   if (const auto* panel = std::get_if<ExportPanel>(&action)) ask_for_figures(panel->id);
+  if (const auto* select = std::get_if<SelectLayer>(&action)) {
+    selection_.layer = select->layer;
+    panels_.show("distributions");
+  }
 }
 
 void Application::apply(Intent intent) {

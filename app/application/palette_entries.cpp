@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/shell/recipe_dialog.h"
+#include "app/view_models/augmentation_model.h"
 #include "app/view_models/controls_model.h"
 #include "app/view_models/data_choice.h"
 #include "app/view_models/human_names.h"
@@ -13,6 +14,8 @@
 #include "engine/data/preprocess.h"
 #include "engine/nn/initializer.h"
 #include "engine/nn/loss.h"
+#include "engine/train/early_stopping.h"
+#include "engine/train/weight_average.h"
 
 namespace netdyno::app {
 namespace {
@@ -52,6 +55,39 @@ class Builder {
           Command(Reinitialize{default_init_spec(row.name), {}}));
     add_penalties(recipe.penalty);
     add_layers(recipe.model.layers);
+    add_augmentations(recipe.data.augment);
+  }
+
+  // Those without a few values that could be listed: found by name, turned where they stand.
+  void add_places(const ControlsModel& model, const Recipe& recipe) {
+    const auto add_place = [&](const std::string& knob, double value, const char* panel) {
+      add("Knob", fmt::format("{}, now {}: show it", knob, number_text(value)), ShowPanel{panel});
+    };
+    for (const NumberKnob& knob : model.optimizer_knobs)
+      add_place(knob.label, knob.value, "controls");
+    for (const SwitchKnob& knob : model.optimizer_switches)
+      add_place(knob.label, knob.value ? 1 : 0, "controls");
+    for (const NumberKnob& knob : model.schedule_knobs)
+      add_place("Schedule's " + knob.label, knob.value, "controls");
+    for (const LayerKnob& knob : model.layer_knobs)
+      if (!knob.is_dropout)
+        add_place(fmt::format("{} of layer {}", knob.number.label, knob.layer), knob.number.value,
+                  "controls");
+    for (const NumberKnob& knob : data_knobs(recipe))
+      add_place("Data's " + knob.label, knob.value, "data");
+    const auto add_fields = [&](const char* what, const std::vector<OptionField>& fields) {
+      for (const OptionField& field : fields)
+        add("Knob", fmt::format("{}: {}: show it", what, human_name(field.key)),
+            ShowPanel{"controls"});
+    };
+    add_fields("Early stopping", early_stopping_fields());
+    add_fields("Averaging of weights", averaging_fields());
+  }
+
+  void add_layer_choices(const NetworkSummary& network) {
+    for (const LayerSummary& layer : network.layers)
+      add("Layer", fmt::format("Layer {} {}: show its distributions", layer.index, layer.type),
+          SelectLayer{layer.index});
   }
 
   void add_data_sets() {
@@ -82,6 +118,12 @@ class Builder {
     }
   }
 
+  void add_augmentations(const AugmentList& steps) {
+    for (const Augmentation& row : augmentations())
+      add("Data", "Augmentation: add " + human_name(row.name),
+          Command(SetAugmentation{with_step(steps, row.name)}));
+  }
+
   PaletteEntries entries_;
 };
 
@@ -100,6 +142,8 @@ PaletteEntries palette_entries(const std::vector<PanelEntry>& panels, const Snap
       builder.add("Export", "Export what " + panel.title + " shows…", ExportPanel{panel.id});
   const bool has_run = snapshot && snapshot->recipe;
   if (has_run) builder.add_knobs(*snapshot->recipe);
+  if (const auto model = build_controls(snapshot)) builder.add_places(*model, *snapshot->recipe);
+  if (has_run && snapshot->network) builder.add_layer_choices(*snapshot->network);
   if (has_run) {
     builder.add("Study", "Evaluate the test file", Command(EvaluateTest{}));
     builder.add("Study", "Check gradients", Command(RunGradientCheck{}));

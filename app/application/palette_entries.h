@@ -24,8 +24,8 @@ struct OpenShipped {
 struct OpenFile {
   std::filesystem::path file;
 };
-using PaletteAction =
-    std::variant<Intent, ShowPanel, Command, OpenShipped, OpenFile, StopComparing, ExportPanel>;
+using PaletteAction = std::variant<Intent, ShowPanel, Command, OpenShipped, OpenFile, StopComparing,
+                                   ExportPanel, SelectLayer>;
 
 struct PaletteEntries {
   std::vector<PaletteItem> items;

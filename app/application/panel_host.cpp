@@ -79,6 +79,7 @@ void PanelHost::draw(const Rect& area, const FrameContext& frame) {
   drawn_.clear();
   has_focus_ = false;
   std::string asked_to_maximize;
+  bool asked_to_reset = false;
   const auto is_visible = [&](const std::string& id) {
     const OpenPanel* panel = find(id);
     return panel && is_shown(*panel);
@@ -92,9 +93,10 @@ void PanelHost::draw(const Rect& area, const FrameContext& frame) {
   const auto maximize = [&](const std::string& id) { asked_to_maximize = id; };
   LayoutNode alone = layout_of_one(maximized_);
   draw_workspace(is_maximized() ? alone : layout_, area, frame.theme,
-                 {is_visible, title, draw, hide, export_figures, maximize, is_maximized(), focused,
-                  is_walking_});
+                 {is_visible, title, draw, hide, export_figures, maximize, is_maximized(),
+                  [&] { asked_to_reset = true; }, focused, is_walking_});
   if (!asked_to_maximize.empty()) this->maximize(asked_to_maximize);
+  if (asked_to_reset) reset_layout();
   std::sort(probes_.begin(), probes_.end());
   probes_.erase(std::unique(probes_.begin(), probes_.end()), probes_.end());
 }

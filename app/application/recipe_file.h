@@ -17,4 +17,7 @@ void write_recipe(const std::filesystem::path& file, const Recipe& recipe);
 // "lenet-fashion, edited", however often it is.
 std::string name_with(const std::string& name, const std::string& suffix);
 
+// What a file of that run is named: "lenet-fashion, edited" as "lenet-fashion-edited".
+std::string file_name_of(const std::string& name);
+
 }  // namespace netdyno::app

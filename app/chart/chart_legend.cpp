@@ -22,10 +22,11 @@ void toggle(std::set<std::string>& hidden, const std::string& key) {
 ChartLegend::ChartLegend(const Figure& figure, const ChartLayout& layout, const Theme& theme)
     : theme_(theme) {
   if (!figure.has_legend) return;
-  for (const LineSeries& line : figure.lines)
-    if (!line.label.empty())
-      entries_.push_back(
-          {line_key(line), line.label, line.color, line.style, !line.low.empty(), {}, {}});
+  for (const bool is_background : {false, true})
+    for (const LineSeries& line : figure.lines)
+      if (!line.label.empty() && line.is_background == is_background)
+        entries_.push_back(
+            {line_key(line), line.label, line.color, line.style, !line.low.empty(), {}, {}});
   for (const HistogramSeries& histogram : figure.histograms)
     if (!histogram.label.empty())
       entries_.push_back(

@@ -35,9 +35,11 @@ void draw_rows(const ReadOut& read_out, const Theme& theme) {
     ImGui::TableSetColumnIndex(3);
     ImGui::TextColored(vec4(theme.text_muted), "value");
   }
-  for (std::size_t i = 0; i < std::min(kMaxRows, read_out.rows.size()); ++i) {
+  const std::size_t shown =
+      read_out.has_order ? read_out.rows.size() : std::min(kMaxRows, read_out.rows.size());
+  for (std::size_t i = 0; i < shown; ++i) {
     const ReadOutRow& row = read_out.rows[i];
-    const bool is_nearest = i == 0;
+    const bool is_nearest = i == read_out.nearest;
     const ImVec4 color = vec4(is_nearest ? theme.text : theme.text_muted);
     if (is_nearest) ImGui::PushFont(font(FontRole::Strong));
     ImGui::TableNextRow();
@@ -54,9 +56,9 @@ void draw_rows(const ReadOut& read_out, const Theme& theme) {
     if (is_nearest) ImGui::PopFont();
   }
   ImGui::EndTable();
-  if (read_out.rows.size() > kMaxRows)
+  if (read_out.rows.size() > shown)
     ImGui::TextColored(vec4(theme.text_muted), "%d more",
-                       static_cast<int>(read_out.rows.size() - kMaxRows));
+                       static_cast<int>(read_out.rows.size() - shown));
 }
 
 }  // namespace

@@ -40,6 +40,7 @@ struct LineSeries {
   std::vector<double> y;          // NaN breaks the line
   std::vector<double> low, high;  // empty, or as long as x
   bool has_points = false;        // a dot at every point
+  bool is_background = false;     // drawn first; a legend names it last
 };
 
 // Bars over [edges[i], edges[i+1]).

@@ -34,8 +34,10 @@ std::vector<Entry> entries_of(const Figure& figure) {
     return &entries.back();
   };
   int bands = 0;
-  for (const LineSeries& line : figure.lines)
-    if (Entry* entry = add(line.label)) {
+  for (const bool is_background : {false, true})
+    for (const LineSeries& line : figure.lines) {
+      Entry* entry = line.is_background == is_background ? add(line.label) : nullptr;
+      if (!entry) continue;
       entry->line = &line;
       // Of bands within each other every one is darker than the one around it.
       if (!line.low.empty() && line.width <= 0) entry->layers = ++bands;

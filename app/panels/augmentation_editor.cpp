@@ -13,7 +13,7 @@ namespace netdyno::app {
 
 namespace {
 
-constexpr float kStepLabelWidth = 6.5f;  // in small font heights
+constexpr float kStepLabelWidth = 6.5f;  // in font heights
 
 NumberRow row_of(const NumberKnob& knob, const AugmentSpec& step, std::size_t position) {
   NumberRow row = number_row(knob);
@@ -63,9 +63,8 @@ void AugmentationEditor::draw_step(const FrameContext& frame, std::size_t positi
     draw_tooltip(is_up ? "Do this step before the one above" : "Do this step after the one below");
   }
   for (const NumberKnob& knob : step_knobs(step)) {
-    const NumberEdit edit =
-        draw_number_row(row_of(knob, step, position), drafts_,
-                        kStepLabelWidth * frame.theme.small_font_px, frame.theme);
+    const NumberEdit edit = draw_number_row(row_of(knob, step, position), drafts_,
+                                            kStepLabelWidth * frame.theme.font_px, frame.theme);
     if (edit.value)
       frame.commands.send(
           SetAugmentation{with_option(steps, position, knob.key, knob_value(knob, *edit.value))});

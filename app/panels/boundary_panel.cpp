@@ -27,7 +27,6 @@ constexpr const char* kRemove = "Remove added";
 void BoundaryPanel::draw(const FrameContext& frame) {
   if (draw_unready_state(frame)) return;
   if (!is_planar(*frame.snapshot->recipe)) return draw_other_data(frame);
-  ImGui::PushFont(font_of_size(frame.theme.small_font_px));
   draw_choices(frame);
   const auto* map = probe_value<DecisionMap>(frame.snapshot, "boundary");
   if (!map)
@@ -37,7 +36,6 @@ void BoundaryPanel::draw(const FrameContext& frame) {
                      frame.theme);
   else
     draw_map(frame, *map);
-  ImGui::PopFont();
 }
 
 void BoundaryPanel::draw_other_data(const FrameContext& frame) {

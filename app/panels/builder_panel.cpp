@@ -189,7 +189,7 @@ void BuilderPanel::draw_tools(const FrameContext&) {
 }
 
 void BuilderPanel::draw_rows(const FrameContext& frame, const ImVec2& size) {
-  ImGui::PushFont(font_of_size(frame.theme.small_font_px));
+  const SmallText small;
   const float width = size.x > 0 ? size.x : ImGui::GetContentRegionAvail().x;
   const bool has_options = width >= kOptionsFrom * frame.theme.font_px;
   constexpr ImGuiTableFlags kFlags = ImGuiTableFlags_RowBg | ImGuiTableFlags_ScrollY |
@@ -204,7 +204,6 @@ void BuilderPanel::draw_rows(const FrameContext& frame, const ImVec2& size) {
     for (const DraftRow& row : model_.rows) draw_row(row, has_options, frame.theme);
     ImGui::EndTable();
   }
-  ImGui::PopFont();
 }
 
 void BuilderPanel::draw_row(const DraftRow& row, bool has_options, const Theme& theme) {

@@ -43,6 +43,7 @@ void draw_heading_cell(const char* label, const char* tooltip) {
 }  // namespace
 
 void draw_class_bars(const std::vector<ClassBar>& bars, const Theme& theme) {
+  const SmallText small;
   if (!ImGui::BeginTable("classes", 3, kTableFlags)) return;
   ImGui::TableSetupScrollFreeze(0, 1);
   ImGui::TableSetupColumn("Class", 0, 1.0f);
@@ -72,6 +73,7 @@ void draw_class_bars(const std::vector<ClassBar>& bars, const Theme& theme) {
 }
 
 void draw_dimensions(const std::vector<DimensionRow>& rows) {
+  const SmallText small;
   if (!ImGui::BeginTable("dimensions", 3, kTableFlags)) return;
   ImGui::TableSetupScrollFreeze(0, 1);
   for (const char* column : {"Dimension", "Mean m", "Deviation s"}) ImGui::TableSetupColumn(column);

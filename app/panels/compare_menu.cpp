@@ -25,10 +25,8 @@ void draw_run(const FrameContext& frame, const ComparedRun& run) {
   ImGui::SameLine();
   if (ImGui::MenuItem((run.name + "###remove").c_str(), "Remove"))
     frame.actions.request(StopComparing{run.folder});
-  if (ImGui::IsItemHovered())
-    ImGui::SetTooltip(
-        "%s", run.is_previous ? "The run that this one took the place of; Ctrl + Z goes back to it"
-                              : run.folder.c_str());
+  draw_tooltip(run.is_previous ? "The run that this one took the place of; Ctrl + Z goes back to it"
+                               : run.folder.string());
   ImGui::PopID();
 }
 
@@ -37,12 +35,11 @@ void draw_run(const FrameContext& frame, const ComparedRun& run) {
 void draw_compare_menu(const FrameContext& frame) {
   const auto count = static_cast<std::size_t>(
       std::ranges::count_if(frame.compared, [](const auto& run) { return !run->is_previous; }));
-  const std::string label =
-      (count == 0 ? std::string("Compare") : fmt::format("Compare {}", count)) + "###compare";
-  same_line_if_fits(button_width(count == 0 ? "Compare" : fmt::format("Compare {}", count)));
-  if (ImGui::Button(label.c_str())) ImGui::OpenPopup("compared runs");
+  const std::string label = count == 0 ? "Compare" : fmt::format("Compare ({})", count);
+  same_line_if_fits(button_width(label));
+  if (ImGui::Button((label + "###compare").c_str())) ImGui::OpenPopup("compared runs");
   draw_tooltip("Draw runs that were recorded earlier beside this one");
-  if (!ImGui::BeginPopup("compared runs")) return;
+  if (!begin_popup_below("compared runs")) return;
   for (const auto& run : frame.compared) draw_run(frame, *run);
   if (!frame.compared.empty()) ImGui::Separator();
   if (ImGui::MenuItem("Add a run…", nullptr, false, count < kMostComparedRuns))

@@ -102,7 +102,7 @@ CurveOptionsEdit draw_more_curve_options(CurveOptions& options, const Theme& the
   same_line_if_fits(button_width("More"));
   if (ImGui::Button("More")) ImGui::OpenPopup("more");
   draw_tooltip("Smoothing by x, skipped steps, the run's colour");
-  if (!ImGui::BeginPopup("more")) return edit;
+  if (!begin_popup_below("more")) return edit;
   ImGui::Checkbox("match smoothing by x", &options.matches_x);
   draw_tooltip(
       "Smooth by distance on the x axis rather than by number of values, so that series of "

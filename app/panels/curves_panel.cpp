@@ -99,10 +99,11 @@ void CurvesPanel::draw_options(const FrameContext& frame) {
   // The plots need the height: one button, and what leads back to following the run.
   if (ImGui::Button("View")) ImGui::OpenPopup("view options");
   draw_tooltip("Smoothing, axes, what is drawn below the loss, compared runs");
+  if (begin_popup_below("view options")) {
+    draw_all_options(frame);
+    ImGui::EndPopup();
+  }
   draw_view_buttons(frame);
-  if (!ImGui::BeginPopup("view options")) return;
-  draw_all_options(frame);
-  ImGui::EndPopup();
 }
 
 void CurvesPanel::draw_all_options(const FrameContext& frame) {

@@ -56,8 +56,7 @@ void draw_picture(const FrameContext& frame, const char* key, std::uint64_t vers
 
 void DataPanel::draw(const FrameContext& frame) {
   if (draw_unready_state(frame)) return;
-  ImGui::PushFont(font_of_size(frame.theme.small_font_px));
-  data_set_.draw_list(frame, kDataSetWidth * frame.theme.small_font_px);
+  data_set_.draw_list(frame, kDataSetWidth * frame.theme.font_px);
   if (is_planar(*frame.snapshot->recipe)) {
     ImGui::SameLine();
     data_set_.draw_knobs(frame);
@@ -79,7 +78,6 @@ void DataPanel::draw(const FrameContext& frame) {
              &DataPanel::draw_pixels);
     ImGui::EndTabBar();
   }
-  ImGui::PopFont();
 }
 
 void DataPanel::draw_tab(const FrameContext& frame, const char* label, const char* tooltip,
@@ -117,7 +115,7 @@ void DataPanel::draw_browser(const FrameContext& frame, const SampleSet& set) {
   std::vector<std::string> names = {"all classes"};
   names.insert(names.end(), frame.snapshot->class_names.begin(), frame.snapshot->class_names.end());
   const std::size_t current = set.page.label ? static_cast<std::size_t>(*set.page.label) + 1 : 0;
-  if (const auto chosen = draw_choice("class", names, {}, current, 9 * frame.theme.small_font_px)) {
+  if (const auto chosen = draw_choice("class", names, {}, current, 9 * frame.theme.font_px)) {
     DataPage page{.label = {}, .first = 0, .count = set.page.count};
     if (*chosen > 0) page.label = static_cast<std::int32_t>(*chosen) - 1;
     frame.commands.send(BrowseData{page});

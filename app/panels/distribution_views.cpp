@@ -92,7 +92,7 @@ void DistributionViews::draw_step_range(const FrameContext& frame, const ProbeHi
   const std::int64_t begin = history.results().front()->step;
   const std::int64_t end = history.results().back()->step;
   if (end <= begin) return;
-  const float width = 14 * frame.theme.small_font_px;
+  const float width = 14 * frame.theme.font_px;
   same_line_if_fits(width);
   ImGui::SetNextItemWidth(width);
   const StepRange shown = steps_.value_or(StepRange{begin, end});
@@ -128,7 +128,7 @@ void DistributionViews::draw_layer_choice(const FrameContext& frame, const Distr
     if (found != set.rows.end()) row_ = static_cast<std::size_t>(found - set.rows.begin());
   }
   row_ = std::min(row_, names.empty() ? 0 : names.size() - 1);
-  const float width = 11 * frame.theme.small_font_px;
+  const float width = 11 * frame.theme.font_px;
   if (const auto chosen = draw_choice("row", names, {}, row_, width)) {
     row_ = *chosen;
     y_.reset();

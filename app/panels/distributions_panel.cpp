@@ -94,7 +94,7 @@ void draw_header(const Statistics& statistics, std::int64_t step) {
 void draw_table(const FrameContext& frame, const DistributionSet& set, std::int64_t step,
                 const std::vector<DistributionRow>& rows) {
   const Theme& theme = frame.theme;
-  ImGui::PushFont(font_of_size(theme.small_font_px));
+  const SmallText small;
   const Statistics statistics = shown_statistics(rows, ImGui::GetContentRegionAvail().x, theme);
   constexpr ImGuiTableFlags kFlags =
       ImGuiTableFlags_ScrollY | ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_SizingFixedFit;
@@ -111,7 +111,6 @@ void draw_table(const FrameContext& frame, const DistributionSet& set, std::int6
       }
     ImGui::EndTable();
   }
-  ImGui::PopFont();
 }
 
 }  // namespace
@@ -169,7 +168,7 @@ void DistributionsPanel::draw_view_choice(const FrameContext& frame) {
           draw_choice("view", distribution_view_names(), distribution_view_docs(), current, width))
     view_ = static_cast<DistributionView>(*chosen);
   draw_tooltip(distribution_view_docs()[current]);
-  if (view_ != DistributionView::Rows) same_line_if_fits(11 * frame.theme.small_font_px);
+  if (view_ != DistributionView::Rows) same_line_if_fits(11 * frame.theme.font_px);
 }
 
 std::vector<RunFigure> DistributionsPanel::figures(const FrameContext&) const {

@@ -42,7 +42,6 @@ std::vector<std::size_t> layers_to_show(const NetworkSummary& network, bool maps
 
 void FiltersPanel::draw(const FrameContext& frame) {
   if (draw_unready_state(frame)) return;
-  ImGui::PushFont(font_of_size(frame.theme.small_font_px));
   if (ImGui::BeginTabBar("subject")) {
     for (const bool maps : {false, true}) {
       const bool is_open = ImGui::BeginTabItem(maps ? "Feature maps" : "Filters");
@@ -55,7 +54,6 @@ void FiltersPanel::draw(const FrameContext& frame) {
     }
     ImGui::EndTabBar();
   }
-  ImGui::PopFont();
 }
 
 void FiltersPanel::draw_tab(const FrameContext& frame) {
@@ -111,7 +109,7 @@ void FiltersPanel::draw_layer_choice(const FrameContext& frame, std::size_t show
   }
   const auto at = std::ranges::find(layers, wanted.value_or(shown));
   const auto current = static_cast<std::size_t>(at - layers.begin());
-  const float width = 9 * frame.theme.small_font_px;
+  const float width = 9 * frame.theme.font_px;
   if (const auto chosen = draw_choice("layer", names, docs, current, width)) {
     wanted = layers[*chosen];
     frame.commands.send(SetFocus{focus});
@@ -126,7 +124,7 @@ void FiltersPanel::draw_image_choice(const FrameContext& frame) {
     names.push_back(fmt::format("validation image {}", example));
   if (names.empty()) return;
   ProbeFocus focus = frame.snapshot->focus;
-  const float width = 11 * frame.theme.small_font_px;
+  const float width = 11 * frame.theme.font_px;
   same_line_if_fits(width);
   if (const auto chosen =
           draw_choice("image", names, {}, static_cast<std::size_t>(focus.maps_image), width)) {
@@ -139,7 +137,7 @@ void FiltersPanel::draw_image_choice(const FrameContext& frame) {
 void FiltersPanel::draw_view_options(const FrameContext& frame, const ImageGrid& grid) {
   draw_look(frame);
   if (shows_maps_ || grid.channels == 1 || grid.channels == 3) return view_.channel.reset();
-  const float width = 8 * frame.theme.small_font_px;
+  const float width = 8 * frame.theme.font_px;
   same_line_if_fits(width);
   ImGui::SetNextItemWidth(width);
   int channel = static_cast<int>(view_.channel.value_or(-1));

@@ -30,7 +30,9 @@ constexpr std::array<CheckColumn, 5> kCheckColumns = {{
      "Largest relative error |n − b| / max(|n|, |b|) of a slope that a 32-bit loss can resolve: n "
      "= (L(w + h) − L(w − h)) / 2h, b = the mean of ∂L/∂w by backpropagation on the way",
      &GradientCheckLine::error},
-    {"Verdict", "Agrees up to the relative error that the line above the table names",
+    {"Verdict",
+     "Agrees up to the relative error that the line above the table names; \"within rounding\": "
+     "beyond it, by no more than the rounding of the loss explains",
      &GradientCheckLine::verdict},
 }};
 
@@ -38,7 +40,6 @@ constexpr std::array<CheckColumn, 5> kCheckColumns = {{
 
 void GradientCheckPanel::draw(const FrameContext& frame) {
   if (draw_unready_state(frame)) return;
-  ImGui::PushFont(font_of_size(frame.theme.small_font_px));
   if (report_ != frame.snapshot->gradient_check) {
     report_ = frame.snapshot->gradient_check;
     model_ = report_ ? build_gradient_check(*report_) : GradientCheckModel{};
@@ -51,9 +52,9 @@ void GradientCheckPanel::draw(const FrameContext& frame) {
                      frame.theme);
   } else {
     draw_wrapped_text(model_.headline, tone_color(model_.tone, frame.theme));
+    draw_wrapped_text(model_.reason, frame.theme.text_muted);
     draw_table(frame);
   }
-  ImGui::PopFont();
 }
 
 void GradientCheckPanel::draw_controls(const FrameContext& frame) {
@@ -65,7 +66,7 @@ void GradientCheckPanel::draw_controls(const FrameContext& frame) {
     names.push_back(loss.name);
     docs.push_back(loss.doc);
   }
-  if (const auto chosen = draw_choice("loss", names, docs, current, 14 * frame.theme.small_font_px))
+  if (const auto chosen = draw_choice("loss", names, docs, current, 14 * frame.theme.font_px))
     loss_ = *chosen == 0 ? std::string() : names[*chosen];
   draw_tooltip("Loss whose gradient is checked; the training keeps its own");
   same_line_if_fits(button_width("Check gradients"));
@@ -83,6 +84,7 @@ void GradientCheckPanel::draw_table(const FrameContext& frame) const {
   constexpr ImGuiTableFlags kFlags = ImGuiTableFlags_RowBg | ImGuiTableFlags_ScrollY |
                                      ImGuiTableFlags_BordersInnerH |
                                      ImGuiTableFlags_SizingStretchProp;
+  const SmallText small;
   if (!ImGui::BeginTable("checks", static_cast<int>(kCheckColumns.size()), kFlags)) return;
   ImGui::TableSetupScrollFreeze(0, 1);
   for (const CheckColumn& column : kCheckColumns) ImGui::TableSetupColumn(column.label);
@@ -103,10 +105,11 @@ void GradientCheckPanel::draw_table(const FrameContext& frame) const {
     draw_tooltip(line.tooltip);
     for (std::size_t c = 1; c < kCheckColumns.size(); ++c) {
       ImGui::TableNextColumn();
-      const bool is_verdict = kCheckColumns[c].text == &GradientCheckLine::verdict ||
-                              kCheckColumns[c].text == &GradientCheckLine::error;
-      draw_text_line(line.*kCheckColumns[c].text,
-                     is_verdict ? tone_color(line.tone, frame.theme) : frame.theme.text);
+      const auto text = kCheckColumns[c].text;
+      const Tone tone = text == &GradientCheckLine::verdict ? line.tone
+                        : text == &GradientCheckLine::error ? line.error_tone
+                                                            : Tone::Normal;
+      draw_text_line(line.*text, tone_color(tone, frame.theme));
     }
     ImGui::PopID();
   }

@@ -41,13 +41,15 @@ ProbeHistory::Result ImageTimeline::shown(const Selection& selection, const Prob
 }
 
 void ImageTimeline::draw(const FrameContext& frame, const ProbeHistory& history) {
-  if (history.results().size() < 2) return;
+  if (history.results().empty()) return;
   const std::size_t current = moment_of(frame.selection, history);
   for (const Intent intent : frame.pressed) {
     if (intent == Intent::EarlierImages && current > 0) show_moment(frame, history, current - 1);
     if (intent == Intent::LaterImages) show_moment(frame, history, current + 1);
   }
   ImGui::PushID("timeline");
+  // One moment is nothing to choose among, but the row has its place at once: nothing jumps later.
+  ImGui::BeginDisabled(history.results().size() < 2);
   if (ImGui::Button(is_playing_ ? "Stop" : "Replay")) {
     is_playing_ = !is_playing_;
     next_secs_ = ImGui::GetTime() + kSecsPerMoment;
@@ -55,6 +57,7 @@ void ImageTimeline::draw(const FrameContext& frame, const ProbeHistory& history)
   }
   draw_tooltip("Play the images from the first measurement to now");
   draw_slider(frame, history, current);
+  ImGui::EndDisabled();
   ImGui::PopID();
   if (is_playing_) move_on(frame, history, current);
 }
@@ -69,7 +72,8 @@ void ImageTimeline::draw_slider(const FrameContext& frame, const ProbeHistory& h
   ImGui::SetNextItemWidth(std::max(least, ImGui::GetContentRegionAvail().x - live_px));
   const std::string text = fmt::format("step {}", count_text(results[current]->step));
   auto position = static_cast<int>(current);
-  if (ImGui::SliderInt("##step", &position, 0, static_cast<int>(results.size()) - 1, text.c_str(),
+  const int last = std::max(1, static_cast<int>(results.size()) - 1);
+  if (ImGui::SliderInt("##step", &position, 0, last, text.c_str(),
                        ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_NoInput)) {
     is_playing_ = false;
     show_moment(frame, history, static_cast<std::size_t>(position));

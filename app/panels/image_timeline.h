@@ -13,7 +13,7 @@ namespace netdyno::app {
 
 class ImageTimeline {
  public:
-  // Draws nothing while there is only one moment to show.
+  // Draws nothing without a moment to show; with a single one there is nothing to choose yet.
   void draw(const FrameContext& frame, const ProbeHistory& history);
 
   // What to show: the last result up to the chosen step, or the newest. Null: nothing yet.

@@ -46,7 +46,7 @@ void NetworkPanel::draw(const FrameContext& frame) {
     summary_ = frame.snapshot->network;
     model_ = build_network(*summary_);
   }
-  ImGui::PushFont(font_of_size(frame.theme.small_font_px));
+  const SmallText small;
   draw_wrapped_text("Input " + model_.input + " · " + model_.parameters + " · " + model_.memory +
                         " · " + model_.operations,
                     frame.theme.text_muted);
@@ -54,7 +54,6 @@ void NetworkPanel::draw(const FrameContext& frame) {
       "Memory: parameters, gradients, the optimizer's moments and a minibatch's activations, as "
       "32-bit floats");
   draw_table(frame);
-  ImGui::PopFont();
 }
 
 void NetworkPanel::draw_table(const FrameContext& frame) const {

@@ -29,6 +29,7 @@ constexpr float kLeastAnswer = 52;     // side of a picture at scale 1 that has 
 void draw_recalls(const TestReport& report, const FrameContext& frame) {
   constexpr ImGuiTableFlags kFlags =
       ImGuiTableFlags_ScrollY | ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_SizingFixedFit;
+  const SmallText small;
   if (!ImGui::BeginTable("recalls", 3, kFlags)) return;
   ImGui::TableSetupScrollFreeze(0, 1);
   for (const char* column : {"Class", "Examples", "Recall"}) ImGui::TableSetupColumn(column);
@@ -54,7 +55,6 @@ void draw_recalls(const TestReport& report, const FrameContext& frame) {
 
 void PredictionsPanel::draw(const FrameContext& frame) {
   if (draw_unready_state(frame)) return;
-  ImGui::PushFont(font_of_size(frame.theme.small_font_px));
   if (ImGui::BeginTabBar("data")) {
     if (ImGui::BeginTabItem("Validation")) {
       const auto* set = probe_value<PredictionSet>(frame.snapshot, "predictions");
@@ -73,7 +73,6 @@ void PredictionsPanel::draw(const FrameContext& frame) {
     }
     ImGui::EndTabBar();
   }
-  ImGui::PopFont();
 }
 
 void PredictionsPanel::draw_validation(const FrameContext& frame, const PredictionSet& set,

@@ -16,7 +16,6 @@ namespace netdyno::app {
 
 void RangeTestPanel::draw(const FrameContext& frame) {
   if (draw_unready_state(frame)) return;
-  ImGui::PushFont(font_of_size(frame.theme.small_font_px));
   const RangeTestResult* result = frame.snapshot->range_test.get();
   draw_controls(frame, result);
   if (result && !result->points.empty())
@@ -27,7 +26,6 @@ void RangeTestPanel::draw(const FrameContext& frame) {
                             : "Trains a copy of the network for 100 steps while η grows from 1e-8 "
                               "to 1, and shows at which rates the loss falls",
                      frame.theme);
-  ImGui::PopFont();
 }
 
 void RangeTestPanel::draw_controls(const FrameContext& frame, const RangeTestResult* result) {
@@ -45,8 +43,9 @@ void RangeTestPanel::draw_controls(const FrameContext& frame, const RangeTestRes
     draw_tooltip("Ends the test where it is");
     const float width = 6 * frame.theme.font_px;
     same_line_if_fits(width);
-    ImGui::ProgressBar(static_cast<float>(range_test_progress(*result, RangeTestOptions{}.steps)),
-                       ImVec2(std::min(width, ImGui::GetContentRegionAvail().x), 0));
+    const double done = range_test_progress(*result, RangeTestOptions{}.steps);
+    draw_progress(done, std::min(width, ImGui::GetContentRegionAvail().x),
+                  fmt::format("{:.0f} %", 100 * done), frame.theme);
   }
   if (!result || !result->suggestion) return;
   const std::string label = fmt::format("Use η = {}", number_text(*result->suggestion));

@@ -21,6 +21,7 @@ namespace netdyno::app {
 namespace {
 
 constexpr Index kPinned = 4;
+constexpr float kShareWidth = 7;  // of its slider, in font heights
 constexpr std::size_t kShownClasses = 3;
 
 // The place of a picture of that shape, centred in a square.
@@ -67,7 +68,6 @@ void SaliencyPanel::draw(const FrameContext& frame) {
                      frame.theme);
     return;
   }
-  ImGui::PushFont(font_of_size(frame.theme.small_font_px));
   draw_navigation(frame);
   draw_method(frame);
   draw_examined(frame);
@@ -84,7 +84,6 @@ void SaliencyPanel::draw(const FrameContext& frame) {
     draw_images(frame, shown);
     draw_viewer(frame, shown);
   }
-  ImGui::PopFont();
 }
 
 void SaliencyPanel::remember(const std::shared_ptr<const ProbeResult>& result) {
@@ -151,8 +150,11 @@ void* SaliencyPanel::texture(const FrameContext& frame, const SaliencySet& set, 
   return frame.textures.texture(
       fmt::format("saliency {} {}", slot, is_map ? "map" : "image"), version, [&] {
         if (!is_map) return image_pixels(image);
-        return saliency_pixels(image, frame.theme, saliency_method(set.method).is_signed,
-                               limit(set, slot));
+        const float share = set.method == SaliencyMethod::GradCam ? coarse_share_ : share_;
+        return blended(image_pixels(image),
+                       saliency_pixels(image, frame.theme, saliency_method(set.method).is_signed,
+                                       limit(set, slot)),
+                       share);
       });
 }
 
@@ -192,8 +194,24 @@ void SaliencyPanel::draw_method(const FrameContext& frame) {
   const bool is_changed = draw_look_menu(frame, look_, saliency_scale_words(), [&] {
     ImGui::Checkbox("history", &has_history_);
     draw_tooltip("The maps of earlier steps beside the present one, oldest on the left");
+    draw_share(frame);
   });
   if (is_changed) ++version_;
+  // A coarse map says little without its picture: how much of it shows is at hand.
+  if (frame.snapshot->focus.saliency != SaliencyMethod::GradCam) return;
+  same_line_if_fits(kShareWidth * frame.theme.font_px);
+  draw_share(frame);
+}
+
+void SaliencyPanel::draw_share(const FrameContext& frame) {
+  ImGui::SetNextItemWidth(kShareWidth * frame.theme.font_px);
+  float& share = share_of(frame.snapshot->focus.saliency);
+  float percent = 100 * share;
+  if (draw_slider("##share", percent, 0, 100, 100, "map %.0f %%") != SliderEdit::None) {
+    share = percent / 100;
+    ++version_;
+  }
+  draw_tooltip("The map laid over its picture: 100 % is the map alone, 0 % the picture");
 }
 
 void SaliencyPanel::draw_examined(const FrameContext& frame) {
@@ -218,8 +236,8 @@ void SaliencyPanel::draw_navigation(const FrameContext& frame) {
     frame.commands.send(PinImages{neighbouring_images(pinned, count, size, true)});
   draw_tooltip("Pin the validation images after these");
   const std::string total = "of " + count_text(size);
-  const float width = 5 * frame.theme.small_font_px;
-  same_line_if_fits(width + text_size(frame.theme.small_font_px, total).x + frame.theme.padding_px);
+  const float width = 5 * frame.theme.font_px;
+  same_line_if_fits(width + ImGui::CalcTextSize(total.c_str()).x + frame.theme.padding_px);
   const auto first = pinned.empty() ? 0.0 : static_cast<double>(pinned.front());
   ImGui::SetNextItemWidth(width);
   const NumberBox typed =

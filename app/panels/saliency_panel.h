@@ -28,6 +28,10 @@ class SaliencyPanel final : public Panel {
   void draw_navigation(const FrameContext& frame);
   void draw_method(const FrameContext& frame);
   void draw_examined(const FrameContext& frame);
+  void draw_share(const FrameContext& frame);
+  float& share_of(SaliencyMethod method) {
+    return method == SaliencyMethod::GradCam ? coarse_share_ : share_;
+  }
   void draw_images(const FrameContext& frame, const SaliencySet& set);
   void draw_legend(const FrameContext& frame, const SaliencySet& set) const;
   void draw_viewer(const FrameContext& frame, const SaliencySet& set);
@@ -50,6 +54,8 @@ class SaliencyPanel final : public Panel {
   std::uint64_t version_ = 0;  // counts what is shown and how, for the textures
   ImageLook look_{MapScale::Local};
   bool has_history_ = false;  // the strip is shown
+  // How much of a picture its map covers; a coarse map says little without the picture.
+  float share_ = 1, coarse_share_ = 0.5f;
   ProbeHistory history_;
   ImageTimeline timeline_;
   PictureViewer viewer_;

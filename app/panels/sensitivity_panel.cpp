@@ -13,7 +13,6 @@ namespace netdyno::app {
 
 void SensitivityPanel::draw(const FrameContext& frame) {
   if (draw_unready_state(frame)) return;
-  ImGui::PushFont(font_of_size(frame.theme.small_font_px));
   report_ = frame.snapshot->sensitivity;
   const bool is_running = report_ && report_->is_running;
   if (draw_study_bar(frame,
@@ -35,7 +34,6 @@ void SensitivityPanel::draw(const FrameContext& frame) {
                      "Shows why data is centred: how much the loss changes with a small change of "
                      "the weights",
                      frame.theme);
-  ImGui::PopFont();
 }
 
 void SensitivityPanel::draw_figure(const FrameContext& frame, const SensitivityReport& report) {

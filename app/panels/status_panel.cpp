@@ -11,7 +11,7 @@ namespace netdyno::app {
 
 void StatusPanel::draw(const FrameContext& frame) {
   const Theme& theme = frame.theme;
-  ImGui::PushFont(font_of_size(theme.small_font_px));
+  const SmallText small;
   const float right = ImGui::GetContentRegionAvail().x;
   float used = 0;
   bool is_first = true;
@@ -27,7 +27,6 @@ void StatusPanel::draw(const FrameContext& frame) {
     used += slot + 2 * theme.padding_px;
     is_first = false;
   }
-  ImGui::PopFont();
 }
 
 }  // namespace netdyno::app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/panels/study_bar.h"
 
+#include <fmt/core.h>
 #include <imgui.h>
 
 #include <algorithm>
@@ -20,8 +21,8 @@ bool draw_study_bar(const FrameContext& frame, const StudyBar& bar) {
   draw_tooltip("Ends what is being examined; what it found so far stays");
   const float width = 6 * frame.theme.font_px;
   same_line_if_fits(width);
-  ImGui::ProgressBar(static_cast<float>(bar.progress),
-                     ImVec2(std::min(width, ImGui::GetContentRegionAvail().x), 0));
+  draw_progress(bar.progress, std::min(width, ImGui::GetContentRegionAvail().x),
+                fmt::format("{:.0f} %", 100 * bar.progress), frame.theme);
   draw_tooltip("Runs beside the training, in slices");
   return false;
 }

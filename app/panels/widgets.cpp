@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "app/panels/widgets.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
+#include <cmath>
 
 #include "app/chart/canvas.h"
 
@@ -68,7 +71,8 @@ bool draw_unready_state(const FrameContext& frame) {
   const float width =
       std::min(ImGui::GetContentRegionAvail().x, kEmptyStateWidth / 2 * frame.theme.font_px);
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + (ImGui::GetContentRegionAvail().x - width) / 2);
-  ImGui::ProgressBar(static_cast<float>(snapshot.loading_progress), ImVec2(width, 0));
+  draw_progress(snapshot.loading_progress, width,
+                fmt::format("{:.0f} %", 100 * snapshot.loading_progress), frame.theme);
   return true;
 }
 
@@ -76,12 +80,14 @@ void draw_tooltip(const std::string& text) {
   if (text.empty() || !ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
   // What is being changed is looked at, not read about.
   if (ImGui::IsItemActive()) return;
+  ImGui::PushFont(font(FontRole::Text));  // also over a table's small text
   place_tooltip(text);
   ImGui::BeginTooltip();
   ImGui::PushTextWrapPos(kTooltipWidth * ImGui::GetFontSize());
   ImGui::TextUnformatted(text.c_str());
   ImGui::PopTextWrapPos();
   ImGui::EndTooltip();
+  ImGui::PopFont();
 }
 
 void draw_heading(const std::string& text, const Theme& theme) {
@@ -150,6 +156,45 @@ std::optional<std::size_t> draw_choice(const char* id, std::span<const std::stri
   }
   ImGui::PopID();
   return chosen;
+}
+
+bool begin_popup_below(const char* id) {
+  const ImVec2 min = ImGui::GetItemRectMin();
+  const ImVec2 max = ImGui::GetItemRectMax();
+  ImGui::SetNextWindowPos({min.x, max.y + ImGui::GetStyle().ItemSpacing.y / 2},
+                          ImGuiCond_Appearing);
+  return ImGui::BeginPopup(id);
+}
+
+void draw_progress(double share, float width_px, const std::string& text, const Theme& theme) {
+  const ImVec2 min = ImGui::GetCursorScreenPos();
+  const float height = ImGui::GetFrameHeight();
+  const double done = std::clamp(share, 0.0, 1.0);
+  ImGui::ProgressBar(static_cast<float>(done), ImVec2(width_px, 0), "");
+  const ImVec2 size = ImGui::CalcTextSize(text.c_str());
+  const ImVec2 at(std::round(min.x + std::max((width_px - size.x) / 2, 0.0f)),
+                  std::round(min.y + (height - size.y) / 2));
+  const float border = min.x + width_px * static_cast<float>(done);
+  ImDrawList& canvas = *ImGui::GetWindowDrawList();
+  const auto draw_part = [&](float from, float to, const Color& color) {
+    canvas.PushClipRect(ImVec2(from, min.y), ImVec2(to, min.y + height), true);
+    canvas.AddText(at, packed(color), text.c_str());
+    canvas.PopClipRect();
+  };
+  draw_part(min.x, border, theme.text_on_accent);
+  draw_part(border, min.x + width_px, theme.text);
+}
+
+std::string elided_text(const std::string& text, float width_px) {
+  if (ImGui::CalcTextSize(text.c_str()).x <= width_px) return text;
+  std::string shown = text;
+  while (!shown.empty() && ImGui::CalcTextSize((shown + "…").c_str()).x > width_px) {
+    // A whole character, whatever its number of bytes.
+    while (!shown.empty() && (static_cast<unsigned char>(shown.back()) & 0xC0) == 0x80)
+      shown.pop_back();
+    if (!shown.empty()) shown.pop_back();
+  }
+  return shown + "…";
 }
 
 Color tone_color(Tone tone, const Theme& theme) {

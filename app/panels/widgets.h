@@ -12,6 +12,7 @@
 #include <string>
 
 #include "app/panels/frame_context.h"
+#include "app/shell/fonts.h"
 #include "app/view_models/transport_model.h"
 
 namespace netdyno::app {
@@ -25,6 +26,16 @@ bool draw_unready_state(const FrameContext& frame);
 
 // Of the item before, enabled or not: above or below its row, and not while it is being changed.
 void draw_tooltip(const std::string& text);
+
+// While it lives, text is small: of tables, whose rows are read and not pressed. Controls have one
+// size everywhere.
+class SmallText {
+ public:
+  SmallText() { ImGui::PushFont(font(FontRole::Small)); }
+  ~SmallText() { ImGui::PopFont(); }
+  SmallText(const SmallText&) = delete;
+  SmallText& operator=(const SmallText&) = delete;
+};
 
 void draw_heading(const std::string& text, const Theme& theme);
 void draw_text_line(const std::string& text, const Color& color);
@@ -42,6 +53,16 @@ bool draw_accent_button(const char* label, const ImVec2& size, const Theme& them
 std::optional<std::size_t> draw_choice(const char* id, std::span<const std::string> names,
                                        std::span<const std::string> docs, std::size_t current,
                                        float width_px);
+
+// As ImGui::BeginPopup, below the button that was drawn last rather than at the pointer: it opens
+// over nothing that is being looked at. The place is kept while it is open.
+bool begin_popup_below(const char* id);
+
+// A bar whose text is readable on both of its sides. `share`: of what is done, [0,1].
+void draw_progress(double share, float width_px, const std::string& text, const Theme& theme);
+
+// The text, with "…" for what has no room.
+std::string elided_text(const std::string& text, float width_px);
 
 Color tone_color(Tone tone, const Theme& theme);
 

@@ -7,10 +7,12 @@
 #include <cmath>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <span>
 
 #include "app/chart/smoothing.h"
 #include "app/chart/svg_canvas.h"
+#include "app/view_models/network_model.h"
 #include "app/view_models/number_text.h"
 
 namespace netdyno::app {
@@ -32,9 +34,12 @@ h1 { font-size: 1.6rem; margin: .5rem 0; overflow-wrap: anywhere; }
 h2 { font-size: 1.15rem; margin: 0 0 .5rem; }
 section, figure { background: var(--panel); border: 1px solid var(--line); border-radius: 6px;
   padding: 1rem; margin: 0 0 1rem; }
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr));
-  gap: 1rem; align-items: start; }
-figure { margin: 0; position: relative; min-width: 0; }
+.figures { columns: 26rem; column-gap: 1rem; }
+figure { position: relative; break-inside: avoid; }
+table { border-collapse: collapse; width: 100%; font-size: .85rem; line-height: 1.3; }
+th { color: var(--muted); font-weight: normal; text-align: left; }
+th, td { padding: .2rem .6rem .2rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+.number { text-align: right; white-space: nowrap; }
 figure svg { width: 100%; height: auto; display: block; }
 dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.2rem, 1fr)); gap: .75rem;
   margin: 0; }
@@ -47,7 +52,7 @@ pre { overflow: auto; max-height: 30rem; font-size: .85rem; margin: 0; }
 .note { color: #a83f00; }
 @media print { body { background: none; } main { max-width: none; padding: 0; }
   section, figure { border: none; padding: 0; break-inside: avoid; }
-  .figures { grid-template-columns: 1fr 1fr; } .recipe { break-inside: auto; }
+  .figures { columns: 2; } .recipe { break-inside: auto; }
   pre { max-height: none; white-space: pre-wrap; columns: 3; font-size: .6rem; line-height: 1.3; } }
 )";
 
@@ -184,9 +189,17 @@ std::string fact(const std::string& name, const std::string& value) {
   return fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", xml_text(name), xml_text(value));
 }
 
+// Before the first epoch has ended nothing is validated, but answers may have been looked at.
+std::optional<ConfusionMatrix> measured_answers(const RunContent& content) {
+  if (content.confusion) return content.confusion;
+  const auto* set = content.probe<PredictionSet>("predictions");
+  return set ? std::optional(build_confusion(*set)) : std::nullopt;
+}
+
 std::string summary_html(const RunContent& content) {
   std::string html = "<section><dl>\n";
   const History& history = content.history;
+  if (!content.date.empty()) html += fact("date", content.date);
   if (!history.empty()) {
     const StepRecord last = history.record(history.size() - 1);
     html += fact("steps", count_text(last.step));
@@ -198,6 +211,10 @@ std::string summary_html(const RunContent& content) {
     const ValidationRecord& last = history.validations().back();
     html += fact("validation loss", number_text(last.loss, 4));
     html += fact("validation accuracy", percent_text(last.accuracy));
+  } else if (const auto matrix = measured_answers(content); matrix && matrix->total > 0) {
+    html += fact(
+        fmt::format("validation accuracy, {} examples", count_text(matrix->total)),
+        percent_text(static_cast<double>(matrix->correct) / static_cast<double>(matrix->total)));
   }
   if (content.network) html += fact("parameters", count_text(content.network->parameters));
   html += "</dl>\n";
@@ -219,7 +236,25 @@ AxisRange step_range(const RunContent& content, double smoothing, const FigurePa
   return {model.loss.x.min, model.loss.x.max};
 }
 
+// As a table of the page's own: a picture of one would be too small to read on a phone.
+std::string network_html(const NetworkSummary& summary) {
+  const NetworkModel model = build_network(summary);
+  std::string html = fmt::format(
+      "<figure id=\"network\"><h2>Network</h2><p>Input {} · {}</p><div style=\"overflow-x:auto\">"
+      "<table><tr><th>#</th><th>layer</th><th>output</th><th "
+      "class=\"number\">parameters</th></tr>\n",
+      xml_text(model.input), xml_text(model.parameters));
+  for (const NetworkRow& row : model.rows)
+    html += fmt::format(
+        "<tr><td>{}</td><td>{}{}</td><td>{}</td><td class=\"number\">{}</td></tr>\n",
+        xml_text(row.index), xml_text(row.type),
+        row.options.empty() ? "" : fmt::format("<br><small>{}</small>", xml_text(row.options)),
+        xml_text(row.output), xml_text(row.parameters));
+  return html + "</table></div></figure>\n";
+}
+
 std::string figure_html(const RunFigure& figure, const RunContent& content, double smoothing) {
+  if (figure.id == "network" && content.network) return network_html(*content.network);
   FigurePage page = figure_page(FigureStyle::Print, kPageMm, 1.5, Theme::light(1));
   page.font = 10;
   page.line_scale = 0.7;

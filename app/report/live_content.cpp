@@ -3,7 +3,10 @@
 
 #include <fmt/core.h>
 
+#include <ctime>
 #include <nlohmann/json.hpp>
+
+#include "app/view_models/number_text.h"
 
 namespace netdyno::app {
 
@@ -11,6 +14,7 @@ RunContent live_content(const std::string& name, const Snapshot& snapshot, const
                         const ComparedRunList& compared) {
   RunContent content;
   content.name = name;
+  content.date = date_text(std::time(nullptr));
   content.history = history;
   if (snapshot.recipe) content.recipe = recipe_to_json(*snapshot.recipe).dump(2);
   for (const KnobMarker& marker : history.markers())
@@ -23,6 +27,14 @@ RunContent live_content(const std::string& name, const Snapshot& snapshot, const
   content.sensitivity = snapshot.sensitivity;
   content.compared = compared;
   return content;
+}
+
+std::vector<std::string> figure_probes(const Snapshot& snapshot) {
+  std::vector<std::string> probes = {"activations", "gradients", "weights", "updates",
+                                     "filters",     "samples",   "data",    "boundary"};
+  if (snapshot.validation_examples > 0)
+    probes.insert(probes.end(), {"feature_maps", "saliency", "predictions"});
+  return probes;
 }
 
 }  // namespace netdyno::app

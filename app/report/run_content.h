@@ -25,6 +25,7 @@ namespace netdyno::app {
 
 struct RunContent {
   std::string name;
+  std::string date;  // of what is reported, "2026-11-26 07:12"; may be empty
   History history;
   std::string recipe;                // JSON, indented; may be empty
   std::vector<std::string> changes;  // of the journal, in words

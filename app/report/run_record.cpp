@@ -4,6 +4,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <chrono>
+#include <ctime>
 #include <fstream>
 #include <iterator>
 #include <new>
@@ -11,6 +13,7 @@
 #include <utility>
 
 #include "app/report/examination.h"
+#include "app/view_models/number_text.h"
 #include "engine/core/error.h"
 #include "engine/run/checkpoint.h"
 #include "engine/run/metrics_file.h"
@@ -56,6 +59,14 @@ std::vector<std::string> changes_of(const Json& journal) {
   return changes;
 }
 
+// When the file was written last.
+std::string date_of(const fs::path& file) {
+  const auto age = fs::file_time_type::clock::now() - fs::last_write_time(file);
+  const auto written = std::chrono::system_clock::now() -
+                       std::chrono::duration_cast<std::chrono::system_clock::duration>(age);
+  return date_text(std::chrono::system_clock::to_time_t(written));
+}
+
 void describe_network(const Recipe& recipe, RunContent& content) {
   WorkerPool pool(1);
   const auto kernels = make_kernels(Backend::OneDnn, pool);
@@ -69,6 +80,7 @@ void describe_network(const Recipe& recipe, RunContent& content) {
 RunContent run_content(const std::string& name, const Run& run, const Json& journal) {
   RunContent content;
   content.name = name;
+  content.date = date_text(std::time(nullptr));
   content.history = run.history();
   content.recipe = recipe_to_json(run.recipe()).dump(2);
   content.changes = changes_of(journal);
@@ -93,6 +105,7 @@ RunContent read_run(const fs::path& folder, int threads) {
     return content;
   }
   content.history = read_metrics(folder / "metrics.csv");
+  content.date = date_of(folder / "metrics.csv");
   const Recipe recipe = read_recipe(folder / "recipe.json");
   content.recipe = recipe_to_json(recipe).dump(2);
   content.changes = changes_of(read_json(folder / "journal.json"));

@@ -106,7 +106,7 @@ const Shortcut kShortcuts[] = {
     {Intent::PreviousPanel, "View", "Shift + F6", "To the panel before", kPreviousPanel},
     {Intent::ToggleTheme, "View", "", "Light theme", {}},
     {Intent::ResetLayout, "View", "", "Reset layout", {}},
-    {Intent::ShowShortcuts, "Help", "H or ?", "Keyboard shortcuts", kSheet},
+    {Intent::ShowShortcuts, "Help", "H or ?", "Keyboard and mouse", kSheet},
 };
 
 bool was_typed(const ImGuiIO& io, ImWchar character) {

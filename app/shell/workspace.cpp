@@ -9,6 +9,7 @@ namespace netdyno::app {
 namespace {
 
 constexpr float kSmallestSide = 80;         // pixels at scale 1
+constexpr float kSmallestControls = 220;    // the same; labels and sliders side by side need it
 constexpr float kLargestFixedShare = 0.6f;  // of a row or column
 
 LayoutNode leaf(std::vector<std::string> panels) {
@@ -40,6 +41,17 @@ LayoutNode bar(const std::string& panel, float extent) {
   return node;
 }
 
+// Of a child along its parent's direction, in pixels at scale 1.
+float smallest_side(const LayoutNode& node, Direction along) {
+  if (along == Direction::Column) return kSmallestSide;
+  const bool has_controls =
+      std::find(node.panels.begin(), node.panels.end(), "controls") != node.panels.end();
+  float smallest = has_controls ? kSmallestControls : kSmallestSide;
+  for (const LayoutNode& child : node.children)
+    smallest = std::max(smallest, smallest_side(child, along));
+  return smallest;
+}
+
 struct Planner {
   float scale;
   float gap_px;
@@ -53,12 +65,17 @@ struct Planner {
   }
 
   // Extents of `children` along their direction; they add up to `available_px`.
-  std::vector<float> extents(const std::vector<const LayoutNode*>& children,
+  std::vector<float> extents(const std::vector<const LayoutNode*>& children, Direction along,
                              float available_px) const {
+    // Layouts that were saved by an earlier version may be narrower.
+    const auto wanted_px = [&](const LayoutNode& child) {
+      if (child.is_bar || child.fixed <= 0) return child.fixed * scale;
+      return std::max(child.fixed, smallest_side(child, along)) * scale;
+    };
     float bars_px = 0, fixed_px = 0, shares = 0;
     for (const LayoutNode* child : children) {
       if (child->fixed <= 0) shares += child->share;
-      (child->is_bar ? bars_px : fixed_px) += child->fixed * scale;
+      (child->is_bar ? bars_px : fixed_px) += wanted_px(*child);
     }
     const float most_px = shares > 0 ? kLargestFixedShare * available_px : available_px;
     const float room_px = std::max(0.0f, std::min(most_px, available_px - bars_px));
@@ -68,7 +85,7 @@ struct Planner {
     std::vector<float> result;
     for (const LayoutNode* child : children)
       result.push_back(child->is_bar      ? child->fixed * scale
-                       : child->fixed > 0 ? child->fixed * scale * shrink
+                       : child->fixed > 0 ? wanted_px(*child) * shrink
                                           : rest_px * child->share / shares);
     return result;
   }
@@ -103,8 +120,8 @@ struct Planner {
     if (shown.empty()) return;
     const bool is_row = node.direction == Direction::Row;
     const float gaps_px = gap_px * static_cast<float>(shown.size() - 1);
-    const std::vector<float> sizes =
-        extents(shown, std::max(0.0f, (is_row ? area.width : area.height) - gaps_px));
+    const std::vector<float> sizes = extents(
+        shown, node.direction, std::max(0.0f, (is_row ? area.width : area.height) - gaps_px));
     float position = is_row ? area.x : area.y;
     for (std::size_t i = 0; i < shown.size(); ++i) {
       // Edges on whole pixels, so that neither text nor borders blur.
@@ -172,9 +189,11 @@ void drag_splitter(LayoutNode& root, const Splitter& splitter, float delta_px, f
   if (!parent || splitter.after >= parent->children.size()) return;
   LayoutNode& before = parent->children[splitter.before];
   LayoutNode& after = parent->children[splitter.after];
-  const float smallest_px = kSmallestSide * scale;
-  const float lowest = std::min(0.0f, smallest_px - splitter.before_px);
-  const float highest = std::max(0.0f, splitter.after_px - smallest_px);
+  const auto smallest_px = [&](const LayoutNode& child) {
+    return smallest_side(child, splitter.direction) * scale;
+  };
+  const float lowest = std::min(0.0f, smallest_px(before) - splitter.before_px);
+  const float highest = std::max(0.0f, splitter.after_px - smallest_px(after));
   const float moved_px = std::clamp(delta_px, lowest, highest);
   const float before_px = splitter.before_px + moved_px;
   const float after_px = splitter.after_px - moved_px;

@@ -69,7 +69,7 @@ LayoutPlan plan_layout(const LayoutNode& root, Rect area, float scale, float gap
                        const std::function<bool(const std::string&)>& is_visible);
 
 // Moves a splitter of the current plan by `delta_px`; neither side gets narrower than 80 pixels at
-// scale 1, unless it was already.
+// scale 1, the controls than 220, unless it was already.
 void drag_splitter(LayoutNode& root, const Splitter& splitter, float delta_px, float scale);
 
 // Takes a panel out of its tabs and puts it in front of those of `beside`. False when the layout

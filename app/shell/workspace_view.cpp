@@ -154,6 +154,21 @@ void draw_tile(LayoutNode& root, const Tile& tile, const Theme& theme,
   if (!tile.is_bar) take_dropped_tab(root, tile);
 }
 
+// Where all panels are hidden: what brings them back.
+void draw_nothing_shown(const Rect& area, const Theme& theme, const WorkspaceContent& content) {
+  constexpr const char* kText = "All panels are hidden. View brings back each of them";
+  constexpr const char* kReset = "Reset layout";
+  const float middle = area.x + area.width / 2;
+  ImGui::SetCursorScreenPos(
+      {middle - ImGui::CalcTextSize(kText).x / 2, area.y + 0.4f * area.height});
+  ImGui::PushStyleColor(ImGuiCol_Text, vec4(theme.text_muted));
+  ImGui::TextUnformatted(kText);
+  ImGui::PopStyleColor();
+  const float width = ImGui::CalcTextSize(kReset).x + 2 * theme.padding_px;
+  ImGui::SetCursorScreenPos({middle - width / 2, ImGui::GetCursorScreenPos().y + theme.gap_px});
+  if (ImGui::Button(kReset, {width, 0}) && content.reset) content.reset();
+}
+
 void draw_splitter(LayoutNode& root, const Splitter& splitter, std::size_t index,
                    const Theme& theme) {
   const Rect& rect = splitter.rect;
@@ -192,6 +207,7 @@ void draw_workspace(LayoutNode& root, const Rect& area, const Theme& theme,
   const Rect inside = {area.x + gap, area.y + gap, area.width - 2 * gap, area.height - 2 * gap};
   const LayoutPlan plan = plan_layout(root, inside, theme.scale, gap, content.is_visible);
   for (const Tile& tile : plan.tiles) draw_tile(root, tile, theme, content);
+  if (std::ranges::all_of(plan.tiles, &Tile::is_bar)) draw_nothing_shown(inside, theme, content);
   for (std::size_t i = 0; i < plan.splitters.size(); ++i)
     draw_splitter(root, plan.splitters[i], i, theme);
   ImGui::End();

@@ -23,6 +23,7 @@ struct WorkspaceContent {
   // Asked for by it or by a double-click on the tab: this panel only, or all of them again.
   std::function<void(const std::string& panel)> maximize = {};
   bool is_maximized = false;
+  std::function<void()> reset = {};  // asked for where all panels are hidden
   std::string focused = {};  // panel that gets the keyboard now; empty: leave it where it is
   bool is_walking = false;   // by keyboard: the panel that has it is outlined
 };

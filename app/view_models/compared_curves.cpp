@@ -92,6 +92,7 @@ void ComparedCurves::add_lines(Figure& figure, CurveMetric metric, const CurveOp
       if (!std::exchange(is_named, true)) line.label = legend_name(entry.run->name);
       line.color = compared_color(*entry.run, theme);
       line.style = style;
+      line.is_background = true;
       line.width = theme.line_px / theme.scale;
       line.has_points = style == LineStyle::Dashed && points.x.size() <= kMostDots;
       line.x = std::move(points.x);

@@ -189,6 +189,7 @@ ReadOut read_ribbon(const Results& results, std::size_t row, double x, const The
   read_out.x = static_cast<double>(result->step);
   read_out.heading =
       fmt::format("{} {} after step {}", d->layer, d->name, count_text(result->step));
+  read_out.has_order = true;  // from the largest to the smallest, as they lie in the chart
   const auto values = ribbon(*d);
   for (std::size_t i = values.size(); i-- > 0;) {
     const double share = kRibbonShares[i];

@@ -21,12 +21,14 @@ struct GradientCheckLine {
   std::string error;      // "1.2e-4"
   std::string verdict;    // "agrees", "differs", "too small"
   std::string tooltip;
-  Tone tone = Tone::Normal;
+  Tone tone = Tone::Normal;        // of the verdict
+  Tone error_tone = Tone::Normal;  // of the error beside the tolerance
 };
 
 struct GradientCheckModel {
   std::string headline;  // "Softmax after step 120: backpropagation agrees with the loss"
   Tone tone = Tone::Normal;
+  std::string reason;                    // "Relative errors up to 0.005 pass: …", and why
   std::vector<GradientCheckLine> lines;  // checked so far
 };
 

@@ -220,6 +220,21 @@ Pixels saliency_pixels(const SaliencyImage& image, const Theme& theme, bool is_s
   return pixels;
 }
 
+Pixels blended(const Pixels& below, const Pixels& above, float share) {
+  if (below.rgba.size() != above.rgba.size()) return above;
+  Pixels mixed = above;
+  for (std::size_t i = 0; i < mixed.rgba.size(); ++i) {
+    std::uint32_t color = 0xFF000000U;
+    for (const unsigned shift : {0U, 8U, 16U}) {
+      const auto under = static_cast<float>(below.rgba[i] >> shift & 255U);
+      const auto over = static_cast<float>(above.rgba[i] >> shift & 255U);
+      color |= static_cast<std::uint32_t>(std::lround(under + (over - under) * share)) << shift;
+    }
+    mixed.rgba[i] = color;
+  }
+  return mixed;
+}
+
 std::string saliency_text(const SaliencyImage& image, bool is_map, Index y, Index x) {
   const auto plane = static_cast<std::size_t>(image.shape.height() * image.shape.width());
   const auto spot = static_cast<std::size_t>(y * image.shape.width() + x);

@@ -66,6 +66,9 @@ std::string saliency_text(const SaliencyImage& image, bool is_map, Index y, Inde
 Pixels saliency_pixels(const SaliencyImage& image, const Theme& theme, bool is_signed = false,
                        std::optional<float> limit = {});
 
+// `above` over `below`, of which `share` covers what is beneath; both have one size.
+Pixels blended(const Pixels& below, const Pixels& above, float share);
+
 // The name of class `index`; "class 7" where it has none.
 std::string class_name(const std::vector<std::string>& names, std::int32_t index);
 

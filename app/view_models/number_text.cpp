@@ -67,6 +67,14 @@ std::string percent_text(double share) {
   return fmt::format("{:.1f} %", share * 100);
 }
 
+std::string date_text(std::time_t time) {
+  std::tm local{};
+  localtime_r(&time, &local);
+  std::array<char, 32> text{};
+  std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M", &local);
+  return text.data();
+}
+
 std::string duration_text(double seconds) {
   if (!std::isfinite(seconds) || seconds < 0) return "–";
   if (seconds < 9.95) return fmt::format("{:.1f} s", seconds);

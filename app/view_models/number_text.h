@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <ctime>
 #include <string>
 
 namespace netdyno::app {
@@ -24,6 +25,9 @@ std::string percent_text(double share);
 
 // "0.4 s", "12 s", "3 min 20 s", "1 h 05 min", "2 d 3 h"; "–" when not finite or negative.
 std::string duration_text(double seconds);
+
+// "2026-11-26 07:12", local.
+std::string date_text(std::time_t time);
 
 // "512 B", "1.2 kB", "4.8 MB", by powers of 1000.
 std::string bytes_text(std::int64_t bytes);

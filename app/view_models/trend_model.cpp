@@ -47,7 +47,9 @@ std::vector<Curve> curves_of(const TrendRow& row, const History& history, const 
 }
 
 Color color_of(std::size_t curve, const Theme& theme) {
-  return theme.series[curve % theme.series.size()];
+  // Behind the two of training and validation, which stand in the chart above.
+  constexpr std::size_t kOwnCurves = 2;
+  return theme.series[(curve + kOwnCurves) % theme.series.size()];
 }
 
 // What a log axis cannot show is left out and counted.

@@ -55,6 +55,15 @@ std::shared_ptr<Snapshot> snapshot_of(RunState state, std::int64_t step) {
   return snapshot;
 }
 
+// Whose figures can be made.
+std::shared_ptr<Snapshot> snapshot_with_data() {
+  auto snapshot = snapshot_of(RunState::Paused, 12);
+  auto recipe = std::make_shared<Recipe>(*snapshot->recipe);
+  recipe->data.source.source = "spiral";
+  snapshot->recipe = recipe;
+  return snapshot;
+}
+
 class ApplicationTest : public UiFixture {
  protected:
   ApplicationTest()
@@ -262,6 +271,14 @@ TEST_F(ApplicationTest, HShowsTheShortcutsAndEscapeHidesThem) {
   EXPECT_THAT(engine_.all<Play>(), IsEmpty());
   tap(code(ImGuiKey_Escape));
   EXPECT_FALSE(ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup));
+}
+
+TEST_F(ApplicationTest, TheSheetHasKeysWalkAndMouseAndFitsTheScreen) {
+  tap('H');
+  const ImGuiWindow* sheet = ImGui::FindWindowByName("Keyboard and mouse");
+  ASSERT_NE(sheet, nullptr);
+  EXPECT_EQ(sheet->ScrollMax.y, 0) << "all of it is seen at 1280 x 720";
+  EXPECT_LE(sheet->Size.x, 1280);
 }
 
 TEST_F(ApplicationTest, CtrlPAsksForAFileAndEnterSaves) {
@@ -478,12 +495,23 @@ TEST_F(ApplicationTest, F6OutlinesThePanelThatHasTheKeyboard) {
   EXPECT_EQ(outline_vertices(application_.theme().accent), 0);
 }
 
+TEST_F(ApplicationTest, AnExportOfAllMeasuresWhatNoPanelShows) {
+  engine_.snapshot = snapshot_with_data();
+  frames(1);
+  tap('E', true);
+  EXPECT_THAT(last_probes(), testing::IsSupersetOf({"gradients", "weights", "samples"}));
+  auto measured = std::make_shared<Snapshot>(*engine_.snapshot);
+  for (const char* id :
+       {"activations", "gradients", "weights", "updates", "filters", "samples", "data", "boundary"})
+    measured->probes[id] = std::make_shared<ProbeResult>();
+  engine_.snapshot = measured;
+  frames(2);
+  EXPECT_THAT(last_probes(), testing::Not(testing::Contains("gradients"))) << "all is there";
+  tap(code(ImGuiKey_Escape));
+}
+
 TEST_F(ApplicationTest, EscapeClosesAnOpenListBeforeItsDialog) {
-  auto snapshot = snapshot_of(RunState::Paused, 12);
-  auto recipe = std::make_shared<Recipe>(*snapshot->recipe);
-  recipe->data.source.source = "spiral";
-  snapshot->recipe = recipe;
-  engine_.snapshot = snapshot;
+  engine_.snapshot = snapshot_with_data();
   frames(1);
   tap('E', true);
   const auto style = std::ranges::find(test::items(), "##style", &test::Item::label);
@@ -495,6 +523,32 @@ TEST_F(ApplicationTest, EscapeClosesAnOpenListBeforeItsDialog) {
   EXPECT_EQ(open.Size, 1) << "the dialog stays";
   tap(code(ImGuiKey_Escape));
   EXPECT_EQ(open.Size, 0);
+}
+
+TEST_F(ApplicationTest, WhereAllPanelsAreHiddenAButtonBringsThemBack) {
+  LayoutNode layout = default_layout();
+  Preferences preferences;
+  preferences.layout = layout;
+  for (const char* id : kIds) preferences.hidden.emplace_back(id);
+  Application empty(engine_, panels_, {.preferences = preferences});
+  const auto draw = [&](int count) {
+    for (int i = 0; i < count; ++i) {
+      test::forget_items();
+      empty.prepare_fonts();
+      empty.frame(textures_);
+    }
+  };
+  draw(3);
+  EXPECT_EQ(empty.preferences().hidden.size(), std::size(kIds));
+  const auto button = std::ranges::find(test::items(), "Reset layout", &test::Item::label);
+  ASSERT_NE(button, test::items().end());
+  ImGui::GetIO().MousePos = button->centre();
+  draw(2);
+  ImGui::GetIO().MouseDown[0] = true;
+  draw(1);
+  ImGui::GetIO().MouseDown[0] = false;
+  draw(2);
+  EXPECT_TRUE(empty.preferences().hidden.empty());
 }
 
 TEST_F(ApplicationTest, RemembersLayoutAndLooks) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "app/application/palette_entries.h"
 
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
+#include "app/view_models/controls_model.h"
 #include "tests/support/snapshot_factory.h"
 
 namespace netdyno::app {
@@ -44,6 +46,29 @@ TEST_F(PaletteEntriesTest, HaveEveryInitializationScheduleAndPenalty) {
   ASSERT_TRUE(penalty);
   EXPECT_EQ(penalty->penalty.l2, 0.01);
   EXPECT_EQ(penalty->penalty.l1, snapshot_->recipe->penalty.l1);
+}
+
+TEST_F(PaletteEntriesTest, FindEveryOtherKnobWhereItStands) {
+  const auto model = build_controls(snapshot_.get());
+  ASSERT_TRUE(model);
+  const auto is_found = [&](const std::string& knob) {
+    return std::ranges::any_of(entries_.items, [&](const PaletteItem& item) {
+      return item.text.find(knob) != std::string::npos;
+    });
+  };
+  for (const NumberKnob& knob : model->optimizer_knobs) EXPECT_TRUE(is_found(knob.label));
+  for (const SwitchKnob& knob : model->optimizer_switches) EXPECT_TRUE(is_found(knob.label));
+  for (const char* other : {"patience", "decay", "Augmentation: add rotate", "Preprocessing: pca"})
+    EXPECT_TRUE(is_found(other)) << other;
+}
+
+TEST_F(PaletteEntriesTest, HaveEveryLayer) {
+  for (const LayerSummary& layer : snapshot_->network->layers) {
+    const PaletteAction* found =
+        action(fmt::format("Layer {} {}: show its distributions", layer.index, layer.type));
+    ASSERT_TRUE(found) << layer.index;
+    EXPECT_EQ(std::get<SelectLayer>(*found).layer, layer.index);
+  }
 }
 
 TEST_F(PaletteEntriesTest, HaveEveryDataSet) {

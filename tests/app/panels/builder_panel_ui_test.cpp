@@ -45,7 +45,7 @@ TEST_F(Builder, SaysWhichNetworkTheDraftWasMadeFrom) {
   stage.frames(2);
   stage.click("##choice");
   stage.click("deep-tanh-10");
-  stage.click("0");
+  stage.click("1");
   stage.press(ImGuiKey_Delete);
   EXPECT_TRUE(trained());
   EXPECT_EQ(name, "deep-tanh-10, edited");

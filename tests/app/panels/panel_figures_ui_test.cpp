@@ -123,12 +123,12 @@ TEST(ComparingInThePanel, AsksForARunAndTakesOneAway) {
   SceneData scene = make_scene(Scene::Running);
   scene.compared.add("/runs/earlier", app::curves_of(make_history(600, 100)));
   PanelStage stage("curves", std::move(scene), kLarge);
-  stage.click("Compare 1");
+  stage.click("Compare (1)");
   stage.click("Add a run…");
   auto actions = stage.take_actions();
   ASSERT_EQ(actions.size(), 1u);
   EXPECT_TRUE(std::holds_alternative<app::CompareRun>(actions[0]));
-  stage.click("Compare 1");
+  stage.click("Compare (1)");
   stage.click("earlier");
   actions = stage.take_actions();
   ASSERT_EQ(actions.size(), 1u);

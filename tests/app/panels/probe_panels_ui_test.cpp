@@ -198,9 +198,11 @@ std::vector<T> all_of(const std::vector<app::Action>& actions) {
 
 TEST(SaliencyPanel, ShowsEarlierStepsByKeyAndReplaysThem) {
   PanelStage stage("saliency", make_scene(Scene::Running), {.size = {410, 420}});
-  EXPECT_FALSE(stage.has("Replay")) << "there is one moment only";
+  EXPECT_TRUE(stage.get("Replay").is_disabled) << "there is one moment only";
+  const float before = stage.get("map").min.y;
   stage.set_scene(later_scene(100));
   stage.frames(2);
+  EXPECT_EQ(stage.get("map").min.y, before) << "the row had its place from the start";
   const std::int64_t first = make_scene(Scene::Running).snapshot->probes.at("saliency")->step;
   stage.take_actions();
   stage.pressed() = {app::Intent::EarlierImages};
@@ -216,6 +218,24 @@ TEST(SaliencyPanel, ShowsEarlierStepsByKeyAndReplaysThem) {
   EXPECT_FALSE(all_of<app::KeepDrawing>(stage.take_actions()).empty()) << "it moves by itself";
   stage.click("Live");
   EXPECT_FALSE(all_of<app::ShowImageStep>(stage.take_actions()).at(0).step);
+}
+
+TEST(SaliencyPanel, LaysAMapOverItsPicture) {
+  PanelStage stage("saliency", make_scene(Scene::Running), {.size = {410, 420}});
+  stage.click("View");
+  const int painted = stage.textures().painted();
+  stage.drag_slider("##share", 0.9f, 0.4f);
+  EXPECT_GT(stage.textures().painted(), painted) << "the maps are drawn anew";
+}
+
+TEST(SaliencyPanel, HasTheShareOfACoarseMapAtHand) {
+  PanelStage stage("saliency", make_scene(Scene::Running), {.size = {410, 420}});
+  EXPECT_FALSE(stage.has("##share"));
+  auto snapshot = std::make_shared<Snapshot>(*stage.scene().snapshot);
+  snapshot->focus.saliency = SaliencyMethod::GradCam;
+  stage.scene().snapshot = snapshot;
+  stage.frames(2);
+  EXPECT_TRUE(stage.has("##share"));
 }
 
 TEST(SaliencyPanel, ZoomsAllImagesByWheelAndEnlargesOneByClick) {

@@ -66,6 +66,21 @@ TEST(TransportPanel, LeavesOutWhatHasNoRoomBesideTheState) {
   EXPECT_TRUE(high.has("##pace")) << "there it goes into another line";
 }
 
+TEST(TransportPanel, WhatHasNoRoomIsInAMenu) {
+  EXPECT_FALSE(transport(Scene::Running).has("…"));
+  for (const float width : {800.0f, 640.0f, 480.0f}) {
+    PanelStage stage("transport", make_scene(Scene::Running), {.size = {width, 46}});
+    EXPECT_TRUE(stage.clipped_items().empty()) << width << ": " << stage.clipped_items().front();
+    stage.click("…");
+    EXPECT_TRUE(stage.has("##pace")) << width;
+    EXPECT_TRUE(stage.has("Restart, seed 2")) << width;
+  }
+  PanelStage stage("transport", make_scene(Scene::Running), {.size = {480, 46}});
+  stage.click("…");
+  stage.click("Restart, seed 2");
+  EXPECT_TRUE(only<Restart>(stage.take_commands()));
+}
+
 TEST(TransportPanel, CanGoOnAfterADivergence) {
   PanelStage stage = transport(Scene::Diverged);
   stage.click("Restart, same weights");

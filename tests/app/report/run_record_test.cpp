@@ -40,6 +40,18 @@ class EndedRun : public ::testing::Test {
   netdyno::Run run_;  // gtest has a Run, too
 };
 
+TEST_F(EndedRun, ItsPageHasDateAccuracyAndATableOfTheNetwork) {
+  train(3);  // no epoch has ended
+  const RunContent content = run_content("tiny", run_, Json());
+  const std::string page = html_report(content, run_figures(content, {}), 0.6);
+  EXPECT_EQ(content.date.size(), std::string("2026-11-26 07:12").size());
+  EXPECT_THAT(page, HasSubstr("<dt>date</dt><dd>" + content.date));
+  EXPECT_THAT(page, HasSubstr("<dt>validation accuracy"));
+  EXPECT_THAT(page, HasSubstr("<figure id=\"network\"><h2>"));
+  EXPECT_THAT(page, HasSubstr("<th>layer</th>")) << "letters of the page's own size";
+  EXPECT_THAT(page, HasSubstr("columns: 26rem")) << "figures of any height leave no holes";
+}
+
 TEST_F(EndedRun, TellsOfItselfWithoutItsFiles) {
   train(20);
   const RunContent content = run_content("tiny", run_, Json());

@@ -174,6 +174,15 @@ TEST(DragSplitter, LeavesBothSidesTheSmallestExtent) {
   EXPECT_EQ(tile_of(plan(root, area), "b").rect.width, 80);
 }
 
+TEST(DragSplitter, LeavesTheControlsRoomForLabelsAndSliders) {
+  LayoutNode root = row({leaf("controls", 1, 300), leaf("b")});
+  const Rect area = {0, 0, 1006, 100};
+  drag_splitter(root, plan(root, area).splitters[0], -1000, 1);
+  EXPECT_EQ(tile_of(plan(root, area), "controls").rect.width, 220);
+  root.children[0].fixed = 90;  // as an earlier version saved it
+  EXPECT_EQ(tile_of(plan(root, area), "controls").rect.width, 220);
+}
+
 TEST(DragSplitter, FindsNestedRowsByTheirPath) {
   LayoutNode root = default_layout();
   const Rect area = {0, 0, 1600, 1000};

@@ -56,6 +56,7 @@ TEST_F(Comparing, DrawsTrainingSolidAndValidationDashedInOneColour) {
   EXPECT_EQ(lines[1].label, "") << "one entry of the legend hides both";
   EXPECT_EQ(lines[0].style, LineStyle::Solid);
   EXPECT_EQ(lines[1].style, LineStyle::Dashed);
+  EXPECT_TRUE(lines[0].is_background) << "a legend names the own run first";
   EXPECT_EQ(lines[0].color, theme_.series[2]);
   EXPECT_EQ(lines[1].color, theme_.series[2]);
   EXPECT_EQ(lines[0].y.back(), 3);

@@ -292,6 +292,10 @@ TEST(ReadCurves, TellsTheNearestStep) {
 TEST(ReadCurves, SortsRowsByNearnessToThePointer) {
   ReadOut read;
   read.rows = {{{}, "far", "", "", 9}, {{}, "none", "", "", test::kNaN}, {{}, "near", "", "", 2}};
+  ReadOut ordered = read;
+  ordered.has_order = true;
+  sort_by_distance(ordered, 1e9);
+  EXPECT_EQ(ordered.rows[0].label, read.rows[0].label) << "an order of their own stays";
   sort_by_distance(read, 1);
   EXPECT_EQ(read.rows[0].label, "near");
   EXPECT_EQ(read.rows[2].label, "none");

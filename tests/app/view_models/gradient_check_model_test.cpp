@@ -27,6 +27,7 @@ GradientCheckReport make_report() {
   report.loss = "softmax";
   report.loss_value = 0.7;
   report.step = 120;
+  report.tolerance = 0.005;
   report.rows = {make_row(3, 10), make_row(5, 0)};
   return report;
 }
@@ -41,6 +42,19 @@ TEST(GradientCheckModel, ListsWhatWasCheckedSoFar) {
   EXPECT_EQ(model.lines[0].verdict, "agrees");
   EXPECT_EQ(model.headline, "softmax loss after step 120: checking");
   EXPECT_EQ(model.tone, Tone::Normal);
+}
+
+TEST(GradientCheckModel, NamesTheToleranceWithItsReasonAndColoursByIt) {
+  GradientCheckReport report = make_report();
+  EXPECT_THAT(build_gradient_check(report).reason, HasSubstr("up to 0.005 pass"));
+  EXPECT_THAT(build_gradient_check(report).reason, HasSubstr("32 bits"));
+  EXPECT_EQ(build_gradient_check(report).lines[0].error_tone, Tone::Good);
+  report.rows[0].max_error = 0.018;  // passes: rounding explains it
+  const GradientCheckModel model = build_gradient_check(report);
+  EXPECT_EQ(model.lines[0].error_tone, Tone::Warning) << "no green for what is beyond it";
+  EXPECT_EQ(model.lines[0].verdict, "within rounding");
+  report.rows[0].verdict = GradientVerdict::Fail;
+  EXPECT_EQ(build_gradient_check(report).lines[0].error_tone, Tone::Error);
 }
 
 TEST(GradientCheckModel, SaysWhatDiffers) {

@@ -86,6 +86,8 @@ TEST(TrendModel, BreaksTheLineWhereNothingWasMeasured) {
       build_trend(row(LayerSize::Weight), history, trends, {}, x, {}, 500, Theme::dark(1));
   ASSERT_EQ(figure.lines.size(), 1u);
   const LineSeries& line = figure.lines[0];
+  EXPECT_NE(line.color, Theme::dark(1).training) << "training stands in the chart above";
+  EXPECT_NE(line.color, Theme::dark(1).validation);
   std::vector<double> breaks;
   for (std::size_t i = 0; i < line.x.size(); ++i)
     if (std::isnan(line.y[i])) breaks.push_back(line.x[i]);
