@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "engine/core/error.h"
+#include "engine/core/file_errors.h"
 
 namespace netdyno {
 
@@ -35,10 +36,7 @@ bool is_there(const fs::path& file) {
 
 FolderLock::FolderLock(const std::filesystem::path& folder)
     : descriptor_(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-  if (descriptor_ < 0)
-    throw Error(fmt::format("Cannot open the folder {}: {}", folder.string(),
-                            std::generic_category().message(errno)),
-                "Choose a folder that you may write to");
+  if (descriptor_ < 0) fail_to_write(folder, errno);
   if (flock(descriptor_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) return;
   close(std::exchange(descriptor_, -1));
   throw Error(fmt::format("Another training writes to {} already", folder.string()),
