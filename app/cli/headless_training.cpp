@@ -85,6 +85,11 @@ DataSplits HeadlessTraining::load_data() {
 }
 
 void HeadlessTraining::begin() {
+  if (pool_.threads() < pool_.wanted_threads())
+    print_notes(
+        {fmt::format("The system lets only {} of {} threads start; training goes on with "
+                     "these",
+                     pool_.threads(), pool_.wanted_threads())});
   const DataSplits& data = run_->trainer().data();
   display_.line(fmt::format("Training on {} examples of {}, validating on {}; {} parameters, {} {}",
                             grouped(data.train.count), data.dataset()->name(),

@@ -123,6 +123,7 @@ class Trainer {
   void load(const State& state);
 
  private:
+  StepResult train_minibatch();
   double scheduled_learning_rate() const;
   InitializationData initialization_data() const;
   void recover(Divergence& divergence);
