@@ -20,8 +20,10 @@ struct EventHandler {
   void operator()(const RunStarted&) const { history = History(); }
   void operator()(const RunResumed& event) const {
     history = *event.history;
-    say(Severity::Information, fmt::format("Going on after step {}", history.size()), {});
+    const std::int64_t step = history.empty() ? 0 : history.last().step;
+    say(Severity::Information, fmt::format("Going on after step {}", step), {});
   }
+  void operator()(const HistorySettled& event) const { history.adopt(*event.full_part); }
   void operator()(const CheckpointSaved& event) const {
     if (event.was_asked_for)
       say(Severity::Information,

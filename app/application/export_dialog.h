@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "app/report/run_figures.h"
+#include "app/report/run_tables.h"
 
 namespace netdyno::app {
 
@@ -41,6 +42,7 @@ class ExportDialog {
   Outcome write(const Theme& theme) const;
   void write_tables(const std::filesystem::path& folder) const;
   bool has_curves() const;
+  TableOptions table_options() const;
   std::optional<Outcome> draw_clipboard(const Theme& theme);
   void prepare();
 
@@ -54,6 +56,7 @@ class ExportDialog {
   int style_ = 0;   // FigureStyle
   bool svg_ = true, pdf_ = false, png_ = true, csv_ = false, npy_ = false, html_ = false;
   bool is_serif_ = false, is_transparent_ = false;
+  bool has_every_step_ = false;  // in the tables of a long run
   float dots_per_inch_ = 300;
   float smoothing_ = 0.6f;
 };

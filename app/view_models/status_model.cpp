@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <span>
 
 #include "app/view_models/number_text.h"
 #include "app/view_models/transport_model.h"
@@ -60,21 +59,23 @@ constexpr std::size_t kBlocks = 60;      // that are looked back over
 constexpr double kRise = 3;              // times the lowest mean
 constexpr double kNearlyAllDead = 0.95;  // share of a layer's units
 
-double mean_of(std::span<const double> values) {
+// Of the block that begins at `begin`; NaN where one of its values is.
+double block_mean(const Column& values, std::size_t begin) {
   double sum = 0;
-  for (const double value : values) sum += value / static_cast<double>(values.size());
+  for (std::size_t i = begin; i < begin + kBlock; ++i)
+    sum += values[i] / static_cast<double>(kBlock);
   return sum;
 }
 
 std::optional<TrainingWorry> rising_loss(const History& history) {
-  const std::span<const double> losses = history.column(History::Metric::TrainLoss).values();
+  const Column& losses = history.column(History::Metric::TrainLoss);
   if (losses.size() < 3 * kBlock) return std::nullopt;
-  const double start = mean_of(losses.first(kBlock));
-  const double now = mean_of(losses.last(kBlock));
+  const double start = block_mean(losses, 0);
+  const double now = block_mean(losses, losses.size() - kBlock);
   double lowest = start;
   const std::size_t blocks = std::min(kBlocks, losses.size() / kBlock);
   for (std::size_t i = 1; i < blocks; ++i)
-    lowest = std::min(lowest, mean_of(losses.last((i + 1) * kBlock).first(kBlock)));
+    lowest = std::min(lowest, block_mean(losses, losses.size() - (i + 1) * kBlock));
   const bool is_high = now > kRise * start || (now > kRise * lowest && now > start);
   if (!is_high) return std::nullopt;
   return TrainingWorry{

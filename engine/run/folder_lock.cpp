@@ -14,6 +14,7 @@
 
 #include "engine/core/error.h"
 #include "engine/core/file_errors.h"
+#include "engine/run/history_folder.h"
 
 namespace netdyno {
 
@@ -22,9 +23,10 @@ namespace {
 namespace fs = std::filesystem;
 
 // The results first: a folder without them holds no run.
-constexpr std::array<const char*, 6> kRunFiles = {"weights.safetensors", "checkpoint.safetensors",
+constexpr std::array<const char*, 7> kRunFiles = {"weights.safetensors", "checkpoint.safetensors",
                                                   "metrics.csv",         "recipe.json",
-                                                  "journal.json",        "report.html"};
+                                                  "journal.json",        "report.html",
+                                                  kHistoryFolder};
 constexpr std::size_t kResults = 3;
 
 bool is_there(const fs::path& file) {

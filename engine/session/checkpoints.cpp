@@ -47,10 +47,28 @@ void EngineLoop::resume(Checkpoint checkpoint, const JournalDocument& journal,
   run_ = std::move(run);
   conduits_.journal.begin(journal);
   conduits_.events.push(RunStarted{recipe.seed});
+  history_mover_ = HistoryMover(autosave_.folder());
+  settle_history();
   conduits_.events.push(RunResumed{std::make_shared<const History>(run_->history())});
   transport_.open(command.play);
   publisher_.begin_run(data_.validation, keep_pins);
   autosave_.begin_run(run_->trainer().steps_taken(), Autosave::Clock::now());
+}
+
+// What is full leaves the memory, here and where the app keeps it.
+void EngineLoop::settle_history() {
+  if (!run_ || !history_mover_.is_due(run_->history())) return;
+  try {
+    if (!history_mover_.move(run_->history())) return;
+  } catch (const Error& error) {
+    // Tried again with the next full segment, and told once.
+    if (!std::exchange(is_history_stuck_, true))
+      conduits_.events.push(CheckpointFailed{error.what(), error.hint(), false});
+    return;
+  }
+  is_history_stuck_ = false;
+  conduits_.events.push(
+      HistorySettled{std::make_shared<const History>(run_->history().full_part())});
 }
 
 void EngineLoop::save_if_due() {

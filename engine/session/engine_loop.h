@@ -79,6 +79,7 @@ class EngineLoop {
   enum class PauseWhileLoading { Waits, Cancels };
   void open(const Recipe& recipe, bool play, PauseWhileLoading pause);
   void resume(Checkpoint checkpoint, const JournalDocument& journal, const OpenCheckpoint& command);
+  void settle_history();
   void save_if_due();
   void save_to(const std::filesystem::path& folder, bool was_asked_for);
   // False when the loading was cancelled.
@@ -108,6 +109,8 @@ class EngineLoop {
   Studies studies_;  // their networks use the kernels
   Publisher publisher_;
   Autosave autosave_;
+  HistoryMover history_mover_;
+  bool is_history_stuck_ = false;  // moving it failed the last time
   CheckpointWriter checkpoints_;
 };
 

@@ -38,6 +38,10 @@ struct RunFailed {
 struct RunResumed {
   std::shared_ptr<const History> history;  // so far
 };
+// The records so far that will not change, for who keeps them too: they lie in files.
+struct HistorySettled {
+  std::shared_ptr<const History> full_part;
+};
 struct CheckpointSaved {
   std::filesystem::path folder;
   std::int64_t step = 0;
@@ -60,7 +64,7 @@ struct CommandRefused {
 };
 
 using Event = std::variant<StepRecord, ValidationRecord, KnobMarker, RunStarted, RunDiverged,
-                           RunFinished, RunFailed, RunResumed, CheckpointSaved, CheckpointFailed,
-                           DataNoted, CommandRefused>;
+                           RunFinished, RunFailed, RunResumed, HistorySettled, CheckpointSaved,
+                           CheckpointFailed, DataNoted, CommandRefused>;
 
 }  // namespace netdyno

@@ -154,5 +154,7 @@ class Trainer {
 // The recipe that a state was saved with, every change so far included.
 // Errors   Error for a damaged state
 Recipe saved_recipe(const Trainer::State& state);
+// The step after which it was saved.
+std::int64_t saved_step(const Trainer::State& state);
 
 }  // namespace netdyno
