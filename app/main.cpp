@@ -3,6 +3,7 @@
 
 #include <charconv>
 #include <filesystem>
+#include <new>
 
 #include "app/application/screenshot_app.h"
 #include "app/application/window_app.h"
@@ -117,5 +118,12 @@ int run(int argc, char** argv) {
 }  // namespace netdyno::app
 
 int main(int argc, char** argv) {
-  return netdyno::app::perform([&] { return netdyno::app::run(argc, argv); });
+  try {
+    return netdyno::app::perform([&] { return netdyno::app::run(argc, argv); });
+  } catch (const std::bad_alloc&) {
+    // Without taking any.
+    std::fputs("netdyno: Out of memory. Close other programs or raise the limit (ulimit -v)\n",
+               stderr);
+    return 1;
+  }
 }

@@ -25,12 +25,14 @@ struct EventHandler {
   }
   void operator()(const RunResumed& event) const {
     history = *event.history;
+    const std::int64_t step = history.empty() ? 0 : history.last().step;
     const std::string name = news.started ? news.started->name : std::string();
     say(Severity::Information,
-        name.empty() ? fmt::format("Going on after step {}", history.size())
-                     : fmt::format("{} goes on after step {}", name, history.size()),
+        name.empty() ? fmt::format("Going on after step {}", step)
+                     : fmt::format("{} goes on after step {}", name, step),
         {});
   }
+  void operator()(const HistorySettled& event) const { history.adopt(*event.full_part); }
   void operator()(const RunKept& event) const { news.kept.push_back(event); }
   void operator()(const RunForgotten& event) const { news.forgotten.push_back(event.run); }
   void operator()(const CheckpointSaved& event) const {

@@ -12,7 +12,6 @@
 #include "app/panels/widgets.h"
 #include "app/report/html_report.h"
 #include "app/report/live_content.h"
-#include "app/report/run_tables.h"
 #include "app/shell/dialog.h"
 #include "app/view_models/number_text.h"
 #include "engine/core/error.h"
@@ -107,8 +106,15 @@ void ExportDialog::write_tables(const std::filesystem::path& folder) const {
   for (const RunFigure* figure : chosen()) tables.push_back(*figure);
   const RunContent none;
   for (const RunTable& table :
-       run_tables(has_curves() ? content_ : none, tables, static_cast<double>(smoothing_)))
-    write_file_atomically(folder / table.file, table.csv);
+       run_tables(has_curves() ? content_ : none, tables, table_options())) {
+    AtomicFile file(folder / table.file);
+    table.write([&](std::string_view text) { file.write(text); });
+    file.commit();
+  }
+}
+
+TableOptions ExportDialog::table_options() const {
+  return {static_cast<double>(smoothing_), has_every_step_ ? std::size_t{1} : 0};
 }
 
 ExportDialog::Outcome ExportDialog::write(const Theme& theme) const {
@@ -172,6 +178,12 @@ void ExportDialog::draw_formats(const Theme& theme) {
   ImGui::Checkbox("PNG", &png_);
   ImGui::SameLine();
   ImGui::Checkbox("CSV", &csv_);
+  if (const std::size_t every = steps_per_row(0, content_.history.size()); csv_ && every > 1) {
+    ImGui::SameLine();
+    ImGui::Checkbox("Every step", &has_every_step_);
+    if (ImGui::IsItemHovered())
+      ImGui::SetTooltip("Otherwise the curves have a row for each %zu steps", every);
+  }
   const bool has_arrays = std::ranges::any_of(
       chosen(), [](const RunFigure* figure) { return figure->arrays != nullptr; });
   if (has_arrays) {
@@ -210,9 +222,12 @@ std::optional<ExportDialog::Outcome> ExportDialog::draw_clipboard(const Theme& t
   if (figure.csv.empty() && !has_curves()) return std::nullopt;
   ImGui::SameLine();
   if (!ImGui::Button("Copy CSV")) return std::nullopt;
-  const std::string csv = has_curves()
-                              ? curves_csv_wide(content_.history, static_cast<double>(smoothing_))
-                              : figure.csv;
+  std::string csv = figure.csv;
+  if (has_curves()) {
+    csv.clear();
+    write_curves_wide(content_.history, table_options(),
+                      [&](std::string_view text) { csv += text; });
+  }
   ImGui::SetClipboardText(csv.c_str());
   return Outcome{false, fmt::format("Copied \"{}\" as CSV", figure.title), {}};
 }

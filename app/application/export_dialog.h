@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "app/report/run_figures.h"
+#include "app/report/run_tables.h"
 #include "app/shell/path_picker.h"
 #include "engine/session/snapshot.h"
 
@@ -48,6 +49,7 @@ class ExportDialog {
   Outcome write(const Theme& theme) const;
   void write_tables(const std::filesystem::path& folder) const;
   bool has_curves() const;
+  TableOptions table_options() const;
   std::optional<Outcome> draw_clipboard(const Theme& theme);
   void prepare();
   void draw_count(const Theme& theme) const;
@@ -65,6 +67,7 @@ class ExportDialog {
   int style_ = 0;   // FigureStyle
   bool svg_ = true, pdf_ = false, png_ = true, csv_ = false, npy_ = false, html_ = false;
   bool is_serif_ = false, is_transparent_ = false;
+  bool has_every_step_ = false;  // in the tables of a long run
   float dots_per_inch_ = 300;
   float smoothing_ = 0.6f;
 };

@@ -68,10 +68,11 @@ class OverfitCheck {
     const auto pass =
         static_cast<std::size_t>(std::max<std::int64_t>(snapshot->steps_per_epoch, 1));
     if (history.size() < pass) return std::nullopt;
-    const auto losses = history.column(History::Metric::TrainLoss).values().last(pass);
+    const Column& losses = history.column(History::Metric::TrainLoss);
     Verdict verdict;
-    for (const double loss : losses) verdict.loss += loss / static_cast<double>(pass);
-    verdict.steps = history.record(history.size() - 1).step;
+    for (std::size_t i = losses.size() - pass; i < losses.size(); ++i)
+      verdict.loss += losses[i] / static_cast<double>(pass);
+    verdict.steps = history.last().step;
     const OverfitOptions limits;
     verdict.is_learnt = verdict.loss < limits.threshold;
     if (!verdict.is_learnt && verdict.steps < limits.steps) return std::nullopt;

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <span>
 #include <utility>
 
 #include "app/chart/axis_map.h"
@@ -13,6 +12,7 @@ namespace netdyno::app {
 
 namespace {
 
+constexpr std::size_t kManyValues = 2 * Column::kFan * Column::kFan;
 constexpr double kBreak = std::numeric_limits<double>::quiet_NaN();
 
 class LineBuilder {
@@ -41,7 +41,7 @@ class LineBuilder {
   }
 
   // Both extremes of a pixel column, the one nearer to the line's end first.
-  void add_extent(double x, const Column::Extent& extent) {
+  void add_extent(double x, const Extent& extent) {
     if (extent.low <= extent.high) {
       const bool low_first = std::abs(extent.low - previous_) <= std::abs(extent.high - previous_);
       push(x, low_first ? extent.low : extent.high);
@@ -49,7 +49,7 @@ class LineBuilder {
       line_.low = std::min(line_.low, extent.low);
       line_.high = std::max(line_.high, extent.high);
     }
-    if (extent.has_not_finite) add_bad(x, true);
+    if (extent.has_not_finite()) add_bad(x, true);
   }
 
   DecimatedLine take() { return std::move(line_); }
@@ -65,6 +65,12 @@ class LineBuilder {
   double previous_ = 0;
 };
 
+// The largest group that is no longer than so many values.
+std::size_t group_within(std::size_t values) {
+  if (values < Column::kFan) return 1;
+  return values < Column::kFan * Column::kFan ? Column::kFan : Column::kFan * Column::kFan;
+}
+
 // Moves the inner bounds to multiples of the largest group that is no longer than the narrower
 // column beside them.
 void snap(std::vector<std::size_t>& bounds) {
@@ -72,21 +78,19 @@ void snap(std::vector<std::size_t>& bounds) {
   for (std::size_t i = 1; i + 1 < bounds.size(); ++i) {
     const std::size_t bound = bounds[i];
     const std::size_t narrower = std::min(bound - before, bounds[i + 1] - bound);
-    std::size_t group = 1;
-    while (group * Column::kFan <= narrower) group *= Column::kFan;
+    const std::size_t group = group_within(narrower);
     bounds[i] = (bound + group / 2) / group * group;
     before = bound;
   }
 }
 
-using Position = std::span<const double>::iterator;
-
-// The first position in [from, end) whose value is not below `edge`. It is looked for within
-// `reach` first: a pixel column is mostly about as long as the one before.
-Position first_from(Position from, Position end, std::ptrdiff_t reach, double edge) {
-  const Position near = from + std::min(reach, end - from);
-  const bool is_near = near == end || *near >= edge;
-  return is_near ? std::lower_bound(from, near, edge) : std::lower_bound(near, end, edge);
+// x in the middle of values [first, last). Of many it is the smallest of the group there, so that
+// values that lie in files are not looked at.
+double middle_of(const Column& x, std::size_t first, std::size_t last) {
+  const std::size_t middle = first + (last - first) / 2;
+  const std::size_t group = middle / Column::kFan * Column::kFan;
+  if (last - first < 2 * Column::kFan || group + Column::kFan > x.size()) return x[middle];
+  return x.extent(group, group + Column::kFan).low;
 }
 
 }  // namespace
@@ -94,56 +98,59 @@ Position first_from(Position from, Position end, std::ptrdiff_t reach, double ed
 PixelColumns pixel_columns(const Column& x, const Axis& axis, int width_px) {
   const int width = std::max(1, width_px);
   const AxisMap map(axis, 0.0f, static_cast<float>(width));
-  const std::span<const double> values = x.values();
   PixelColumns columns;
   columns.bounds.resize(static_cast<std::size_t>(width) + 1);
-  Position from = first_from(values.begin(), values.end(), 0, axis.min);
-  std::ptrdiff_t length = 0;
+  std::size_t from = x.position_from(axis.min), length = 0;
   for (int i = 0; i < width; ++i) {
     if (i > 0) {
+      // Between columns of many groups it is enough to know the group: bounds are moved to one.
       const double edge = map.data_from_px(static_cast<float>(i));
-      const Position next = first_from(from, values.end(), 2 * length + 8, edge);
+      const std::size_t next =
+          length >= kManyValues ? x.group_from(edge, from) : x.position_from(edge, from);
       length = next - std::exchange(from, next);
     }
-    columns.bounds[static_cast<std::size_t>(i)] = static_cast<std::size_t>(from - values.begin());
+    columns.bounds[static_cast<std::size_t>(i)] = from;
   }
   // The last edge belongs to the plot: the newest point lies on it while following.
   const double last_edge = std::max(map.data_from_px(static_cast<float>(width)), axis.max);
-  columns.bounds.back() =
-      static_cast<std::size_t>(std::upper_bound(from, values.end(), last_edge) - values.begin());
+  columns.bounds.back() = x.position_above(last_edge, from);
   snap(columns.bounds);
   columns.middles.resize(static_cast<std::size_t>(width));
   for (std::size_t i = 0; i < columns.count(); ++i)
     if (const std::size_t first = columns.bounds[i], last = columns.bounds[i + 1]; first < last)
-      columns.middles[i] = values[first + (last - first) / 2];
+      columns.middles[i] = middle_of(x, first, last);
   return columns;
 }
 
-DecimatedLine decimate(const Column& x, const Column& y, const PixelColumns& columns) {
-  const std::size_t size = std::min(x.size(), y.size());
+DecimatedLine decimate(const Column& x, const Column& y, const PixelColumns& columns,
+                       std::size_t stride) {
+  const std::size_t size = std::min((x.size() + stride - 1) / stride, y.size());
+  const auto x_at = [&](std::size_t i) {
+    return x[std::min(i * stride + stride / 2, x.size() - 1)];
+  };
+  const auto bound = [&](std::size_t i) { return std::min(columns.bounds[i] / stride, size); };
   LineBuilder builder(2 * columns.count() + 4);
   if (columns.count() == 0 || size == 0) return builder.take();
-  const std::size_t begin = std::min(columns.bounds.front(), size);
-  const std::size_t end = std::min(columns.bounds.back(), size);
-  if (begin > 0) builder.add(x[begin - 1], y[begin - 1], false);
-  if (begin < end) builder.add(x[begin], y[begin], true);
+  const std::size_t begin = bound(0), end = bound(columns.count());
+  if (begin > 0) builder.add(x_at(begin - 1), y[begin - 1], false);
+  if (begin < end) builder.add(x_at(begin), y[begin], true);
   std::size_t next = begin;
   for (std::size_t i = 0; i < columns.count(); ++i) {
     std::size_t first = next;
-    const std::size_t last = std::min(columns.bounds[i + 1], size);
+    const std::size_t last = bound(i + 1);
     next = last;
     if (first == begin) ++first;  // drawn already
     if (first >= last) continue;
     if (last - first <= 2) {
-      for (std::size_t k = first; k < last; ++k) builder.add(x[k], y[k], true);
+      for (std::size_t k = first; k < last; ++k) builder.add(x_at(k), y[k], true);
     } else {
-      const bool is_whole = last == columns.bounds[i + 1];  // y may end before x
-      const double middle = is_whole ? columns.middles[i] : x[first + (last - first) / 2];
+      const bool is_whole = last * stride == columns.bounds[i + 1];  // y may end before x
+      const double middle = is_whole ? columns.middles[i] : x_at(first + (last - first) / 2);
       builder.add_extent(middle, y.extent(first, last));
     }
   }
-  if (end > begin + 1) builder.add(x[end - 1], y[end - 1], true);
-  if (end < size) builder.add(x[end], y[end], false);
+  if (end > begin + 1) builder.add(x_at(end - 1), y[end - 1], true);
+  if (end < size) builder.add(x_at(end), y[end], false);
   return builder.take();
 }
 

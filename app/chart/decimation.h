@@ -38,7 +38,8 @@ struct DecimatedLine {
 };
 
 // Points of (x, y) in the pixel columns, with one neighbour on either side so that the line runs on
-// to the edges of the plot.
-DecimatedLine decimate(const Column& x, const Column& y, const PixelColumns& columns);
+// to the edges of the plot. Each value of y stands for `stride` of x.
+DecimatedLine decimate(const Column& x, const Column& y, const PixelColumns& columns,
+                       std::size_t stride = 1);
 
 }  // namespace netdyno::app

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 
 namespace netdyno::app {
 
@@ -23,6 +24,15 @@ double rounded_range(const Column& x) {
   return extent > 0 && std::isfinite(extent) ? std::exp2(std::ceil(std::log2(extent))) : 1.0;
 }
 
+// How many raw values a smoothed one stands for.
+std::size_t stride_for(std::size_t count) {
+  constexpr std::size_t kMostValues = 1 << 20;
+  if (count <= kMostValues) return 1;
+  std::size_t stride = Column::kFan;
+  while (count / stride > kMostValues) stride *= 2;
+  return stride;
+}
+
 }  // namespace
 
 void SmoothedColumn::update(const Column& raw, double weight, SmoothedDomain domain) {
@@ -38,25 +48,37 @@ void SmoothedColumn::take_in(const Column& raw, double weight, const Column* x,
                              SmoothedDomain domain) {
   weight = std::clamp(weight, 0.0, kMaxSmoothing);
   const double range = x ? rounded_range(*x) : 0.0;
-  if (!continues(raw, weight, x) || range != range_ || domain != domain_) *this = SmoothedColumn();
+  const std::size_t count = x ? std::min(raw.size(), x->size()) : raw.size();
+  const std::size_t stride = stride_for(count);
+  if (!continues(raw, weight, x) || range != range_ || stride != stride_ || domain != domain_)
+    *this = SmoothedColumn();
   domain_ = domain;
   weight_ = weight;
   range_ = range;
-  const std::size_t count = x ? std::min(raw.size(), x->size()) : raw.size();
-  for (std::size_t i = values_.size(); i < count; ++i)
-    values_.append(smoothed(raw[i], x ? (*x)[i] : 0.0));
-  if (count == 0) return;
+  stride_ = stride;
+  for (std::size_t i = values_.size(); (i + 1) * stride <= count; ++i) {
+    const std::size_t begin = i * stride, end = begin + stride;
+    const double value = stride == 1 ? raw[i] : raw.extent(begin, end).mean();
+    const double at = !x ? 0.0 : stride == 1 ? (*x)[i] : x->extent(begin, end).high;
+    values_.append(smoothed(value, at));
+  }
+  if (covered() == 0) return;
   first_raw_ = raw[0];
-  last_raw_ = raw[count - 1];
-  last_x_ = x ? (*x)[count - 1] : 0.0;
+  last_raw_ = raw[covered() - 1];
+  last_x_ = x ? (*x)[covered() - 1] : 0.0;
 }
 
 bool SmoothedColumn::continues(const Column& raw, double weight, const Column* x) const {
-  const std::size_t done = values_.size();
+  const std::size_t done = covered();
   if (done == 0) return true;
   const bool is_same_axis = !x || (x->size() >= done && same_bits((*x)[done - 1], last_x_));
   return is_same_axis && weight == weight_ && raw.size() >= done && same_bits(raw[0], first_raw_) &&
          same_bits(raw[done - 1], last_raw_);
+}
+
+double SmoothedColumn::at(std::size_t i) const {
+  if (values_.size() == 0) return std::numeric_limits<double>::quiet_NaN();
+  return values_[std::min(i / stride_, values_.size() - 1)];
 }
 
 double SmoothedColumn::smoothed(double value, double x) {
@@ -69,9 +91,11 @@ double SmoothedColumn::smoothed(double value, double x) {
   }
   is_constant_ = is_constant_ && value == first_;
   const bool is_by_x = range_ > 0;
-  const double decay =
-      is_by_x ? std::pow(std::sqrt(weight_), kPartsOfRange * (x - finite_x_) / range_) : weight_;
-  const double gain = is_by_x ? 1.0 : 1 - weight_;
+  const double decay = is_by_x
+                           ? std::pow(std::sqrt(weight_), kPartsOfRange * (x - finite_x_) / range_)
+                       : stride_ == 1 ? weight_
+                                      : std::pow(weight_, static_cast<double>(stride_));
+  const double gain = is_by_x ? 1.0 : 1 - decay;
   finite_x_ = x;
   average_ = decay * average_ + gain * (is_log ? std::log(value) : value);
   weight_power_ *= decay;

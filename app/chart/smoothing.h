@@ -18,9 +18,13 @@
 // Of logarithms, for a logarithmic axis, x_n is ln x_n and what is shown is exp; values <= 0 pass
 // through as those do that are not finite. One huge value is then one long step, not a slope of
 // its own for as long as the average remembers it.
+// Of more than 2²⁰ values every 64 (of more than 2²⁶, 128, and so on) are smoothed as so many of
+// their mean: the curve is the same but for what moves within that many steps.
 //
 //   Range    weight w in [0, 0.999]
-//   Cost     update() costs O(new values); a new weight, range or run starts over
+//   Cost     update() costs O(new values); a new weight, range or run starts over. At most 2²⁰
+//   values
+//            are kept; of a long column only the pyramid is looked at.
 //   Source   TensorBoard's scalar charts; by x: Weights & Biases, "time weighted EMA"
 
 #pragma once
@@ -44,8 +48,13 @@ class SmoothedColumn {
   void update(const Column& raw, double weight, const Column& x,
               SmoothedDomain domain = SmoothedDomain::Values);
 
-  // As long as the raw column of the last update.
+  // Each stands for stride() raw ones; as many as there are whole groups of these.
   const Column& values() const { return values_; }
+  std::size_t stride() const { return stride_; }
+  // How many raw values are taken in.
+  std::size_t covered() const { return stride_ * values_.size(); }
+  // Of raw value i, or of the nearest one that is taken in; NaN where there is none.
+  double at(std::size_t i) const;
 
  private:
   // `x` is null where values count by their number.
@@ -53,6 +62,7 @@ class SmoothedColumn {
   bool continues(const Column& raw, double weight, const Column* x) const;
   double smoothed(double value, double x);
 
+  std::size_t stride_ = 1;
   Column values_;
   SmoothedDomain domain_ = SmoothedDomain::Values;
   double weight_ = 0;

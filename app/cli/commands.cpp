@@ -5,6 +5,7 @@
 
 #include <csignal>
 #include <new>
+#include <system_error>
 
 #include "app/cli/activations_command.h"
 #include "app/cli/bench_command.h"
@@ -47,6 +48,11 @@ int perform(const CommandAction& action) {
     return tell(error.message(), kFailed);
   } catch (const std::bad_alloc&) {
     return tell("Out of memory. Try a smaller batch or network", kFailed);
+  } catch (const std::system_error& error) {
+    return tell(fmt::format("The system refuses what is needed: {}. Close other programs or raise "
+                            "its limits (ulimit -a)",
+                            error.code().message()),
+                kFailed);
   } catch (const std::exception& error) {
     return tell(fmt::format("{}. This is a fault of Netdyno itself", error.what()), kFailed);
   }

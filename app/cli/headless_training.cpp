@@ -4,12 +4,15 @@
 #include <fmt/core.h>
 
 #include <cmath>
+#include <new>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/exit_status.h"
 #include "app/cli/notes.h"
 #include "app/cli/text_output.h"
+#include "app/view_models/number_text.h"
 #include "engine/core/error.h"
+#include "engine/nn/summary.h"
 #include "engine/run/weights_file.h"
 
 namespace netdyno::app {
@@ -41,7 +44,7 @@ HeadlessTraining::~HeadlessTraining() = default;
 
 int HeadlessTraining::run() {
   folder_.emplace(options_, pool_.threads());
-  if (!options_.tensorboard.empty()) tensorboard_.emplace(options_.tensorboard);
+  if (!options_.tensorboard.empty()) tensorboard_.emplace(options_.tensorboard, options_.log_every);
   const DataSplits data = load_data();
   if (const int signal = interruption_.stopped_by()) {
     display_.line("Stopped before the first step");
@@ -53,10 +56,20 @@ int HeadlessTraining::run() {
   if (!options_.weights.empty())
     print_notes(load_network_weights(run_->trainer().network(), options_.weights));
   begin();
+  try {
+    const Ending ending = train_to_the_end();
+    folder_->save(*run_, std::exchange(last_, std::nullopt));
+    return report(ending);
+  } catch (const std::bad_alloc&) {
+    give_up_for_memory();
+  }
+}
+
+HeadlessTraining::Ending HeadlessTraining::train_to_the_end() {
   Ending ending = train();
   finish_validation();
   if (ending != Ending::Diverged && diverges(run_->trainer().verify())) ending = Ending::Diverged;
-  std::optional<Checkpoint> last = folder_->capture(*run_);
+  last_ = folder_->capture(*run_);
   if (ending != Ending::Diverged) {
     validate_at_end();
     // Weights may be finite and yet of no use.
@@ -65,8 +78,25 @@ int HeadlessTraining::run() {
     else
       best_ = run_->finish();
   }
-  folder_->save(*run_, std::move(last));
-  return report(ending);
+  return ending;
+}
+
+// Says what took the memory, after what is set aside of it has saved the run.
+void HeadlessTraining::give_up_for_memory() {
+  last_.reset();
+  const bool is_saved = folder_->rescue(*run_);
+  const Recipe& recipe = run_->recipe();
+  const NetworkSummary network = summarize(run_->trainer().network(), recipe.batch_size,
+                                           optimizer_type(recipe.optimizer.kind).moments);
+  std::string what = fmt::format(
+      "Out of memory after step {}. The network with its moments and a minibatch of {} takes {}",
+      grouped(run_->trainer().steps_taken()), recipe.batch_size,
+      bytes_text(network.training_bytes));
+  if (is_saved)
+    what +=
+        fmt::format("; the run is saved in {} and goes on with --resume", options_.out.string());
+  throw Error(what,
+              "Choose a smaller batch_size, close other programs or raise the limit of memory");
 }
 
 DataSplits HeadlessTraining::load_data() {
@@ -85,6 +115,11 @@ DataSplits HeadlessTraining::load_data() {
 }
 
 void HeadlessTraining::begin() {
+  if (pool_.threads() < pool_.wanted_threads())
+    print_notes(
+        {fmt::format("The system lets only {} of {} threads start; training goes on with "
+                     "these",
+                     pool_.threads(), pool_.wanted_threads())});
   const DataSplits& data = run_->trainer().data();
   display_.line(fmt::format("Training on {} examples of {}, validating on {}; {} parameters, {} {}",
                             grouped(data.train.count), data.dataset()->name(),
@@ -135,7 +170,7 @@ bool HeadlessTraining::diverges(const std::optional<Divergence>& divergence) {
 
 // Of the last step.
 bool HeadlessTraining::has_bad_validation() const {
-  const std::vector<ValidationRecord>& validations = run_->history().validations();
+  const Validations validations = run_->history().validations();
   return !validations.empty() && !std::isfinite(validations.back().loss) &&
          validations.back().step == run_->trainer().steps_taken();
 }

@@ -40,9 +40,11 @@ class HeadlessTraining {
   void begin();
   void go_on(Checkpoint checkpoint);
   Ending train();
+  Ending train_to_the_end();
   // Notes a divergence, if there is one.
   bool diverges(const std::optional<Divergence>& divergence);
   bool has_bad_validation() const;
+  [[noreturn]] void give_up_for_memory();
   bool is_complete(const Run::Advance& advance) const;
   // Of a run that goes on.
   bool is_complete_already() const;
@@ -65,6 +67,7 @@ class HeadlessTraining {
   std::optional<TensorboardLog> tensorboard_;
   std::unique_ptr<Kernels> kernels_;
   std::unique_ptr<Run> run_;
+  std::optional<Checkpoint> last_;  // as it was before the validation that ends the run
   Divergence divergence_;
   double smooth_loss_ = 0;
   double smooth_accuracy_ = 0;

@@ -12,10 +12,9 @@
 #include <CLI/CLI.hpp>
 #include <cstdint>
 
-namespace netdyno::app {
+#include "engine/train/saved_numbers.h"
 
-// No training takes more, and sums of so many stay far from 2^63.
-inline constexpr std::int64_t kMostSteps = 1'000'000'000'000'000;
+namespace netdyno::app {
 
 // In [least, most].
 CLI::Validator whole_number(std::int64_t least, std::int64_t most);

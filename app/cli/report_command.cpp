@@ -31,6 +31,7 @@ struct ReportArguments {
   std::vector<std::filesystem::path> compared;  // folders of further runs
   FigureArguments figures;
   int threads = 0;
+  std::size_t every = 0;  // steps for a row of the tables
 
   bool wants(const char* format) const {
     return std::ranges::find(formats, format) != formats.end();
@@ -49,8 +50,12 @@ void write_figures(const ReportArguments& arguments, const std::vector<RunFigure
 void write_tables(const ReportArguments& arguments, const RunContent& content,
                   const std::vector<RunFigure>& figures) {
   if (!arguments.wants("csv")) return;
-  for (const RunTable& table : run_tables(content, figures, arguments.figures.smoothing))
-    write_file_atomically(arguments.out / table.file, table.csv);
+  const TableOptions options{arguments.figures.smoothing, arguments.every};
+  for (const RunTable& table : run_tables(content, figures, options)) {
+    AtomicFile file(arguments.out / table.file);
+    table.write([&](std::string_view text) { file.write(text); });
+    file.commit();
+  }
 }
 
 void write_arrays(const ReportArguments& arguments, const std::vector<RunFigure>& figures) {
@@ -115,6 +120,12 @@ void add_report_command(CLI::App& app, CommandAction& action) {
       ->type_name("DIR")
       ->allow_extra_args(false);
   arguments->figures.add_to(*command);
+  command
+      ->add_option("--every", arguments->every,
+                   "Steps for a row of the CSV tables; 1: all (default: as few as leave at most "
+                   "100 000 rows)")
+      ->type_name("N")
+      ->transform(whole_number(1, kMostSteps));
   command->add_option("--threads", arguments->threads, "Threads to compute with (default: all)")
       ->type_name("N")
       ->transform(thread_count());

@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 #include "app/cli/text_output.h"
@@ -19,7 +20,8 @@ namespace netdyno::app {
 
 namespace {
 
-constexpr int kShareOfTime = 100;  // training : saving
+// Training : saving, where the interval leaves the choice and where it does not.
+constexpr int kShareOfTime = 100, kLeastShareOfTime = 10;
 
 void warn(const Error& error) {
   tell_error(error.message() + "; training goes on and tries again");
@@ -27,8 +29,13 @@ void warn(const Error& error) {
 
 }  // namespace
 
+RunFolder::Clock::duration RunFolder::interval() const {
+  return std::chrono::duration_cast<Clock::duration>(
+      std::chrono::duration<double>(options_.checkpoint_every_secs));
+}
+
 RunFolder::RunFolder(const TrainOptions& options, int threads)
-    : options_(options), threads_(threads) {
+    : options_(options), threads_(threads), mover_(options.out), checkpoints_(options.out) {
   if (!is_used()) return;
   std::error_code ignored;
   std::filesystem::create_directories(options_.out, ignored);  // prepare… tells what is wrong
@@ -36,32 +43,94 @@ RunFolder::RunFolder(const TrainOptions& options, int threads)
   prepare_output_folder(options_.out);
 }
 
-std::optional<std::filesystem::path> RunFolder::begin(const Run& run, Json journal) {
-  if (!is_used()) return std::nullopt;
+// As much as a checkpoint takes, which is a copy of the state and its text; as nobody touches it,
+// it costs addresses and no memory. Nothing where there is too little.
+void RunFolder::set_aside(Run& run) {
+  constexpr std::int64_t kRest = 16 << 20, kMost = 256 << 20;
+  const Recipe& recipe = run.recipe();
+  const std::int64_t copies = 3 + optimizer_type(recipe.optimizer.kind).moments;
+  const std::int64_t state = run.parameter_count() * std::int64_t{sizeof(float)} * copies;
+  const auto bytes = static_cast<std::size_t>(std::min(2 * state + kRest, kMost));
+  set_aside_.reset(new (std::nothrow) char[bytes]);
+}
+
+std::optional<std::filesystem::path> RunFolder::begin(Run& run, Json journal) {
   std::optional<std::filesystem::path> kept;
-  if (!options_.replaces_run) kept = keep_earlier_run(options_.out);
+  if (is_used() && !options_.replaces_run) kept = keep_earlier_run(options_.out);
+  mover_.move(run.history());
+  if (!is_used()) return kept;
+  metrics_.begin(options_.out, run.history());
   journal_ = std::move(journal);
   data_ = data_fingerprint(run.data());
-  next_save_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(
-                                  std::chrono::duration<double>(options_.checkpoint_every_secs));
+  set_aside(run);
+  next_save_ = Clock::now() + interval();
   return kept;
 }
 
-void RunFolder::save_in_passing(Run& run) {
-  if (!is_used() || options_.checkpoint_every_secs <= 0 || run.is_validating()) return;
-  const auto start = Clock::now();
-  // Weights that are not finite are for the next step to find.
-  if (start < next_save_ || !std::as_const(run).trainer().has_finite_weights()) return;
+// Where memory ends, once more with what is set aside; then it is set aside again.
+template <typename Work>
+void RunFolder::attempt(Trouble trouble, Run& run, const Work& work) {
+  bool& has_warned = has_warned_[static_cast<std::size_t>(trouble)];
   try {
-    write_checkpoint(options_.out, *capture(run));
-    write_outputs(run);
-    has_warned_ = false;
+    try {
+      work();
+    } catch (const std::bad_alloc&) {
+      set_aside_.reset();
+      work();
+    }
+    has_warned = false;
   } catch (const Error& error) {
-    if (!std::exchange(has_warned_, true)) warn(error);
+    if (!std::exchange(has_warned, true)) warn(error);
+  } catch (const std::bad_alloc&) {
+    if (!std::exchange(has_warned, true))
+      warn(Error("There is too little memory to save the run", "Close other programs"));
   }
-  const auto interval = std::chrono::duration_cast<Clock::duration>(
-      std::chrono::duration<double>(options_.checkpoint_every_secs));
-  next_save_ = start + std::max(interval, kShareOfTime * (Clock::now() - start));
+  if (!set_aside_) set_aside(run);
+}
+
+bool RunFolder::rescue(Run& run) {
+  if (!is_used()) return false;
+  set_aside_.reset();
+  try {
+    checkpoints_.write(*capture(run));
+    write_outputs(run);
+    metrics_.write(run.history());
+    return true;
+  } catch (const std::bad_alloc&) {
+    return false;
+  } catch (const Error& error) {
+    warn(error);
+    return false;
+  }
+}
+
+// What is full of the history leaves the memory, and rows are written while they are at hand.
+void RunFolder::settle(Run& run) {
+  if (!mover_.is_due(run.history())) return;
+  if (is_used()) attempt(Trouble::Metrics, run, [&] { metrics_.write(run.history()); });
+  attempt(Trouble::History, run, [&] { mover_.move(run.history()); });
+}
+
+void RunFolder::save_in_passing(Run& run) {
+  settle(run);
+  if (!is_used() || options_.checkpoint_every_secs <= 0 || run.is_validating()) return;
+  // Weights that are not finite are for the next step to find.
+  if (Clock::now() < next_save_ || !std::as_const(run).trainer().has_finite_weights()) return;
+  // These cost as much as there are new steps, whatever the interval.
+  attempt(Trouble::Metrics, run, [&] { metrics_.write(run.history()); });
+  attempt(Trouble::History, run, [&] { checkpoints_.keep(run.history()); });
+  const auto start = Clock::now();
+  attempt(Trouble::Checkpoint, run, [&] {
+    checkpoints_.write(*capture(run));
+    write_outputs(run);
+  });
+  next_save_ = start + pause_after(Clock::now() - start);
+}
+
+// Other programs may hold up the next one: what is planned is an age of one and a half intervals.
+RunFolder::Clock::duration RunFolder::pause_after(Clock::duration cost) const {
+  const auto latest = std::max(3 * interval() / 2 - 2 * cost, kLeastShareOfTime * cost);
+  return std::max(interval(), std::min(kShareOfTime * cost, latest));
 }
 
 std::optional<Checkpoint> RunFolder::capture(const Run& run) const {
@@ -73,7 +142,8 @@ void RunFolder::save(Run& run, std::optional<Checkpoint> checkpoint) {
   if (!is_used()) return;
   prepare_output_folder(options_.out);  // it may have been removed meanwhile
   write_outputs(run);
-  if (checkpoint) write_checkpoint(options_.out, std::move(*checkpoint));
+  if (checkpoint) checkpoints_.write(std::move(*checkpoint));
+  metrics_.write(run.history());
   write_report(run);
 }
 
@@ -95,7 +165,7 @@ void RunFolder::write_outputs(Run& run) const {
   const Recipe& recipe = run.trainer().recipe();
   const Json journal = journal_of(run);
   const MeasuredWeights measured(run.trainer());
-  write_run_output(options_.out, recipe, run.history(), run.trainer().network(), journal);
+  write_run_output(options_.out, recipe, run.trainer().network(), journal);
 }
 
 Json RunFolder::journal_of(const Run& run) const {

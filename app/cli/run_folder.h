@@ -6,16 +6,22 @@
 //
 //   Errors   in passing: a warning on standard error, once for each trouble, and training goes on;
 //            at the end: Error
-//   Cost     at most a hundredth of the time, whatever the interval
+//   Cost     for checkpoints a hundredth of the time, as long as that keeps them younger than
+//            twice the interval, and at most a tenth; for the history and metrics.csv what is new
+//   Memory   none that grows with the run: what is full of the history lies in the folder, or in
+//            hidden files where there is none
 
 #pragma once
 
+#include <array>
 #include <chrono>
+#include <memory>
 #include <optional>
 
 #include "app/cli/train_command.h"
 #include "engine/run/checkpoint.h"
 #include "engine/run/folder_lock.h"
+#include "engine/run/metrics_log.h"
 
 namespace netdyno::app {
 
@@ -26,14 +32,18 @@ class RunFolder {
 
   // Training begins; a run that goes on brings the journal that it had. Another run that the folder
   // holds is kept beside and told where, unless the options replace it.
-  std::optional<std::filesystem::path> begin(const Run& run, Json journal);
+  std::optional<std::filesystem::path> begin(Run& run, Json journal);
 
-  // Checkpoint and outputs, when they are due. Not while the run validates.
+  // After each step or slice of a validation: checkpoint and outputs, when they are due. Not while
+  // the run validates.
   void save_in_passing(Run& run);
 
   // What a last checkpoint is to hold: the run before the validation that ends it, which never
   // happened to one that goes on.
   std::optional<Checkpoint> capture(const Run& run) const;
+  // Memory ended: what is set aside for it is taken to save the run as it is.
+  // Returns  false when not even that was enough
+  bool rescue(Run& run);
   // The run's last: report.html is written too, for which a copy of the run takes a further step.
   void save(Run& run, std::optional<Checkpoint> checkpoint);
 
@@ -41,6 +51,15 @@ class RunFolder {
   using Clock = std::chrono::steady_clock;
 
   bool is_used() const { return !options_.out.empty(); }
+  Clock::duration interval() const;
+  void settle(Run& run);
+  // Until the next checkpoint begins after this one did, which took `cost`.
+  Clock::duration pause_after(Clock::duration cost) const;
+  // Each is told of once until it works again.
+  enum class Trouble { History, Metrics, Checkpoint };
+  template <typename Work>
+  void attempt(Trouble trouble, Run& run, const Work& work);
+  void set_aside(Run& run);
   void write_outputs(Run& run) const;
   void write_report(const Run& run) const;
   Json journal_of(const Run& run) const;
@@ -50,8 +69,12 @@ class RunFolder {
   int threads_;
   Json journal_;      // of the run that goes on; null: it began here
   std::string data_;  // its fingerprint
+  HistoryMover mover_;
+  CheckpointFolder checkpoints_;
+  std::unique_ptr<char[]> set_aside_;  // never touched
+  MetricsLog metrics_;
   Clock::time_point next_save_;
-  bool has_warned_ = false;
+  std::array<bool, 3> has_warned_ = {};  // by Trouble
 };
 
 }  // namespace netdyno::app

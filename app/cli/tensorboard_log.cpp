@@ -17,6 +17,8 @@ namespace {
 constexpr std::chrono::seconds kFlushInterval{1};
 constexpr int kFilterColumns = 8, kFilterGap = 1;
 constexpr int kPictureSide = 256;
+// Of which all are logged: TensorBoard itself draws a thousand points of a curve.
+constexpr std::int64_t kWholeSteps = 10'000, kWholeValidations = 1'000;
 
 double wall_secs() {
   using Seconds = std::chrono::duration<double>;
@@ -41,13 +43,25 @@ ProbeValue measure(const char* id, Run& run) {
 
 }  // namespace
 
-TensorboardLog::TensorboardLog(const std::filesystem::path& folder) : file_(folder, wall_secs()) {}
+bool LogRate::takes(std::int64_t number) const {
+  std::int64_t every = every_ > 0 ? every_ : 1;
+  if (every_ == 0)
+    for (std::int64_t limit = whole_; number > limit && limit < INT64_MAX / 10; limit *= 10)
+      every *= 10;
+  return number % every == 0;
+}
+
+TensorboardLog::TensorboardLog(const std::filesystem::path& folder, std::int64_t every)
+    : file_(folder, wall_secs()),
+      steps_(every, kWholeSteps),
+      validations_(every > 0 ? 1 : 0, kWholeValidations) {}
 
 TensorboardLog::~TensorboardLog() {
   flush();
 }
 
 void TensorboardLog::add(const StepRecord& record) {
+  if (!steps_.takes(record.step)) return;
   EventSummary summary;
   summary.add_scalar("loss/train", record.train_loss);
   summary.add_scalar("accuracy/train", record.train_accuracy);
@@ -58,6 +72,7 @@ void TensorboardLog::add(const StepRecord& record) {
 }
 
 void TensorboardLog::add(const ValidationRecord& record, Run& run) {
+  if (!validations_.takes(static_cast<std::int64_t>(run.history().validations().size()))) return;
   EventSummary summary;
   summary.add_scalar("loss/validation", record.loss);
   summary.add_scalar("accuracy/validation", record.accuracy);

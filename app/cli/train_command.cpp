@@ -47,6 +47,12 @@ void add_options(CLI::App& command, TrainArguments& arguments) {
       .add_option("--tensorboard", arguments.options.tensorboard,
                   "Folder for TensorBoard's event files: scalars, histograms, filters")
       ->type_name("DIR");
+  command
+      .add_option("--log-every", arguments.options.log_every,
+                  "Steps between two TensorBoard events; 1: all (default: all of the first 10 000, "
+                  "then each tenth up to 100 000, each hundredth up to a million, and so on)")
+      ->type_name("N")
+      ->transform(whole_number(1, kMostSteps));
   CLI::Option* resume =
       command
           .add_option("--resume", arguments.resumed,

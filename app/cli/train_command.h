@@ -21,10 +21,11 @@ struct TrainOptions {
   std::filesystem::path weights = {};  // to start from; empty: drawn by the recipe
   TrainingGoal goal = {};
   int threads = 0;  // of the worker pool; 0: as many as this process may use
-  // Between two checkpoints in the output folder (s); 0: at the end only. Longer where writing one
-  // takes more than a hundredth of it.
+  // Between two checkpoints in the output folder (s); 0: at the end only. Up to twice as long where
+  // writing one takes more than a hundredth of it, and longer where it takes more than a tenth.
   double checkpoint_every_secs = 30;
   std::filesystem::path tensorboard = {};  // folder for event files; empty: none
+  std::int64_t log_every = 0;              // steps between two events; 0: LogRate's own choice
 };
 
 // Trains and tells its progress on standard output. The output folder is proven writable before

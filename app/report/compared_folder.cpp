@@ -6,7 +6,8 @@
 #include "app/report/event_curves.h"
 #include "engine/core/error.h"
 #include "engine/run/checkpoint.h"
-#include "engine/run/metrics_file.h"
+#include "engine/run/metrics_log.h"
+#include "engine/run/run_history.h"
 
 namespace netdyno::app {
 
@@ -14,11 +15,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kMetricsFile = "metrics.csv";
-
 RunCurves read_any(const fs::path& folder) {
-  if (fs::exists(folder / kMetricsFile)) return curves_of(read_metrics(folder / kMetricsFile));
-  if (fs::exists(folder / kCheckpointFile)) return curves_of(read_checkpoint(folder).run.history);
+  if (fs::exists(folder / kMetricsFile) || fs::exists(folder / kCheckpointFile))
+    return curves_of(read_run_history(folder).history);
   if (has_event_files(folder)) return curves_of(read_event_folders(folder));
   throw Error(fmt::format("There is no run in {}", folder.string()),
               "Name a folder that a training or \"Save run…\" wrote, or one with TensorBoard's "

@@ -104,20 +104,12 @@ struct CurveReadOut {
   AxisRange x;
 };
 
-const ValidationRecord* last_validation(const History& history, std::int64_t step) {
-  const ValidationRecord* found = nullptr;
-  for (const ValidationRecord& row : history.validations())
-    if (row.step <= step) found = &row;
-  return found;
-}
-
 // What a compared run had recorded last by then; nothing beyond its end.
 double value_at(const RunCurve& curve, std::int64_t step) {
-  const std::span<const double> steps = curve.step.values();
-  const auto after = std::ranges::upper_bound(steps, static_cast<double>(step));
-  const bool is_beyond = steps.empty() || static_cast<double>(step) > steps.back();
-  if (is_beyond || after == steps.begin()) return kNotMeasured;
-  return curve.value[static_cast<std::size_t>(after - steps.begin()) - 1];
+  const Column& steps = curve.step;
+  const std::size_t after = steps.position_above(static_cast<double>(step));
+  const bool is_beyond = steps.size() == 0 || static_cast<double>(step) > steps[steps.size() - 1];
+  return is_beyond || after == 0 ? kNotMeasured : curve.value[after - 1];
 }
 
 const RunCurve& training_curve(const ComparedRun& run, bool is_loss) {
@@ -146,9 +138,10 @@ std::string curve_json(const RunContent& content, bool is_loss, double smoothing
   const std::size_t stride = std::max<std::size_t>(1, history.size() / kReadOutPoints);
   for (std::size_t i = 0; i < history.size(); i += stride) {
     const StepRecord row = history.record(i);
-    const ValidationRecord* const validation = last_validation(history, row.step);
+    if (i >= stride) history.release_before(i / Column::kBlockRows * Column::kBlockRows);
+    const std::optional<ValidationRecord> validation = history.validations().last_until(row.step);
     fmt::format_to(std::back_inserter(json), "{}[{},{},{},{},{}", i == 0 ? "" : ",", row.step,
-                   json_number(row.epoch), json_number(raw[i]), json_number(smoothed.values()[i]),
+                   json_number(row.epoch), json_number(raw[i]), json_number(smoothed.at(i)),
                    json_number(!validation ? kNotMeasured
                                : is_loss   ? validation->loss
                                            : validation->accuracy));
@@ -201,14 +194,14 @@ std::string summary_html(const RunContent& content) {
   const History& history = content.history;
   if (!content.date.empty()) html += fact("date", content.date);
   if (!history.empty()) {
-    const StepRecord last = history.record(history.size() - 1);
+    const StepRecord last = history.last();
     html += fact("steps", count_text(last.step));
     html += fact("epochs", number_text(last.epoch));
     html += fact("training time", duration_text(last.seconds));
     html += fact("last training loss", number_text(last.train_loss));
   }
   if (!history.validations().empty()) {
-    const ValidationRecord& last = history.validations().back();
+    const ValidationRecord last = history.validations().back();
     html += fact("validation loss", number_text(last.loss, 4));
     html += fact("validation accuracy", percent_text(last.accuracy));
   } else if (const auto matrix = measured_answers(content); matrix && matrix->total > 0) {
@@ -300,8 +293,11 @@ std::string html_report(const RunContent& content, const std::vector<RunFigure>&
   html += "<div class=\"figures\">\n";
   for (const RunFigure& figure : figures) html += figure_html(figure, content, smoothing);
   html += "</div>\n<section style=\"margin-top:1rem\"><h2>Journal</h2>\n";
-  html += content.changes.empty() ? "<p>Nothing was changed while it trained.</p>\n"
-                                  : list_html(content.changes);
+  if (!content.has_changes)
+    html += "<p>What was changed while it trained is not known: the journal is damaged.</p>\n";
+  else
+    html += content.changes.empty() ? "<p>Nothing was changed while it trained.</p>\n"
+                                    : list_html(content.changes);
   html +=
       fmt::format("</section>\n<section class=\"recipe\"><h2>Recipe</h2><pre>{}</pre></section>\n",
                   text_html(content.recipe));

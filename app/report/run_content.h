@@ -29,6 +29,7 @@ struct RunContent {
   History history;
   std::string recipe;                // JSON, indented; may be empty
   std::vector<std::string> changes;  // of the journal, in words
+  bool has_changes = true;           // false: the journal could not be read
   std::optional<NetworkSummary> network;
   std::vector<std::string> class_names;
   // By probe id; only what was measured.

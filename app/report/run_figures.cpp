@@ -9,6 +9,7 @@
 #include <iterator>
 #include <utility>
 
+#include "app/chart/decimation.h"
 #include "app/chart/smoothing.h"
 #include "app/report/probe_figures.h"
 #include "app/report/study_figures.h"
@@ -46,15 +47,17 @@ Figure learning_rate_figure(const History& history, CurveAxis axis, const Figure
   Figure figure;
   const AxisRange range = fitted(x[0], x[x.size() - 1], AxisScale::Linear, 0);
   figure.x = {axis_name(axis), AxisScale::Linear, range.min, range.max};
-  const Column::Extent extent = rate.extent(0, rate.size());
+  const Extent extent = rate.extent(0, rate.size());
   const bool is_log = extent.low > 0 && extent.high / extent.low >= 20;
   const AxisScale scale = is_log ? AxisScale::Log : AxisScale::Linear;
   const AxisRange rates = fitted(is_log ? extent.low : 0, extent.high, scale, 0.05);
   figure.y = {"learning rate η", scale, is_log ? rates.min : 0, rates.max};
   LineSeries line;
   line.color = page.theme.training;
-  line.x.assign(x.values().begin(), x.values().end());
-  line.y.assign(rate.values().begin(), rate.values().end());
+  DecimatedLine shown =
+      decimate(x, rate, pixel_columns(x, figure.x, static_cast<int>(2 * page.width)));
+  line.x = std::move(shown.x);
+  line.y = std::move(shown.y);
   figure.lines.push_back(std::move(line));
   return figure;
 }
@@ -85,10 +88,10 @@ Figure scalar_figure(const ScalarSeries& series, CurveAxis axis, double smoothin
     recorded.x.push_back(is_time ? series.seconds[i] : static_cast<double>(series.steps[i]));
   recorded.y = series.values;
   smooth.x = recorded.x;
-  smooth.y.assign(smoothed.values().values().begin(), smoothed.values().values().end());
+  for (std::size_t i = 0; i < series.values.size(); ++i) smooth.y.push_back(smoothed.at(i));
   const auto [first, last] = std::ranges::minmax(recorded.x);
   const AxisRange x = fitted(first, last, AxisScale::Linear, 0);
-  const Column::Extent extent = raw.extent(0, raw.size());
+  const Extent extent = raw.extent(0, raw.size());
   const AxisRange y = fitted(extent.low, extent.high, AxisScale::Linear, 0.05);
   figure.x = {is_time ? "time (s)" : "step", AxisScale::Linear, x.min, x.max};
   figure.y = {series.tag, AxisScale::Linear, y.min, y.max};

@@ -6,8 +6,6 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
-#include <fstream>
-#include <iterator>
 #include <new>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -15,8 +13,8 @@
 #include "app/report/examination.h"
 #include "app/view_models/number_text.h"
 #include "engine/core/error.h"
-#include "engine/run/checkpoint.h"
-#include "engine/run/metrics_file.h"
+#include "engine/core/open_file.h"
+#include "engine/run/run_history.h"
 #include "engine/run/weights_file.h"
 
 namespace netdyno::app {
@@ -25,30 +23,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Json read_json(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(stream), {}};
-  return Json::parse(text, nullptr, false);
+std::string value_text(const Json& value) {
+  return value.is_string() ? value.get<std::string>()
+                           : value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 // "step 120: learning_rate 0.1"
 std::string change_text(const Json& command) {
-  std::string text = fmt::format("step {}: {}", command.value("step", Json()).dump(),
-                                 command.value("command", std::string("?")));
+  const auto named = [&](const char* key) {
+    return command.contains(key) ? value_text(command.at(key)) : std::string("?");
+  };
+  std::string text = fmt::format("step {}: {}", named("step"), named("command"));
   for (const auto& [key, value] : command.items())
-    if (key != "step" && key != "command")
-      text +=
-          fmt::format(" {} {}", key, value.is_string() ? value.get<std::string>() : value.dump());
+    if (key != "step" && key != "command") text += fmt::format(" {} {}", key, value_text(value));
   return text;
-}
-
-// The knobs that were turned are known to the checkpoint only.
-void take_markers(const fs::path& folder, History& history) {
-  if (!fs::exists(folder / kCheckpointFile)) return;
-  const Checkpoint checkpoint = read_checkpoint(folder);
-  for (const KnobMarker& marker : checkpoint.run.history.markers())
-    if (history.empty() || marker.step <= history.record(history.size() - 1).step)
-      history.append(marker);
 }
 
 std::vector<std::string> changes_of(const Json& journal) {
@@ -65,6 +53,20 @@ std::string date_of(const fs::path& file) {
   const auto written = std::chrono::system_clock::now() -
                        std::chrono::duration_cast<std::chrono::system_clock::duration>(age);
   return date_text(std::chrono::system_clock::to_time_t(written));
+}
+
+// What cannot be read is told: it is not the same as nothing that was changed.
+void read_changes(const fs::path& file, RunContent& content) {
+  try {
+    const Json journal = Json::parse(read_file(file), nullptr, false);
+    if (!journal.is_object() || !journal.contains("commands") || !journal.at("commands").is_array())
+      throw Error(
+          fmt::format("{} is damaged: it is not the journal that a training wrote", file.string()));
+    content.changes = changes_of(journal);
+  } catch (const Error& error) {
+    content.has_changes = false;
+    content.notes.push_back("What was changed while it trained is not known: " + error.message());
+  }
 }
 
 void describe_network(const Recipe& recipe, RunContent& content) {
@@ -104,16 +106,17 @@ RunContent read_run(const fs::path& folder, int threads) {
     content.scalars = read_event_scalars(folder);
     return content;
   }
-  content.history = read_metrics(folder / "metrics.csv");
+  RunHistory recorded = read_run_history(folder);
+  content.history = std::move(recorded.history);
+  for (const std::string& note : recorded.notes)
+    content.notes.push_back("The checkpoint could not be read: " + note);
   content.date = date_of(folder / "metrics.csv");
   const Recipe recipe = read_recipe(folder / "recipe.json");
   content.recipe = recipe_to_json(recipe).dump(2);
-  content.changes = changes_of(read_json(folder / "journal.json"));
+  read_changes(folder / "journal.json", content);
   describe_network(recipe, content);
-  const std::int64_t step =
-      content.history.empty() ? 0 : content.history.record(content.history.size() - 1).step;
+  const std::int64_t step = content.history.empty() ? 0 : content.history.last().step;
   try {
-    take_markers(folder, content.history);
     WorkerPool pool(threads > 0 ? threads : WorkerPool::available_threads());
     const auto kernels = make_kernels(Backend::OneDnn, pool);
     const DataSplits data =

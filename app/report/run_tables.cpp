@@ -6,6 +6,7 @@
 #include <fmt/compile.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <iterator>
@@ -59,36 +60,106 @@ std::string changes_until(const std::vector<KnobMarker>& markers, std::int64_t s
   return text;
 }
 
-void add_curve(fmt::memory_buffer& out, const std::string& name, const RunCurve& curve,
-               double smoothing) {
+// Text that leaves in pieces.
+class PieceWriter {
+ public:
+  explicit PieceWriter(const TextSink& sink) : sink_(sink) {}
+
+  fmt::memory_buffer& text() { return text_; }
+  void add(std::string_view text) { text_.append(text); }
+  void end_row() {
+    text_.push_back('\n');
+    if (text_.size() >= kPiece) flush();
+  }
+  void flush() {
+    sink_({text_.data(), text_.size()});
+    text_.clear();
+  }
+
+ private:
+  static constexpr std::size_t kPiece = 1 << 20;
+
+  const TextSink& sink_;
+  fmt::memory_buffer text_;
+};
+
+// The last of each `every` rows, and the last of all.
+template <typename Take>
+void for_rows(std::size_t size, std::size_t every, const Take& take) {
+  for (std::size_t begin = 0; begin < size; begin += every)
+    take(begin, std::min(begin + every, size) - 1);
+}
+
+// Who reads a column from its begin to its end: files give back what was looked at of them.
+class ReadBehind {
+ public:
+  explicit ReadBehind(const Column& column) : column_(column) {}
+  ~ReadBehind() { column_.release_before((block_ + 1) * Column::kBlockRows); }
+  ReadBehind(const ReadBehind&) = delete;
+  ReadBehind& operator=(const ReadBehind&) = delete;
+
+  void at(std::size_t row) {
+    for (const std::size_t block = row / Column::kBlockRows; block_ < block;)
+      column_.release_before(++block_ * Column::kBlockRows);
+  }
+
+ private:
+  const Column& column_;
+  std::size_t block_ = 0;  // that is looked at
+};
+
+void add_curve(PieceWriter& out, const std::string& name, const RunCurve& curve, double smoothing,
+               std::size_t chosen) {
   SmoothedColumn smoothed;
   if (smoothing > 0) smoothed.update(curve.value, smoothing);
   const bool has_epochs = curve.epoch.size() == curve.value.size();
-  for (std::size_t i = 0; i < curve.value.size(); ++i) {
-    fmt::format_to(std::back_inserter(out), "{},{}", name, curve.step[i]);
-    add_field(out, has_epochs ? curve.epoch[i] : kNotMeasured);
-    add_field(out, curve.seconds[i]);
-    add_field(out, curve.value[i]);
-    add_field(out, smoothing > 0 ? smoothed.values()[i] : kNotMeasured);
-    out.push_back('\n');
-  }
+  const std::size_t size = curve.value.size();
+  ReadBehind behind(curve.value);
+  for_rows(size, steps_per_row(chosen, size), [&](std::size_t, std::size_t i) {
+    behind.at(i);
+    fmt::format_to(std::back_inserter(out.text()), "{},{}", name, curve.step[i]);
+    add_field(out.text(), has_epochs ? curve.epoch[i] : kNotMeasured);
+    add_field(out.text(), curve.seconds[i]);
+    add_field(out.text(), curve.value[i]);
+    add_field(out.text(), smoothing > 0 ? smoothed.at(i) : kNotMeasured);
+    out.end_row();
+  });
 }
 
 }  // namespace
 
+std::size_t steps_per_row(std::size_t chosen, std::size_t steps) {
+  if (chosen > 0) return chosen;
+  std::size_t every = 1;
+  for (std::size_t decade = 1; steps / every > kMostTableRows; decade *= 10)
+    for (const std::size_t part : {1, 2, 5})
+      if (steps / every > kMostTableRows) every = part * decade;
+  return every;
+}
+
 std::vector<RunTable> run_tables(const RunContent& content, const std::vector<RunFigure>& figures,
-                                 double smoothing) {
+                                 const TableOptions& options) {
   std::vector<RunTable> tables;
-  if (!content.history.empty()) {
-    tables.push_back({"curves.csv", curves_csv_wide(content.history, smoothing)});
-    tables.push_back({"curves-long.csv", curves_csv_long(content.history, smoothing)});
+  const History& history = content.history;
+  if (!history.empty()) {
+    tables.push_back({"curves.csv", [&history, options](const TextSink& sink) {
+                        write_curves_wide(history, options, sink);
+                      }});
+    tables.push_back({"curves-long.csv", [&history, options](const TextSink& sink) {
+                        write_curves_long(history, options, sink);
+                      }});
   }
-  if (!content.history.markers().empty())
-    tables.push_back({"markers.csv", markers_csv(content.history)});
+  if (!history.markers().empty())
+    tables.push_back(
+        {"markers.csv", [&history](const TextSink& sink) { sink(markers_csv(history)); }});
   if (!content.compared.empty())
-    tables.push_back({"compared-curves.csv", compared_csv(content.compared, smoothing)});
+    tables.push_back({"compared-curves.csv", [&content, options](const TextSink& sink) {
+                        write_compared(content.compared, options, sink);
+                      }});
   for (const RunFigure& figure : figures)
-    if (!figure.csv.empty()) tables.push_back({figure.id + ".csv", figure.csv});
+    if (!figure.csv.empty())
+      tables.push_back(
+          {figure.id + ".csv", [csv = figure.csv](const TextSink& sink) { sink(csv); }});
   return tables;
 }
 
@@ -100,72 +171,86 @@ std::string markers_csv(const History& history) {
   return csv;
 }
 
-std::string compared_csv(ComparedRunSpan runs, double smoothing) {
-  fmt::memory_buffer out;
-  out.append(std::string_view("run,series,step,epoch,seconds,value,smoothed\n"));
+void write_compared(ComparedRunSpan runs, const TableOptions& options, const TextSink& sink) {
+  PieceWriter out(sink);
+  out.add("run,series,step,epoch,seconds,value,smoothed\n");
+  const std::size_t every = options.steps_per_row;
   for (const auto& run : runs) {
     const std::string name = csv_field(run->name);
-    add_curve(out, name + ",train_loss", run->curves.train_loss, smoothing);
-    add_curve(out, name + ",train_accuracy", run->curves.train_accuracy, smoothing);
-    add_curve(out, name + ",validation_loss", run->curves.validation_loss, 0);
-    add_curve(out, name + ",validation_accuracy", run->curves.validation_accuracy, 0);
+    const RunCurves& curves = run->curves;
+    add_curve(out, name + ",train_loss", curves.train_loss, options.smoothing, every);
+    add_curve(out, name + ",train_accuracy", curves.train_accuracy, options.smoothing, every);
+    add_curve(out, name + ",validation_loss", curves.validation_loss, 0, every);
+    add_curve(out, name + ",validation_accuracy", curves.validation_accuracy, 0, every);
   }
-  return fmt::to_string(out);
+  out.flush();
 }
 
-std::string curves_csv_wide(const History& history, double smoothing) {
-  const auto smoothed = smoothed_columns(history, smoothing);
-  fmt::memory_buffer out;
-  out.append(std::string_view("step,epoch,seconds"));
+void write_curves_wide(const History& history, const TableOptions& options, const TextSink& sink) {
+  const auto smoothed = smoothed_columns(history, options.smoothing);
+  PieceWriter out(sink);
+  out.add("step,epoch,seconds");
   for (const CurveColumn& column : kColumns) {
-    fmt::format_to(std::back_inserter(out), ",{}", column.name);
-    if (column.is_smoothed) fmt::format_to(std::back_inserter(out), ",{}_smoothed", column.name);
+    out.add(fmt::format(",{}", column.name));
+    if (column.is_smoothed) out.add(fmt::format(",{}_smoothed", column.name));
   }
-  out.append(std::string_view(",validation_loss,validation_accuracy,knobs\n"));
-  const auto& validations = history.validations();
-  std::size_t next = 0, next_marker = 0;
-  for (std::size_t row = 0; row < history.size(); ++row) {
+  out.add(",validation_loss,validation_accuracy,knobs\n");
+  const Column& steps = history.column(Metric::Step);
+  std::size_t next_marker = 0;
+  ReadBehind behind(steps);
+  const auto add_row = [&](std::size_t first, std::size_t row) {
+    behind.at(row);
+    const auto validated = history.validations().last_until(static_cast<std::int64_t>(steps[row]));
+    const bool is_validated = validated && static_cast<double>(validated->step) >= steps[first];
+    if (is_validated) row = history.position_of_step(validated->step);
     const StepRecord record = history.record(row);
-    add_place(out, record.step, record.epoch, record.seconds);
+    add_place(out.text(), record.step, record.epoch, record.seconds);
     for (std::size_t i = 0; i < kColumns.size(); ++i) {
-      add_field(out, history.column(kColumns[i].metric)[row]);
-      if (kColumns[i].is_smoothed) add_field(out, smoothed[i].values()[row]);
+      add_field(out.text(), history.column(kColumns[i].metric)[row]);
+      if (kColumns[i].is_smoothed) add_field(out.text(), smoothed[i].at(row));
     }
-    const ValidationRecord* validation = nullptr;
-    for (; next < validations.size() && validations[next].step <= record.step; ++next)
-      if (validations[next].step == record.step) validation = &validations[next];
-    add_field(out, validation ? validation->loss : kNotMeasured);
-    add_field(out, validation ? validation->accuracy : kNotMeasured);
-    out.push_back(',');
-    out.append(csv_field(changes_until(history.markers(), record.step, next_marker)));
-    out.push_back('\n');
-  }
-  return fmt::to_string(out);
+    add_field(out.text(), is_validated ? validated->loss : kNotMeasured);
+    add_field(out.text(), is_validated ? validated->accuracy : kNotMeasured);
+    out.add(",");
+    out.add(csv_field(changes_until(history.markers(), record.step, next_marker)));
+    out.end_row();
+  };
+  for_rows(history.size(), steps_per_row(options.steps_per_row, history.size()), add_row);
+  out.flush();
 }
 
-std::string curves_csv_long(const History& history, double smoothing) {
-  const auto smoothed = smoothed_columns(history, smoothing);
-  fmt::memory_buffer out;
-  out.append(std::string_view("series,step,epoch,seconds,value,smoothed\n"));
-  for (std::size_t i = 0; i < kColumns.size(); ++i)
-    for (std::size_t row = 0; row < history.size(); ++row) {
+void write_curves_long(const History& history, const TableOptions& options, const TextSink& sink) {
+  const auto smoothed = smoothed_columns(history, options.smoothing);
+  PieceWriter out(sink);
+  out.add("series,step,epoch,seconds,value,smoothed\n");
+  const auto add_row = [&](const std::string& series, std::int64_t step, double epoch,
+                           double seconds, double value, double smooth) {
+    out.add(series + ",");
+    add_place(out.text(), step, epoch, seconds);
+    add_field(out.text(), value);
+    add_field(out.text(), smooth);
+    out.end_row();
+  };
+  const std::size_t every = steps_per_row(options.steps_per_row, history.size());
+  for (std::size_t i = 0; i < kColumns.size(); ++i) {
+    ReadBehind behind(history.column(Metric::Step));
+    for_rows(history.size(), every, [&](std::size_t, std::size_t row) {
+      behind.at(row);
       const StepRecord record = history.record(row);
-      fmt::format_to(std::back_inserter(out), "{},", kColumns[i].name);
-      add_place(out, record.step, record.epoch, record.seconds);
-      add_field(out, history.column(kColumns[i].metric)[row]);
-      add_field(out, kColumns[i].is_smoothed ? smoothed[i].values()[row] : kNotMeasured);
-      out.push_back('\n');
-    }
+      add_row(kColumns[i].name, record.step, record.epoch, record.seconds,
+              history.column(kColumns[i].metric)[row],
+              kColumns[i].is_smoothed ? smoothed[i].at(row) : kNotMeasured);
+    });
+  }
+  const Validations validations = history.validations();
+  const std::size_t each = steps_per_row(options.steps_per_row, validations.size());
   for (const bool is_loss : {true, false})
-    for (const ValidationRecord& row : history.validations()) {
-      fmt::format_to(std::back_inserter(out), "{},",
-                     is_loss ? "validation_loss" : "validation_accuracy");
-      add_place(out, row.step, row.epoch, row.seconds);
-      add_field(out, is_loss ? row.loss : row.accuracy);
-      add_field(out, kNotMeasured);
-      out.push_back('\n');
-    }
-  return fmt::to_string(out);
+    for_rows(validations.size(), each, [&](std::size_t, std::size_t i) {
+      const ValidationRecord row = validations[i];
+      add_row(is_loss ? "validation_loss" : "validation_accuracy", row.step, row.epoch, row.seconds,
+              is_loss ? row.loss : row.accuracy, kNotMeasured);
+    });
+  out.flush();
 }
 
 }  // namespace netdyno::app

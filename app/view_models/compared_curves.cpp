@@ -81,11 +81,12 @@ void ComparedCurves::add_lines(Figure& figure, CurveMetric metric, const CurveOp
                                int width_px, CurveExtremes& extremes, const Theme& theme) const {
   for (const Entry& entry : entries_) {
     bool is_named = false;
-    const auto add = [&](const RunCurve& curve, const Column& y, LineStyle style) {
+    const auto add = [&](const RunCurve& curve, const Column& y, std::size_t stride,
+                         LineStyle style) {
       if (!is_shown(curve, options.x_axis)) return;
       const Column& x = x_of(curve, options.x_axis);
-      DecimatedLine points = in_figure_unit(decimate(x, y, pixel_columns(x, figure.x, width_px)),
-                                            metric, figure.y.scale);
+      DecimatedLine points = in_figure_unit(
+          decimate(x, y, pixel_columns(x, figure.x, width_px), stride), metric, figure.y.scale);
       extremes.add(points);
       LineSeries line;
       line.key = entry.run->folder.string();
@@ -102,8 +103,11 @@ void ComparedCurves::add_lines(Figure& figure, CurveMetric metric, const CurveOp
     const SmoothedColumn& smoothed = metric == CurveMetric::Loss ? entry.loss : entry.accuracy;
     const RunCurve& training = training_of(*entry.run, metric);
     const RunCurve& validation = validation_of(*entry.run, metric);
-    add(training, options.smoothing > 0 ? smoothed.values() : training.value, LineStyle::Solid);
-    add(validation, validation.value, LineStyle::Dashed);
+    if (options.smoothing > 0)
+      add(training, smoothed.values(), smoothed.stride(), LineStyle::Solid);
+    else
+      add(training, training.value, 1, LineStyle::Solid);
+    add(validation, validation.value, 1, LineStyle::Dashed);
   }
 }
 
@@ -111,10 +115,11 @@ void ComparedCurves::add_rows(ReadOut& read_out, CurveMetric metric, const Curve
                               const Theme& theme) const {
   for (const Entry& entry : entries_) {
     const Color color = compared_color(*entry.run, theme);
-    const auto add = [&](const RunCurve& curve, const Column* smoothed, const std::string& what) {
+    const auto add = [&](const RunCurve& curve, const SmoothedColumn* smoothed,
+                         const std::string& what) {
       if (!is_shown(curve, options.x_axis)) return;
       const std::size_t i = nearest_position(x_of(curve, options.x_axis), read_out.x);
-      const double value = curve.value[i], shown = smoothed ? (*smoothed)[i] : value;
+      const double value = curve.value[i], shown = smoothed ? smoothed->at(i) : value;
       const auto step = static_cast<std::int64_t>(curve.step[i]);
       read_out.rows.push_back(
           {color,
@@ -123,7 +128,7 @@ void ComparedCurves::add_rows(ReadOut& read_out, CurveMetric metric, const Curve
            shown * curve_unit(metric)});
     };
     const SmoothedColumn& smoothed = metric == CurveMetric::Loss ? entry.loss : entry.accuracy;
-    add(training_of(*entry.run, metric), options.smoothing > 0 ? &smoothed.values() : nullptr, "");
+    add(training_of(*entry.run, metric), options.smoothing > 0 ? &smoothed : nullptr, "");
     add(validation_of(*entry.run, metric), nullptr, " validation");
   }
 }

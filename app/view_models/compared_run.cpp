@@ -31,15 +31,10 @@ RunCurve training_curve(const History& history, Metric metric) {
           history.column(Metric::Seconds), history.column(metric)};
 }
 
-RunCurve validation_curve(const History& history, double ValidationRecord::*field) {
-  RunCurve curve;
-  for (const ValidationRecord& row : history.validations()) {
-    curve.step.append(static_cast<double>(row.step));
-    curve.epoch.append(row.epoch);
-    curve.seconds.append(row.seconds);
-    curve.value.append(row.*field);
-  }
-  return curve;
+RunCurve validation_curve(const History& history, Validations::Field field) {
+  const Validations rows = history.validations();
+  return {rows.column(Validations::Field::Step), rows.column(Validations::Field::Epoch),
+          rows.column(Validations::Field::Seconds), rows.column(field)};
 }
 
 }  // namespace
@@ -53,8 +48,8 @@ bool RunCurves::empty() const {
 RunCurves curves_of(const History& history) {
   return {training_curve(history, Metric::TrainLoss),
           training_curve(history, Metric::TrainAccuracy),
-          validation_curve(history, &ValidationRecord::loss),
-          validation_curve(history, &ValidationRecord::accuracy)};
+          validation_curve(history, Validations::Field::Loss),
+          validation_curve(history, Validations::Field::Accuracy)};
 }
 
 Color compared_color(const ComparedRun& run, const Theme& theme) {

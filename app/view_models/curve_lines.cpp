@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <span>
 
 #include "app/view_models/number_text.h"
 
@@ -74,12 +73,11 @@ double CurveExtremes::percentile(double share) {
 }
 
 std::size_t nearest_position(const Column& column, double x) {
-  const std::span<const double> values = column.values();
-  const auto after = std::lower_bound(values.begin(), values.end(), x);
-  if (after == values.begin()) return 0;
-  if (after == values.end()) return values.size() - 1;
-  const bool before_is_nearer = x - *(after - 1) < *after - x;
-  return static_cast<std::size_t>(after - values.begin()) - (before_is_nearer ? 1 : 0);
+  const std::size_t after = column.position_from(x);
+  if (after == 0) return 0;
+  if (after >= column.size()) return column.size() - 1;
+  const bool before_is_nearer = x - column[after - 1] < column[after] - x;
+  return after - (before_is_nearer ? 1 : 0);
 }
 
 std::size_t position_of_largest(const Column& column, std::size_t begin, std::size_t end) {

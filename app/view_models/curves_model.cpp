@@ -51,9 +51,8 @@ AxisRange followed_x(const Column& x, const Column& validation_x, double compare
   if (skipped >= x.size()) skipped = 0;
   const double start = skipped > 0 ? x[skipped] : 0.0;
   if (scale == AxisScale::Linear) return usable({start, last > start ? last : start + 1.0}, scale);
-  const std::span<const double> values = x.values().subspan(skipped);
-  const auto positive = std::upper_bound(values.begin(), values.end(), 0.0);
-  const double first = positive == values.end() ? 1.0 : *positive;
+  const std::size_t positive = x.position_above(0.0, skipped);
+  const double first = positive >= x.size() ? 1.0 : x[positive];
   return usable({first, std::max(last, first * 1.01)}, scale);
 }
 
@@ -154,8 +153,9 @@ class FigureBuilder {
     line.y = std::move(raw.y);
     figure.lines.push_back(std::move(line));
     if (!is_smoothed) return;
-    DecimatedLine smooth =
-        in_figure_unit(decimate(x, data_.smoothed(metric), columns), metric, figure.y.scale);
+    DecimatedLine smooth = in_figure_unit(
+        decimate(x, data_.smoothed(metric).values(), columns, data_.smoothed(metric).stride()),
+        metric, figure.y.scale);
     LineSeries average;
     average.label = average.key = "training";
     average.color = theme_.training;
@@ -167,10 +167,10 @@ class FigureBuilder {
 
   void add_validation(Figure& figure, CurveMetric metric, const PixelColumns& columns,
                       CurveExtremes& extremes) {
-    const Column& x = data_.validation_x(options_.x_axis);
+    const Column& x = validation_x(history_, options_.x_axis);
     if (x.size() == 0) return;
-    DecimatedLine points =
-        in_figure_unit(decimate(x, data_.validation(metric), columns), metric, figure.y.scale);
+    DecimatedLine points = in_figure_unit(decimate(x, validation_column(history_, metric), columns),
+                                          metric, figure.y.scale);
     extremes.add(points);
     for (const double bad : points.bad_x) figure.bad_values.push_back({bad, theme_.error});
     LineSeries line;
@@ -186,18 +186,26 @@ class FigureBuilder {
 
   // Shaded between the smoothed training curve and validation, where validation was measured.
   void add_gap(Figure& figure, CurveMetric metric) {
-    const auto& validations = history_.validations();
-    const Column& smoothed = data_.smoothed(metric);
-    if (options_.smoothing <= 0 || validations.size() < kFewestGaps) return;
-    const Column& x = data_.validation_x(options_.x_axis);
+    const Column& steps = history_.validations().column(Validations::Field::Step);
+    const Column& others = validation_column(history_, metric);
+    const SmoothedColumn& smoothed = data_.smoothed(metric);
+    if (options_.smoothing <= 0 || steps.size() < kFewestGaps) return;
+    const Column& x = validation_x(history_, options_.x_axis);
     LineSeries gap;
     gap.label = gap.key = "gap";
     gap.hidden_with = {"training", "validation"};
     gap.color = theme_.validation.with_alpha(0.5f);
-    for (std::size_t i = 0; i < std::min(validations.size(), x.size()); ++i) {
-      const std::size_t at = history_.position_of_step(validations[i].step);
-      const double training = at < smoothed.size() ? smoothed[at] : kNotMeasured;
-      const double other = data_.validation(metric)[i];
+    const std::size_t first = x.position_from(figure.x.min), end = x.position_above(figure.x.max);
+    // No more than are seen beside each other; one more on either side.
+    const std::size_t stride =
+        std::max<std::size_t>(1, (end - first) / static_cast<std::size_t>(std::max(width_px_, 1)));
+    for (std::size_t i = first > stride ? first - stride : 0; i < std::min(end + stride, x.size());
+         i += stride) {
+      const Column& recorded = history_.column(History::Metric::Step);
+      const std::size_t at =
+          smoothed.stride() == 1 ? recorded.position_from(steps[i]) : recorded.group_from(steps[i]);
+      const double training = smoothed.at(at);
+      const double other = others[i];
       const bool is_shown = std::isfinite(training) && std::isfinite(other) &&
                             (figure.y.scale == AxisScale::Linear || std::min(training, other) > 0);
       gap.x.push_back(x[i]);
@@ -241,48 +249,45 @@ void CurveData::update(const History& history, const CurveOptions& options) {
   };
   update(loss_, CurveMetric::Loss);
   update(accuracy_, CurveMetric::Accuracy);
-  append_validations(history);
   if (losses.size() < counted_) counted_ = 0;
   if (counted_ == 0) losses_not_positive_ = 0;
-  for (; counted_ < losses.size(); ++counted_)
-    if (losses[counted_] <= 0) ++losses_not_positive_;
+  count_not_positive(losses);
 }
 
-void CurveData::append_validations(const History& history) {
-  const auto& records = history.validations();
-  const std::size_t done = validation_step_.size();
-  const bool continues = done == 0 || (records.size() >= done &&
-                                       validation_loss_[done - 1] == records[done - 1].loss &&
-                                       validation_seconds_[done - 1] == records[done - 1].seconds);
-  if (!continues)
-    validation_step_ = validation_epoch_ = validation_seconds_ = validation_loss_ =
-        validation_accuracy_ = Column();
-  for (std::size_t i = validation_step_.size(); i < records.size(); ++i) {
-    validation_step_.append(static_cast<double>(records[i].step));
-    validation_epoch_.append(records[i].epoch);
-    validation_seconds_.append(records[i].seconds);
-    validation_loss_.append(records[i].loss);
-    validation_accuracy_.append(records[i].accuracy);
+// One by one only where a group has some.
+void CurveData::count_not_positive(const Column& losses) {
+  while (counted_ < losses.size()) {
+    losses.release_before(counted_);
+    const std::size_t end = std::min(losses.size(), (counted_ / Column::kFan + 1) * Column::kFan);
+    const bool is_whole = end - counted_ == Column::kFan;
+    if (!is_whole || !(losses.extent(counted_, end).low > 0))
+      for (std::size_t i = counted_; i < end; ++i)
+        if (losses[i] <= 0) ++losses_not_positive_;
+    counted_ = end;
   }
 }
 
-const Column& CurveData::smoothed(CurveMetric metric) const {
-  return metric == CurveMetric::Loss ? loss_.values() : accuracy_.values();
-}
-
-const Column& CurveData::validation_x(CurveAxis axis) const {
-  if (axis == CurveAxis::Step) return validation_step_;
-  return axis == CurveAxis::Epoch ? validation_epoch_ : validation_seconds_;
-}
-
-const Column& CurveData::validation(CurveMetric metric) const {
-  return metric == CurveMetric::Loss ? validation_loss_ : validation_accuracy_;
+const SmoothedColumn& CurveData::smoothed(CurveMetric metric) const {
+  return metric == CurveMetric::Loss ? loss_ : accuracy_;
 }
 
 const Column& x_column(const History& history, CurveAxis axis) {
   if (axis == CurveAxis::Step) return history.column(History::Metric::Step);
   return history.column(axis == CurveAxis::Epoch ? History::Metric::Epoch
                                                  : History::Metric::Seconds);
+}
+
+const Column& validation_x(const History& history, CurveAxis axis) {
+  using Field = Validations::Field;
+  const Field field = axis == CurveAxis::Step    ? Field::Step
+                      : axis == CurveAxis::Epoch ? Field::Epoch
+                                                 : Field::Seconds;
+  return history.validations().column(field);
+}
+
+const Column& validation_column(const History& history, CurveMetric metric) {
+  return history.validations().column(metric == CurveMetric::Loss ? Validations::Field::Loss
+                                                                  : Validations::Field::Accuracy);
 }
 
 const char* axis_name(CurveAxis axis) {
@@ -294,32 +299,30 @@ CurvesModel build_curves(const History& history, const CurveData& data, const Cu
                          const CurveWindow& window, int width_px, const Theme& theme,
                          const ComparedCurves& compared) {
   const Column& x = x_column(history, options.x_axis);
-  const Column& validation_x = data.validation_x(options.x_axis);
+  const Column& validated_x = validation_x(history, options.x_axis);
   Axis axis;
   axis.label = axis_name(options.x_axis);
   axis.scale = options.log_x ? AxisScale::Log : AxisScale::Linear;
   const AxisRange range =
       window.x ? usable(*window.x, axis.scale)
-               : followed_x(x, validation_x,
+               : followed_x(x, validated_x,
                             compared.last(options.x_axis, x.size() > 0 ? x[x.size() - 1] : 0.0),
                             axis.scale, options.skipped);
   axis.min = range.min;
   axis.max = range.max;
   const PixelColumns columns = pixel_columns(x, axis, width_px);
-  const PixelColumns validation_columns = pixel_columns(validation_x, axis, width_px);
+  const PixelColumns validation_columns = pixel_columns(validated_x, axis, width_px);
   FigureBuilder builder(history, data, compared, options, width_px, theme);
   return {builder.build(CurveMetric::Loss, axis, columns, validation_columns, window.loss),
           builder.build(CurveMetric::Accuracy, axis, columns, validation_columns, window.accuracy)};
 }
 
 std::optional<double> accuracy_gap(const History& history, const CurveData& data) {
-  const auto& validations = history.validations();
-  const Column& smoothed = data.smoothed(CurveMetric::Accuracy);
+  const Validations validations = history.validations();
   if (validations.empty() || history.empty()) return std::nullopt;
-  const ValidationRecord& last = validations.back();
+  const ValidationRecord last = validations.back();
   const std::size_t i = std::min(history.position_of_step(last.step), history.size() - 1);
-  if (i >= smoothed.size()) return std::nullopt;
-  const double gap = smoothed[i] - last.accuracy;
+  const double gap = data.smoothed(CurveMetric::Accuracy).at(i) - last.accuracy;
   return std::isfinite(gap) ? std::optional(gap) : std::nullopt;
 }
 

@@ -29,18 +29,13 @@ class CurveData {
   // loss on a log axis the logarithms.
   void update(const History& history, const CurveOptions& options);
 
-  const Column& smoothed(CurveMetric metric) const;
-  // Of the validations, whose times are few and far between.
-  const Column& validation_x(CurveAxis axis) const;
-  const Column& validation(CurveMetric metric) const;
+  const SmoothedColumn& smoothed(CurveMetric metric) const;
   std::int64_t losses_not_positive() const { return losses_not_positive_; }
 
  private:
-  void append_validations(const History& history);
+  void count_not_positive(const Column& losses);
 
   SmoothedColumn loss_, accuracy_;
-  Column validation_step_, validation_epoch_, validation_seconds_;
-  Column validation_loss_, validation_accuracy_;
   std::size_t counted_ = 0;  // records looked at for losses_not_positive_
   std::int64_t losses_not_positive_ = 0;
 };
@@ -71,6 +66,9 @@ ReadOut read_curves(const History& history, const CurveData& data, const CurveOp
 std::optional<double> accuracy_gap(const History& history, const CurveData& data);
 
 const Column& x_column(const History& history, CurveAxis axis);
+// Of the validations.
+const Column& validation_x(const History& history, CurveAxis axis);
+const Column& validation_column(const History& history, CurveMetric metric);
 const char* axis_name(CurveAxis axis);  // "step", "epoch", "time (s)"
 
 }  // namespace netdyno::app

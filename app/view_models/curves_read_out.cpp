@@ -38,19 +38,15 @@ void add_own_rows(ReadOut& read_out, const History& history, const CurveData& da
       fmt::format("step {} · epoch {:.2f} · {} · η {}", count_text(record.step), record.epoch,
                   duration_text(record.seconds), number_text(record.learning_rate));
   const double value = metric == CurveMetric::Loss ? record.train_loss : record.train_accuracy;
-  const Column& smoothed = data.smoothed(metric);
-  const bool is_smoothed = options.smoothing > 0 && i < smoothed.size();
+  const double smoothed = data.smoothed(metric).at(i);
+  const bool is_smoothed = options.smoothing > 0 && i < data.smoothed(metric).covered();
   read_out.rows.push_back(
-      {theme.training, "training", is_smoothed ? curve_text(metric, smoothed[i]) : std::string(),
-       curve_text(metric, value), curve_unit(metric) * (is_smoothed ? smoothed[i] : value)});
-  const auto& validations = history.validations();
-  const auto after =
-      std::ranges::upper_bound(validations, record.step, {}, &ValidationRecord::step);
-  if (after != validations.begin()) {
-    const ValidationRecord& last = *(after - 1);
-    const double measured = metric == CurveMetric::Loss ? last.loss : last.accuracy;
+      {theme.training, "training", is_smoothed ? curve_text(metric, smoothed) : std::string(),
+       curve_text(metric, value), curve_unit(metric) * (is_smoothed ? smoothed : value)});
+  if (const auto last = history.validations().last_until(record.step)) {
+    const double measured = metric == CurveMetric::Loss ? last->loss : last->accuracy;
     read_out.rows.push_back({theme.validation,
-                             fmt::format("validation, step {}", count_text(last.step)), "",
+                             fmt::format("validation, step {}", count_text(last->step)), "",
                              curve_text(metric, measured), curve_unit(metric) * measured});
   }
 }

@@ -40,6 +40,21 @@ bool is_gap(const LayerTrendSet& trends, double seconds) {
   return seconds > kTimes * usual;
 }
 
+Column every_second(const Column& column) {
+  Column kept;
+  for (std::size_t i = 0; i < column.size(); i += 2) kept.append(column[i]);
+  return kept;
+}
+
+// Of what was measured long ago fewer and fewer values stay.
+void thin(LayerTrendSet& trends) {
+  for (Column* column : {&trends.step, &trends.epoch, &trends.seconds})
+    *column = every_second(*column);
+  for (LayerTrend& layer : trends.layers) layer.value = every_second(layer.value);
+  for (std::size_t& gap : trends.gaps) gap = (gap + 1) / 2;
+  trends.gaps.erase(std::unique(trends.gaps.begin(), trends.gaps.end()), trends.gaps.end());
+}
+
 }  // namespace
 
 double euclidean_norm(const Distribution& d) {
@@ -77,6 +92,7 @@ void LayerTrends::take(LayerSize size, const ProbeResult& result, const History&
   const bool is_known = at < history.size();
   const double epoch = is_known ? history.column(History::Metric::Epoch)[at] : 0;
   const double seconds = is_known ? history.column(History::Metric::Seconds)[at] : 0;
+  if (trends.step.size() == kMostTrendPoints) thin(trends);
   trends.step.append(static_cast<double>(result.step));
   trends.epoch.append(epoch);
   trends.seconds.append(seconds);

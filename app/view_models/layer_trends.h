@@ -19,6 +19,9 @@
 
 namespace netdyno::app {
 
+// Measurements that are kept: an hour and a half of ten a second. Beyond, every second one goes.
+inline constexpr std::size_t kMostTrendPoints = 1 << 16;
+
 enum class LayerSize { Gradient, Update, Weight };  // ‖∂L/∂w‖, ‖Δw‖/‖w‖, ‖w‖
 
 // One weight tensor's size.

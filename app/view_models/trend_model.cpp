@@ -10,6 +10,7 @@
 #include <limits>
 
 #include "app/chart/decimation.h"
+#include "app/view_models/curve_lines.h"
 #include "app/view_models/number_text.h"
 
 namespace netdyno::app {
@@ -79,14 +80,6 @@ void add_usual_band(Figure& figure, const Theme& theme) {
   band.low = {kUsualLow, kUsualLow};
   band.high = {kUsualHigh, kUsualHigh};
   figure.lines.push_back(std::move(band));
-}
-
-std::size_t nearest(const Column& column, double x) {
-  const std::span<const double> values = column.values();
-  const auto after = std::ranges::lower_bound(values, x);
-  if (after == values.begin()) return 0;
-  if (after == values.end()) return values.size() - 1;
-  return static_cast<std::size_t>(after - values.begin()) - (x - *(after - 1) < *after - x ? 1 : 0);
 }
 
 }  // namespace
@@ -182,7 +175,7 @@ ReadOut read_trend(const TrendRow& row, const History& history, const LayerTrend
   const std::vector<Curve> curves = curves_of(row, history, trends, options.x_axis);
   for (std::size_t i = 0; i < curves.size(); ++i) {
     if (curves[i].x->size() == 0) continue;
-    const std::size_t at = nearest(*curves[i].x, x);
+    const std::size_t at = nearest_position(*curves[i].x, x);
     read_out.x = (*curves[i].x)[at];
     const double value = (*curves[i].y)[at];
     read_out.rows.push_back(

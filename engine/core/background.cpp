@@ -5,6 +5,7 @@
 #include <exception>
 #include <mutex>
 #include <stop_token>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -22,21 +23,26 @@ struct Background::Impl {
   std::jthread worker;      // last: joined before the rest goes
 
   void work(const std::stop_token& stop) {
-    const FlushDenormals flush;
     std::unique_lock lock(mutex);
     while (changed.wait(lock, stop, [this] { return task != nullptr; })) {
       lock.unlock();
-      std::exception_ptr failed;
-      try {
-        task();  // nobody else touches it before it is emptied
-      } catch (...) {
-        failed = std::current_exception();
-      }
+      perform();
       lock.lock();
-      failure = failed;
-      task = nullptr;
-      changed.notify_all();
     }
+  }
+
+  void perform() {
+    std::exception_ptr failed;
+    try {
+      const FlushDenormals flush;
+      task();  // nobody else touches it before it is emptied
+    } catch (...) {
+      failed = std::current_exception();
+    }
+    const std::lock_guard lock(mutex);
+    failure = failed;
+    task = nullptr;
+    changed.notify_all();
   }
 };
 
@@ -52,9 +58,13 @@ void Background::start(std::function<void()> task) {
     impl_->task = std::move(task);
   }
   impl_->changed.notify_all();
-  if (!impl_->worker.joinable())
+  if (impl_->worker.joinable()) return;
+  try {
     impl_->worker =
         std::jthread([impl = impl_.get()](const std::stop_token& stop) { impl->work(stop); });
+  } catch (const std::system_error&) {
+    impl_->perform();
+  }
 }
 
 void Background::wait() {

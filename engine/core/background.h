@@ -8,6 +8,7 @@
 //            wait(); what it wrote may be read after
 //   Range    numbers too small for a normal float count as zero inside a task (denormals.h)
 //   Errors   an exception of the task is rethrown by wait()
+//            Where the system refuses to start a thread, start() does the task itself.
 //   Cost     the thread begins with the first task and ends with the object, which waits for it
 
 #pragma once

@@ -9,6 +9,7 @@
 #include <exception>
 #include <functional>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -94,10 +95,18 @@ struct WorkerPool::Impl {
   }
 };
 
-WorkerPool::WorkerPool(int threads) : threads_(threads), impl_(std::make_unique<Impl>()) {
+WorkerPool::WorkerPool(int threads)
+    : wanted_(threads), threads_(1), impl_(std::make_unique<Impl>()) {
   DYNO_CHECK(threads >= 1, "A worker pool has at least one thread");
-  for (int worker = 1; worker < threads; ++worker)
-    impl_->workers.emplace_back([this, worker] { impl_->work(worker); });
+  impl_->workers.reserve(static_cast<std::size_t>(threads - 1));
+  try {
+    for (int worker = 1; worker < threads; ++worker) {
+      impl_->workers.emplace_back([impl = impl_.get(), worker] { impl->work(worker); });
+      ++threads_;
+    }
+  } catch (const std::system_error&) {
+    // Limits of processes and of memory: those that run are enough.
+  }
 }
 
 WorkerPool::~WorkerPool() {

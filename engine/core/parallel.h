@@ -23,13 +23,16 @@ namespace netdyno {
 
 class WorkerPool {
  public:
-  // `threads` >= 1 counts the caller: 1 means no further thread.
+  // `threads` >= 1 counts the caller: 1 means no further thread. Where the system refuses to start
+  // as many, the pool has fewer.
   explicit WorkerPool(int threads);
   ~WorkerPool();
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
 
   int threads() const { return threads_; }
+  // As many as were asked for.
+  int wanted_threads() const { return wanted_; }
 
   // Calls task(worker) once for each worker in [0, threads()), and returns when all have ended.
   void run(const std::function<void(int worker)>& task);
@@ -43,6 +46,7 @@ class WorkerPool {
 
  private:
   struct Impl;
+  int wanted_;
   int threads_;
   std::unique_ptr<Impl> impl_;
 };

@@ -36,7 +36,7 @@ void Batcher::restore(const BatcherState& state) {
   DYNO_CHECK(state.epoch >= 0 && state.position >= 0 && state.position < examples_.count,
              fmt::format("No position {} in an epoch of {}", state.position, examples_.count));
   state_ = state;
-  order_epoch();
+  permutation_.reset();  // next() makes it: to go back takes no memory, which may have ended
 }
 
 void Batcher::set_ahead(bool may_run_ahead) {
@@ -67,6 +67,7 @@ bool Batcher::is_costly() const {
 
 void Batcher::next(Index batch_size, Batch& batch) {
   DYNO_CHECK(batch_size > 0, "A minibatch has at least one example");
+  if (shuffle_ && !permutation_) order_epoch();
   const BatchOrder order = next_order(batch_size);
   if (ahead_)
     ahead_->take(order, batch);

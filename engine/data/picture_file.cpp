@@ -12,6 +12,7 @@
 #include <memory>
 
 #include "engine/core/error.h"
+#include "engine/core/file_errors.h"
 #include "engine/data/picture_check.h"
 #include "engine/data/picture_orientation.h"
 #include "engine/data/picture_scale.h"
@@ -38,7 +39,7 @@ struct Decoded {
 };
 
 [[noreturn]] void refuse(const fs::path& file, const std::string& problem,
-                         const char* hint = "Remove the file or get it again") {
+                         const std::string& hint = "Remove the file or get it again") {
   throw Error(fmt::format("{}: {}", file.string(), problem), hint);
 }
 
@@ -54,7 +55,7 @@ std::string read_bytes(const fs::path& file) {
   std::string bytes(static_cast<std::size_t>(size), '\0');
   if (!in.read(bytes.data(), size))
     refuse(file, fmt::format("cannot be read ({})", errno ? std::strerror(errno) : "it was cut"),
-           "Check its permissions");
+           reading_hint(errno, "Check its permissions"));
   return bytes;
 }
 

@@ -73,6 +73,7 @@ void limit_onednn_to(InstructionSet set) {
 OneDnnKernels::OneDnnKernels(WorkerPool& pool)
     : Kernels(pool), scratch_(std::make_shared<ScratchMemory>(pool.threads())) {
   limit_onednn_to(kCompiledFor);
+  if (kHasWideVectors) pool.run([](int) { reserve_tile_memory(); });
 }
 
 void OneDnnKernels::gemm(bool transpose_a, bool transpose_b, Index m, Index n, Index k,

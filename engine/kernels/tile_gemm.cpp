@@ -2,6 +2,7 @@
 #include "engine/kernels/tile_gemm.h"
 
 #include <algorithm>
+#include <memory>
 
 #include "engine/kernels/tile_packing.h"
 
@@ -182,9 +183,19 @@ Index run_length(Index k) {
 
 static_assert(kLanes % kDepthStep == 0, "a padded run is no longer than a run");
 
+// Of one thread, whose stack may be too small for it.
+struct alignas(64) PackedOperands {
+  float panels[kPanelValues];
+  float strip[kMaxDepth * kStripColumns];
+};
+
+PackedOperands& packed_operands() {
+  thread_local const auto own = std::make_unique<PackedOperands>();
+  return *own;
+}
+
 void multiply(const Product& product) {
-  alignas(64) float strip[kMaxDepth * kStripColumns];
-  alignas(64) float panels[kPanelValues];
+  auto& [panels, strip] = packed_operands();
   const bool is_packed = product.n >= kFewColumns;
   const Index run = run_length(product.k);
   const Index block = is_packed ? kPanelValues / (run * kTileRows) * kTileRows : product.m;
@@ -206,6 +217,10 @@ void multiply(const Product& product) {
 }
 
 }  // namespace
+
+void reserve_tile_memory() {
+  packed_operands();
+}
 
 void tile_gemm(const GemmCall& g) {
   const auto operand = [](const float* data, Index stride, bool is_transposed) {

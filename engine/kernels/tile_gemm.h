@@ -8,7 +8,7 @@
 //            tile's rows of A and columns of B are packed to be contiguous (tile_packing.h), A's
 //            only where enough columns read them. What the next columns need, and what the sums
 //            are written to, is on its way from memory meanwhile
-//   Cost     280 kB of stack; allocates nothing
+//   Cost     310 kB of memory for each thread that computes products, from its first one on
 //   Source   Goto and van de Geijn, "Anatomy of high-performance matrix multiplication" (2008)
 
 #pragma once
@@ -16,6 +16,9 @@
 #include "engine/kernels/gemm_split.h"
 
 namespace netdyno {
+
+// Takes the calling thread's memory before its first product.
+void reserve_tile_memory();
 
 // On the calling thread. Every value of C is summed in the same order wherever a product is cut.
 void tile_gemm(const GemmCall& call);

@@ -5,171 +5,123 @@
 #include <zlib.h>
 
 #include <algorithm>
-#include <array>
-#include <map>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "engine/core/error.h"
 #include "engine/core/instruction_set.h"
 #include "engine/run/atomic_file.h"
+#include "engine/run/checkpoint_history.h"
 #include "engine/run/weights_file.h"
+#include "engine/train/saved_numbers.h"
 
 namespace netdyno {
 
 namespace {
 
 namespace fs = std::filesystem;
-using Metric = History::Metric;
-using ColumnMap = std::map<std::string, std::vector<double>>;
 
 constexpr const char* kMetadataKey = "netdyno";
-
-struct StepColumn {
-  const char* name;
-  Metric metric;
-};
-constexpr std::array<StepColumn, 8> kStepColumns = {{
-    {"history.step", Metric::Step},
-    {"history.epoch", Metric::Epoch},
-    {"history.seconds", Metric::Seconds},
-    {"history.learning_rate", Metric::LearningRate},
-    {"history.train_loss", Metric::TrainLoss},
-    {"history.train_accuracy", Metric::TrainAccuracy},
-    {"history.penalty", Metric::Penalty},
-    {"history.images_per_second", Metric::ImagesPerSecond},
-}};
-constexpr std::array<const char*, 5> kValidationColumns = {
-    "history.validation.step", "history.validation.epoch", "history.validation.seconds",
-    "history.validation.loss", "history.validation.accuracy"};
+constexpr const char* kMetadataCrc = "netdyno.crc";
+constexpr int kFirstWithCrc = 2;  // version
 
 [[noreturn]] void refuse(const std::string& file, const std::string& problem) {
   throw Error(fmt::format("{} cannot be resumed: {}", file, problem),
               "Use the checkpoint of another run, or train from the beginning");
 }
 
-void add_history(const History& history, TensorFile& content) {
-  for (const StepColumn& column : kStepColumns) {
-    const auto values = history.column(column.metric).values();
-    content.columns.emplace_back(column.name, std::vector(values.begin(), values.end()));
-  }
-  std::array<std::vector<double>, kValidationColumns.size()> columns;
-  for (const ValidationRecord& row : history.validations()) {
-    const std::array<double, kValidationColumns.size()> values = {
-        static_cast<double>(row.step), row.epoch, row.seconds, row.loss, row.accuracy};
-    for (std::size_t i = 0; i < values.size(); ++i) columns[i].push_back(values[i]);
-  }
-  for (std::size_t i = 0; i < columns.size(); ++i)
-    content.columns.emplace_back(kValidationColumns[i], std::move(columns[i]));
+std::uint32_t crc_of(const void* bytes, std::size_t count) {
+  return static_cast<std::uint32_t>(crc32_z(0, static_cast<const Bytef*>(bytes), count));
 }
 
-Json markers_json(const History& history) {
-  Json list = Json::array();
-  for (const KnobMarker& marker : history.markers())
-    list.push_back({{"step", marker.step},
-                    {"epoch", marker.epoch},
-                    {"seconds", marker.seconds},
-                    {"knob", marker.knob},
-                    {"before", marker.before},
-                    {"after", marker.after}});
-  return list;
-}
-
-const std::vector<double>& column_of(const ColumnMap& columns, const std::string& name,
-                                     std::size_t rows, const std::string& file) {
-  const auto found = columns.find(name);
-  if (found == columns.end() || found->second.size() != rows)
-    refuse(file, fmt::format("its column {} is missing or cut off", name));
-  return found->second;
-}
-
-void read_steps(const ColumnMap& columns, const std::string& file, History& history) {
-  const auto steps = columns.find(kStepColumns.front().name);
-  const std::size_t rows = steps == columns.end() ? 0 : steps->second.size();
-  std::array<const double*, kStepColumns.size()> values{};
-  for (std::size_t i = 0; i < values.size(); ++i)
-    values[i] = column_of(columns, kStepColumns[i].name, rows, file).data();
-  for (std::size_t row = 0; row < rows; ++row)
-    history.append(StepRecord{.step = static_cast<std::int64_t>(values[0][row]),
-                              .epoch = values[1][row],
-                              .seconds = values[2][row],
-                              .learning_rate = values[3][row],
-                              .train_loss = values[4][row],
-                              .train_accuracy = values[5][row],
-                              .penalty = values[6][row],
-                              .images_per_second = values[7][row]});
-}
-
-void read_validations(const ColumnMap& columns, const std::string& file, History& history) {
-  const auto steps = columns.find(kValidationColumns.front());
-  const std::size_t rows = steps == columns.end() ? 0 : steps->second.size();
-  std::array<const double*, kValidationColumns.size()> values{};
-  for (std::size_t i = 0; i < values.size(); ++i)
-    values[i] = column_of(columns, kValidationColumns[i], rows, file).data();
-  for (std::size_t row = 0; row < rows; ++row)
-    history.append(ValidationRecord{.step = static_cast<std::int64_t>(values[0][row]),
-                                    .epoch = values[1][row],
-                                    .seconds = values[2][row],
-                                    .loss = values[3][row],
-                                    .accuracy = values[4][row]});
-}
-
-void read_markers(const Json& list, History& history) {
-  for (const Json& marker : list)
-    history.append(KnobMarker{.step = marker.at("step"),
-                              .epoch = marker.at("epoch"),
-                              .seconds = marker.at("seconds"),
-                              .knob = marker.at("knob"),
-                              .before = marker.at("before"),
-                              .after = marker.at("after")});
+Json crc_json(const TensorFile& content) {
+  Json sums = Json::object();
+  for (const auto& [name, tensor] : content.tensors)
+    sums[name] = crc_of(tensor.data(), sizeof(float) * static_cast<std::size_t>(tensor.size()));
+  for (const auto& [name, values] : content.columns)
+    sums[name] = crc_of(values.data(), sizeof(double) * values.size());
+  return sums;
 }
 
 // Before anything else: what another version means by the rest is unknown.
-void check_version(const Json& head, const std::string& file) {
+int version_of(const Json& head, const std::string& file) {
   const auto version = head.is_object() ? head.find("version") : head.end();
   if (version == head.end() || !version->is_number_integer())
     refuse(file, "it does not say its version");
-  const int number = version->get<int>();
+  // As a double: 2^32 + 1 is no version 1.
+  const auto number = version->get<double>();
   if (number > kCheckpointVersion)
     throw Error(fmt::format("{} is a checkpoint of version {}; this Netdyno knows versions up to "
                             "{}",
-                            file, number, kCheckpointVersion),
+                            file, version->dump(), kCheckpointVersion),
                 "Resume it with the Netdyno that wrote it, or with a newer one");
-  if (number < 1) refuse(file, fmt::format("there is no version {}", number));
+  if (number < 1) refuse(file, fmt::format("there is no version {}", version->dump()));
+  return static_cast<int>(number);
+}
+
+void check_sums(const TensorFile& content, const Json& head, const std::string& file) {
+  const std::string& text = content.metadata.at(kMetadataKey);
+  const auto sum = content.metadata.find(kMetadataCrc);
+  if (sum == content.metadata.end() ||
+      sum->second != fmt::format("{:08x}", crc_of(text.data(), text.size())))
+    refuse(file, "its description is damaged");
+  const Json found = crc_json(content);
+  const Json expected = head.value("crc", Json::object());
+  for (const auto& [name, value] : expected.items())
+    if (!found.contains(name)) refuse(file, fmt::format("its tensor {} is missing", name));
+  for (const auto& [name, value] : found.items())
+    if (!expected.contains(name) || expected.at(name) != value)
+      refuse(file, fmt::format("its tensor {} is damaged", name));
 }
 
 Json read_head(const TensorFile& content, const std::string& file) {
   const auto found = content.metadata.find(kMetadataKey);
   if (found == content.metadata.end()) refuse(file, "it holds tensors, but no training's state");
   Json head = Json::parse(found->second, nullptr, false);
-  check_version(head, file);
+  if (version_of(head, file) >= kFirstWithCrc) check_sums(content, head, file);
   return head;
 }
 
-Checkpoint checkpoint_from(TensorFile content, const std::string& name) {
+// What each of the numbers says of the others.
+void check_agreement(const Checkpoint& checkpoint, std::int64_t step) {
+  const History& history = checkpoint.run.history;
+  const std::int64_t last = history.empty() ? 0 : history.last().step;
+  if (last != step)
+    refuse_saved(fmt::format("it is of step {}, its history ends at step {}", step, last));
+  const Validations validations = history.validations();
+  if (!validations.empty() && validations.back().step > step)
+    refuse_saved(
+        fmt::format("it is of step {} and validated at step {}", step, validations.back().step));
+  for (const KnobMarker& marker : history.markers())
+    if (marker.step > step)
+      refuse_saved(
+          fmt::format("it is of step {}, a knob was turned after step {}", step, marker.step));
+}
+
+Checkpoint checkpoint_from(TensorFile content, const std::string& name, const fs::path& folder) {
   const Json head = read_head(content, name);
-  ColumnMap columns;
-  for (auto& [key, values] : content.columns) columns[key] = std::move(values);
   Checkpoint checkpoint;
   try {
     Run::State& run = checkpoint.run;
-    run.trainer = {std::move(content.tensors), head.at("trainer")};
-    run.seconds = head.at("seconds");
-    run.validated_step = head.at("validated_step");
-    run.is_validating = head.at("is_validating");
-    run.at_last_epoch = head.at("at_last_epoch");
-    read_steps(columns, name, run.history);
-    read_validations(columns, name, run.history);
-    read_markers(head.at("markers"), run.history);
-    checkpoint.journal = head.at("journal");
-    if (!checkpoint.journal.is_object()) refuse(name, "its journal is no object");
-    const Json& goal = head.at("goal");
-    checkpoint.goal = {goal.at("steps"), goal.at("stops_with_epochs")};
-    checkpoint.data = head.at("data");
-    checkpoint.instruction_set = head.value("instruction_set", "");
-    checkpoint.name = head.value("name", "");
-  } catch (const Json::exception& error) {
-    refuse(name, fmt::format("its description is damaged: {}", error.what()));
+    run.trainer = {std::move(content.tensors), saved_text(head, "trainer")};
+    const std::int64_t step = saved_step(run.trainer);
+    run.seconds = saved_finite(head, "seconds", 0);
+    run.validated_step = saved_whole(head, "validated_step", -1, step);
+    run.is_validating = saved_truth(head, "is_validating");
+    run.at_last_epoch = saved_truth(head, "at_last_epoch");
+    run.history = history_from(head.value("history", Json()), folder, content.columns,
+                               saved_value(head, "markers"));
+    checkpoint.journal = saved_value(head, "journal");
+    if (!checkpoint.journal.is_object()) refuse_saved("its journal is no object");
+    const Json& goal = saved_value(head, "goal");
+    checkpoint.goal = {saved_whole(goal, "steps"), saved_truth(goal, "stops_with_epochs")};
+    checkpoint.data = saved_text(head, "data");
+    if (head.contains("instruction_set"))
+      checkpoint.instruction_set = saved_text(head, "instruction_set");
+    if (head.contains("name")) checkpoint.name = saved_text(head, "name");
+    check_agreement(checkpoint, step);
+  } catch (const Error& error) {
+    throw Error(fmt::format("{} cannot be resumed: {}", name, error.what()), error.hint());
   }
   return checkpoint;
 }
@@ -210,13 +162,15 @@ std::optional<std::string> instruction_set_note(const Checkpoint& checkpoint) {
 std::string encode_checkpoint(Checkpoint checkpoint) {
   TensorFile content;
   content.tensors = std::move(checkpoint.run.trainer.tensors);
-  add_history(checkpoint.run.history, content);
+  content.columns = unfinished_columns(checkpoint.run.history);
   const Json head = {{"version", kCheckpointVersion},
+                     {"crc", crc_json(content)},
                      {"trainer", checkpoint.run.trainer.meta},
                      {"seconds", checkpoint.run.seconds},
                      {"validated_step", checkpoint.run.validated_step},
                      {"is_validating", checkpoint.run.is_validating},
                      {"at_last_epoch", checkpoint.run.at_last_epoch},
+                     {"history", history_files(checkpoint.run.history)},
                      {"markers", markers_json(checkpoint.run.history)},
                      {"journal", checkpoint.journal},
                      {"goal",
@@ -225,16 +179,26 @@ std::string encode_checkpoint(Checkpoint checkpoint) {
                      {"data", checkpoint.data},
                      {"instruction_set", instruction_set_name(instruction_set())},
                      {"name", checkpoint.name}};
-  content.metadata[kMetadataKey] = head.dump();
+  const std::string text = head.dump(-1, ' ', false, Json::error_handler_t::replace);
+  content.metadata[kMetadataKey] = text;
+  content.metadata[kMetadataCrc] = fmt::format("{:08x}", crc_of(text.data(), text.size()));
   return encode_safetensors(content);
 }
 
-Checkpoint decode_checkpoint(std::string_view bytes, const std::string& name) {
-  return checkpoint_from(decode_safetensors(bytes, name, Columns::Read), name);
+Checkpoint decode_checkpoint(std::string_view bytes, const std::string& name,
+                             const fs::path& folder) {
+  return checkpoint_from(decode_safetensors(bytes, name, Columns::Read), name, folder);
+}
+
+void CheckpointFolder::write(Checkpoint checkpoint) {
+  const History history = checkpoint.run.history.full_part();
+  history_.keep(history);
+  write_file_atomically(folder_ / kCheckpointFile, encode_checkpoint(std::move(checkpoint)));
+  history_.remove_others(history);
 }
 
 void write_checkpoint(const fs::path& folder, Checkpoint checkpoint) {
-  write_file_atomically(folder / kCheckpointFile, encode_checkpoint(std::move(checkpoint)));
+  CheckpointFolder(folder).write(std::move(checkpoint));
 }
 
 Checkpoint read_checkpoint(const fs::path& folder) {
@@ -242,7 +206,7 @@ Checkpoint read_checkpoint(const fs::path& folder) {
   if (!fs::exists(file))
     throw Error(fmt::format("There is no {} in {}", kCheckpointFile, folder.string()),
                 "Name the folder that a training wrote with --out");
-  return checkpoint_from(read_safetensors(file, Columns::Read), file.string());
+  return checkpoint_from(read_safetensors(file, Columns::Read), file.string(), folder);
 }
 
 }  // namespace netdyno

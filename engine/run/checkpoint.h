@@ -4,13 +4,18 @@
 // A run on disk, to go on with as if it had never stopped: weights, optimizer moments, the places
 // in the random streams and in the data's order, what schedules and early stopping saw, the recipe
 // with every change, history and journal. One file, checkpoint.safetensors, which is replaced
-// atomically: the last complete one always opens.
+// atomically: the last complete one always opens. It names the full segments of the history, which
+// lie beside it (history_folder.h), so that it costs as much however long the run is; what came
+// later into that folder does not belong to it.
 //
-//   Format   safetensors; history as float64 columns "history.…", the rest as JSON in __metadata__
-//            under "netdyno"; "version" there is kCheckpointVersion
-//   Cost     as much memory again as the file is long, while it is written
-//   Errors   Error naming the file: missing, damaged, of another version; other data than the run
-//            was trained on
+//   Format   safetensors; the unfinished segment of the history as float64 columns "history.…", the
+//            rest as JSON in __metadata__ under "netdyno", whose CRC-32 is "netdyno.crc"; there
+//            "version" is kCheckpointVersion, "crc" the CRC-32 of each tensor, "history" the names
+//            of the full segments. Version 1 had the whole history in the columns and no CRC.
+//   Cost     as much memory again as the file is long, while it is written; 2.1 MB at most for the
+//            history
+//   Errors   Error naming the file: missing, damaged, of another version, with numbers that cannot
+//            be; other data than the run was trained on
 
 #pragma once
 
@@ -21,11 +26,12 @@
 #include <string>
 #include <string_view>
 
+#include "engine/run/history_folder.h"
 #include "engine/run/run.h"
 
 namespace netdyno {
 
-inline constexpr int kCheckpointVersion = 1;
+inline constexpr int kCheckpointVersion = 2;
 inline constexpr const char* kCheckpointFile = "checkpoint.safetensors";
 
 // What ends a training without a window.
@@ -55,11 +61,30 @@ void check_same_data(const Checkpoint& checkpoint, const DataSplits& data);
 // not bit for bit as it would have there.
 std::optional<std::string> instruction_set_note(const Checkpoint& checkpoint);
 
+// Without the full segments of the history.
 std::string encode_checkpoint(Checkpoint checkpoint);
-// `name` is what errors call the bytes.
-Checkpoint decode_checkpoint(std::string_view bytes, const std::string& name);
+// `name` is what errors call the bytes; `folder` has the full segments.
+Checkpoint decode_checkpoint(std::string_view bytes, const std::string& name,
+                             const std::filesystem::path& folder = {});
 
-// In `folder`, which exists.
+// Writes checkpoints of a run into a folder, which exists.
+class CheckpointFolder {
+ public:
+  explicit CheckpointFolder(const std::filesystem::path& folder)
+      : folder_(folder), history_(folder) {}
+  const std::filesystem::path& path() const { return folder_; }
+
+  // What is full of the history, ahead of a checkpoint; costs what is new since the last time.
+  void keep(const History& history) { history_.keep(history); }
+  // Costs the same, however long the run is, and what was not kept ahead.
+  void write(Checkpoint checkpoint);
+
+ private:
+  std::filesystem::path folder_;
+  HistoryFolder history_;
+};
+
+// One checkpoint alone.
 void write_checkpoint(const std::filesystem::path& folder, Checkpoint checkpoint);
 Checkpoint read_checkpoint(const std::filesystem::path& folder);
 

@@ -9,9 +9,8 @@
 
 #include <array>
 #include <cerrno>
-#include <system_error>
 
-#include "engine/core/error.h"
+#include "engine/core/file_errors.h"
 #include "engine/core/protobuf_writer.h"
 
 namespace netdyno {
@@ -59,12 +58,6 @@ std::string encoded(const ProtobufWriter& value) {
   ProtobufWriter summary;
   summary.message(1, value);
   return summary.bytes();
-}
-
-[[noreturn]] void fail_to_append(const fs::path& file, int code) {
-  throw Error(
-      fmt::format("Cannot write {}: {}", file.string(), std::generic_category().message(code)),
-      "Free some space there or choose another folder");
 }
 
 }  // namespace
@@ -149,11 +142,11 @@ std::string EventSummary::event(double wall_secs, std::int64_t step) const {
 EventFile::EventFile(const fs::path& folder, double wall_secs) {
   std::error_code error;
   fs::create_directories(folder, error);
-  if (error) fail_to_append(folder, error.value());
+  if (error) fail_to_write(folder, error.value());
   // Tools sort by the time in the name and know the files by its beginning.
   file_ = folder / fmt::format("events.out.tfevents.{:.0f}.{}.netdyno", wall_secs, getpid());
-  descriptor_ = open(file_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-  if (descriptor_ < 0) fail_to_append(file_, errno);
+  descriptor_ = open(file_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0666);
+  if (descriptor_ < 0) fail_to_write(file_, errno);
   pending_ = event_record(version_event(wall_secs));
 }
 
@@ -177,7 +170,7 @@ void EventFile::flush() {
   }
   // What was written in part goes on there the next time.
   pending_.erase(0, pending_.size() - rest.size());
-  if (failure != 0) fail_to_append(file_, failure);
+  if (failure != 0) fail_to_write(file_, failure);
 }
 
 }  // namespace netdyno

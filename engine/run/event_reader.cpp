@@ -3,13 +3,12 @@
 
 #include <algorithm>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <utility>
 
 #include "engine/core/error.h"
+#include "engine/core/open_file.h"
 #include "engine/core/protobuf_reader.h"
 #include "engine/run/event_file.h"
 #include "engine/run/event_tensor.h"
@@ -102,7 +101,7 @@ std::vector<fs::path> event_files(const fs::path& folder) {
   std::vector<fs::path> files;
   std::error_code error;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder, error))
-    if (is_event_file(entry.path())) files.push_back(entry.path());
+    if (is_event_file(entry.path()) && entry.is_regular_file(error)) files.push_back(entry.path());
   std::ranges::sort(files);  // by time: it is in the names
   return files;
 }
@@ -116,8 +115,7 @@ bool holds_event_files(const fs::path& folder) {
 std::vector<ScalarSeries> read_event_scalars(const fs::path& folder) {
   Points points;
   for (const fs::path& file : event_files(folder)) {
-    std::ifstream stream(file, std::ios::binary);
-    const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
+    const std::string bytes = read_file(file);
     std::string_view rest = bytes;
     while (const auto record = take_record(rest)) read_event(*record, points);
   }

@@ -13,6 +13,8 @@
 #include <utility>
 
 #include "engine/core/error.h"
+#include "engine/core/file_errors.h"
+#include "engine/run/history_folder.h"
 
 namespace netdyno {
 
@@ -21,9 +23,10 @@ namespace {
 namespace fs = std::filesystem;
 
 // The results first: a folder without them holds no run.
-constexpr std::array<const char*, 6> kRunFiles = {"weights.safetensors", "checkpoint.safetensors",
+constexpr std::array<const char*, 7> kRunFiles = {"weights.safetensors", "checkpoint.safetensors",
                                                   "metrics.csv",         "recipe.json",
-                                                  "journal.json",        "report.html"};
+                                                  "journal.json",        "report.html",
+                                                  kHistoryFolder};
 constexpr std::size_t kResults = 3;
 
 bool is_there(const fs::path& file) {
@@ -35,10 +38,7 @@ bool is_there(const fs::path& file) {
 
 FolderLock::FolderLock(const std::filesystem::path& folder)
     : descriptor_(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-  if (descriptor_ < 0)
-    throw Error(fmt::format("Cannot open the folder {}: {}", folder.string(),
-                            std::generic_category().message(errno)),
-                "Choose a folder that you may write to");
+  if (descriptor_ < 0) fail_to_write(folder, errno);
   if (flock(descriptor_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) return;
   close(std::exchange(descriptor_, -1));
   throw Error(fmt::format("Another training writes to {} already", folder.string()),

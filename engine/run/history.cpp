@@ -1,84 +1,62 @@
 // SPDX-License-Identifier: MIT
 #include "engine/run/history.h"
 
-#include <algorithm>
-#include <cmath>
+#include <utility>
 
 #include "engine/core/error.h"
 
 namespace netdyno {
 
-void Column::Extent::include(double value) {
-  if (!std::isfinite(value)) {
-    has_not_finite = true;
-    return;
-  }
-  low = std::min(low, value);
-  high = std::max(high, value);
+ValidationRecord Validations::operator[](std::size_t i) const {
+  DYNO_CHECK(i < size(), "A validation that exists");
+  return {.step = static_cast<std::int64_t>(column(Field::Step)[i]),
+          .epoch = column(Field::Epoch)[i],
+          .seconds = column(Field::Seconds)[i],
+          .loss = column(Field::Loss)[i],
+          .accuracy = column(Field::Accuracy)[i]};
 }
 
-void Column::Extent::include(const Extent& other) {
-  low = std::min(low, other.low);
-  high = std::max(high, other.high);
-  has_not_finite = has_not_finite || other.has_not_finite;
+std::optional<ValidationRecord> Validations::last_until(std::int64_t step) const {
+  const std::size_t after = column(Field::Step).position_above(static_cast<double>(step));
+  return after == 0 ? std::nullopt : std::optional((*this)[after - 1]);
 }
 
-void Column::append(double value) {
-  values_.push_back(value);
-  std::size_t filled = values_.size();
-  for (std::size_t level = 0; filled % kFan == 0; ++level, filled /= kFan) {
-    Extent group;
-    for (std::size_t i = filled - kFan; i < filled; ++i) {
-      if (level == 0) {
-        group.include(values_[i]);
-      } else {
-        group.include(levels_[level - 1][i]);
-      }
-    }
-    if (level == levels_.size()) levels_.emplace_back();
-    levels_[level].push_back(group);
-  }
-}
-
-Column::Extent Column::extent(std::size_t begin, std::size_t end) const {
-  DYNO_CHECK(begin <= end && end <= size(), "A range of values that exist");
-  Extent result;
-  // At each level the ragged ends are taken one by one; what is left are whole groups.
-  const auto take_ends = [&](const auto& members) {
-    while (begin < end && begin % kFan != 0) result.include(members[begin++]);
-    while (begin < end && end % kFan != 0) result.include(members[--end]);
-    begin /= kFan;
-    end /= kFan;
-  };
-  take_ends(values_);
-  for (std::size_t level = 0; begin < end; ++level) take_ends(levels_[level]);
-  return result;
+std::optional<ValidationRecord> Validations::at_step(std::int64_t step) const {
+  const std::optional<ValidationRecord> last = last_until(step);
+  return last && last->step == step ? last : std::nullopt;
 }
 
 void History::append(const StepRecord& record) {
-  step_.append(static_cast<double>(record.step));
-  // In the order of Metric, from Epoch on.
-  const std::array<double, 7> values = {
-      record.epoch,          record.seconds, record.learning_rate,    record.train_loss,
-      record.train_accuracy, record.penalty, record.images_per_second};
-  for (std::size_t i = 0; i < values.size(); ++i) columns_[i].append(values[i]);
+  // In the order of Metric.
+  const std::array<double, kMetrics> values = {static_cast<double>(record.step),
+                                               record.epoch,
+                                               record.seconds,
+                                               record.learning_rate,
+                                               record.train_loss,
+                                               record.train_accuracy,
+                                               record.penalty,
+                                               record.images_per_second};
+  steps_.append(values);
 }
 
 void History::append(const ValidationRecord& record) {
-  validations_.push_back(record);
+  const std::array<double, Validations::kColumns> values = {
+      static_cast<double>(record.step), record.epoch, record.seconds, record.loss, record.accuracy};
+  validations_.append(values);
 }
 
 void History::append(KnobMarker marker) {
   markers_.push_back(std::move(marker));
 }
 
-const Column& History::column(Metric metric) const {
-  return metric == Metric::Step ? step_ : columns_[static_cast<std::size_t>(metric) - 1];
+void History::make_room() {
+  steps_.make_room();
+  validations_.make_room();
 }
 
 StepRecord History::record(std::size_t i) const {
   DYNO_CHECK(i < size(), "A record that exists");
-  return {.step = static_cast<std::int64_t>(step_[i]),
+  return {.step = static_cast<std::int64_t>(column(Metric::Step)[i]),
           .epoch = column(Metric::Epoch)[i],
           .seconds = column(Metric::Seconds)[i],
           .learning_rate = column(Metric::LearningRate)[i],
@@ -89,9 +67,32 @@ StepRecord History::record(std::size_t i) const {
 }
 
 std::size_t History::position_of_step(std::int64_t step) const {
-  const std::span<const double> steps = step_.values();
-  const auto found = std::ranges::lower_bound(steps, static_cast<double>(step));
-  return static_cast<std::size_t>(found - steps.begin());
+  return column(Metric::Step).position_from(static_cast<double>(step));
+}
+
+History History::full_part() const {
+  History part;
+  part.steps_ = steps_.full_part();
+  part.validations_ = validations_.full_part();
+  return part;
+}
+
+void History::adopt(const History& full_part) {
+  History whole = full_part;
+  whole.markers_ = std::move(markers_);
+  const std::int64_t step = full_part.empty() ? 0 : full_part.last().step;
+  for (std::size_t i = position_of_step(step + 1); i < size(); ++i) whole.append(record(i));
+  const Validations known = full_part.validations();
+  const double validated = known.empty() ? 0 : static_cast<double>(known.back().step);
+  const Validations own = validations();
+  for (std::size_t i = own.column(Validations::Field::Step).position_above(validated);
+       i < own.size(); ++i)
+    whole.append(own[i]);
+  *this = std::move(whole);
+}
+
+void History::release_before(std::size_t record) const {
+  steps_.column(0).release_before(record);
 }
 
 }  // namespace netdyno

@@ -1,10 +1,12 @@
 // engine/run/history.h
 // SPDX-License-Identifier: MIT
 //
-// All that a run recorded, as columns with a min/max pyramid, so that any stretch of a long curve
-// is summarized per pixel in time that depends on the pixels alone.
+// All that a run recorded, as columns with a pyramid of extremes and means (column.h), so that any
+// stretch of a long curve is summarized per pixel in time that depends on the pixels alone.
 //
-//   Cost     append O(1) amortized; summarize O(buckets · log points)
+//   Cost     append O(1) amortized; a copy shares what is full
+//   Memory   of steps and of validations each at most 32768 rows, 3.4 MB together, once what is
+//            full lies in files (history_folder.h); of those 0.04 bytes a step
 //   Thread   none; the app keeps its own copy, fed by events
 
 #pragma once
@@ -16,6 +18,8 @@
 #include <span>
 #include <string>
 #include <vector>
+
+#include "engine/run/history_table.h"
 
 namespace netdyno {
 
@@ -51,32 +55,42 @@ struct KnobMarker {
   std::string after;   // "0.1"
 };
 
-// Values with the extremes of every 8, 64, 512 … of them: a pyramid that takes less than half as
-// much memory again.
-class Column {
+// The validations of a run, in order.
+class Validations {
  public:
-  static constexpr std::size_t kFan = 8;  // members of a group, at every level
+  static constexpr std::size_t kColumns = 5;
+  enum class Field { Step, Epoch, Seconds, Loss, Accuracy };
 
-  void append(double value);
-  std::size_t size() const { return values_.size(); }
-  double operator[](std::size_t i) const { return values_[i]; }
-  std::span<const double> values() const { return values_; }
+  explicit Validations(const HistoryTable& table) : table_(&table) {}
 
-  struct Extent {
-    double low = std::numeric_limits<double>::infinity();
-    double high = -std::numeric_limits<double>::infinity();
-    bool has_not_finite = false;  // NaN or ±∞ in the range; low and high are of the finite ones
+  std::size_t size() const { return table_->size(); }
+  bool empty() const { return size() == 0; }
+  ValidationRecord operator[](std::size_t i) const;
+  ValidationRecord back() const { return (*this)[size() - 1]; }
+  const Column& column(Field field) const {
+    return table_->column(static_cast<std::size_t>(field));
+  }
+  // The last one at this step or before it.
+  std::optional<ValidationRecord> last_until(std::int64_t step) const;
+  // That of this step.
+  std::optional<ValidationRecord> at_step(std::int64_t step) const;
 
-    void include(double value);
-    void include(const Extent& other);
+  class Iterator {
+   public:
+    Iterator(const Validations& rows, std::size_t i) : rows_(&rows), i_(i) {}
+    ValidationRecord operator*() const { return (*rows_)[i_]; }
+    Iterator& operator++() { return ++i_, *this; }
+    bool operator!=(const Iterator& other) const { return i_ != other.i_; }
+
+   private:
+    const Validations* rows_;
+    std::size_t i_;
   };
-  // Extremes of values [begin, end), end <= size(); of none: low > high.
-  Extent extent(std::size_t begin, std::size_t end) const;
+  Iterator begin() const { return {*this, 0}; }
+  Iterator end() const { return {*this, size()}; }
 
  private:
-  std::vector<double> values_;
-  // levels_[k][i] is of values [i·8^(k+1), (i+1)·8^(k+1)); full groups only.
-  std::vector<std::vector<Extent>> levels_;
+  const HistoryTable* table_;
 };
 
 class History {
@@ -85,10 +99,13 @@ class History {
   void append(const StepRecord& record);
   void append(const ValidationRecord& record);
   void append(KnobMarker marker);
+  // The next step and the next validation ask for no memory.
+  void make_room();
 
-  bool empty() const { return step_.size() == 0; }
-  std::size_t size() const { return step_.size(); }
+  bool empty() const { return steps_.size() == 0; }
+  std::size_t size() const { return steps_.size(); }
   StepRecord record(std::size_t i) const;
+  StepRecord last() const { return record(size() - 1); }  // not empty
 
   enum class Metric {
     Step,
@@ -100,17 +117,32 @@ class History {
     Penalty,
     ImagesPerSecond
   };
-  const Column& column(Metric metric) const;
+  static constexpr std::size_t kMetrics = 8;
+  const Column& column(Metric metric) const {
+    return steps_.column(static_cast<std::size_t>(metric));
+  }
 
-  const std::vector<ValidationRecord>& validations() const { return validations_; }
+  // A view; valid as long as the history.
+  Validations validations() const { return Validations(validations_); }
   const std::vector<KnobMarker>& markers() const { return markers_; }
   // Position of the first record whose step is >= `step`; size() when there is none.
   std::size_t position_of_step(std::int64_t step) const;
 
+  // What is full, to be kept elsewhere or shared.
+  HistoryTable& steps_table() { return steps_; }
+  const HistoryTable& steps_table() const { return steps_; }
+  HistoryTable& validations_table() { return validations_; }
+  const HistoryTable& validations_table() const { return validations_; }
+  // Only what is full, without markers.
+  History full_part() const;
+  // Takes the full part of the same run in place of its own beginning.
+  void adopt(const History& full_part);
+  // Reading on from this record, what was mapped before takes no memory.
+  void release_before(std::size_t record) const;
+
  private:
-  Column step_;
-  std::array<Column, 7> columns_;
-  std::vector<ValidationRecord> validations_;
+  HistoryTable steps_{kMetrics};
+  HistoryTable validations_{Validations::kColumns};
   std::vector<KnobMarker> markers_;
 };
 

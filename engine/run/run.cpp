@@ -22,6 +22,8 @@ Run::Run(const Recipe& recipe, const DataSplits& data, Kernels& kernels)
     : trainer_(recipe, data, kernels) {}
 
 Run::Advance Run::advance() {
+  // Where memory ends, it does so before the step that could not be recorded.
+  history_.make_room();
   Advance done;
   if (is_validating())
     validate(done);

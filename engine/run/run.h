@@ -51,6 +51,7 @@ class Run {
   const Trainer& trainer() const { return trainer_; }
   const Recipe& recipe() const { return trainer_.recipe(); }
   const DataSplits& data() const { return trainer_.data(); }
+  std::int64_t parameter_count() { return trainer_.network().parameter_count(); }
   const History& history() const { return history_; }
   // For markers, and to continue a loaded run.
   History& history() { return history_; }

@@ -6,12 +6,12 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
-#include <fstream>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "engine/core/error.h"
+#include "engine/core/open_file.h"
 #include "engine/run/atomic_file.h"
 #include "engine/run/foreign_weights.h"
 #include "engine/run/weight_names.h"
@@ -176,20 +176,6 @@ void check_coverage(std::vector<Entry>& entries, std::uint64_t data_bytes,
     refuse_tensors(file, fmt::format("its tensors fill {} of {} bytes", position, data_bytes));
 }
 
-std::string read_whole_file(const std::filesystem::path& file) {
-  std::error_code error;
-  const bool is_file = std::filesystem::is_regular_file(file, error);
-  if (!is_file)
-    throw Error(fmt::format("Cannot read {}: {}", file.string(),
-                            error ? error.message() : std::string("it is not a file")),
-                "Check the path of the weights file");
-  std::ifstream stream(file, std::ios::binary);
-  std::string bytes(std::filesystem::file_size(file, error), '\0');
-  if (!stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size())))
-    throw Error(fmt::format("Cannot read {}", file.string()), "Check its permissions");
-  return bytes;
-}
-
 std::vector<double> read_column(std::string_view data, const Entry& entry) {
   std::vector<double> values((entry.end - entry.begin) / sizeof(double));
   if (!values.empty())
@@ -272,7 +258,8 @@ TensorFile decode_safetensors(std::string_view bytes, const std::string& name, C
 }
 
 TensorFile read_safetensors(const std::filesystem::path& file, Columns columns) {
-  return decode_safetensors(read_whole_file(file), file.string(), columns);
+  return decode_safetensors(read_file(file, "Check the path of the weights file"), file.string(),
+                            columns);
 }
 
 void write_safetensors(const std::filesystem::path& file, const TensorFile& content) {

@@ -51,11 +51,12 @@ void CheckpointWriter::work() {
 }
 
 void CheckpointWriter::write_now(CheckpointJob job) {
-  const std::int64_t step = job.checkpoint.run.history.size();
+  const std::int64_t step = saved_step(job.checkpoint.run.trainer);
   try {
     job.checkpoint.data = fingerprint_of(job.data);
     prepare_output_folder(job.folder);  // it may have been removed meanwhile
-    write_checkpoint(job.folder, std::move(job.checkpoint));
+    if (!folder_ || folder_->path() != job.folder) folder_.emplace(job.folder);
+    folder_->write(std::move(job.checkpoint));
     events_.push(CheckpointSaved{job.folder, step, job.was_asked_for});
     has_failed_ = false;
   } catch (const Error& error) {

@@ -15,6 +15,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -50,8 +51,9 @@ class CheckpointWriter {
   Channel<Event>& events_;
   std::function<void()> wake_;
   DataSplits known_data_;
-  std::string fingerprint_;  // of known_data_
-  bool has_failed_ = false;  // the last by itself
+  std::string fingerprint_;                 // of known_data_
+  std::optional<CheckpointFolder> folder_;  // of the last one written
+  bool has_failed_ = false;                 // the last by itself
 
   mutable std::mutex mutex_;
   std::condition_variable changed_;

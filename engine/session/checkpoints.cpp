@@ -50,6 +50,22 @@ void EngineLoop::resume(Checkpoint checkpoint, JournalDocument journal,
           keep_pins);
 }
 
+// What is full leaves the memory, here and where the app keeps it.
+void EngineLoop::settle_history() {
+  if (!run_ || !history_mover_.is_due(run_->history())) return;
+  try {
+    if (!history_mover_.move(run_->history())) return;
+  } catch (const Error& error) {
+    // Tried again with the next full segment, and told once.
+    if (!std::exchange(is_history_stuck_, true))
+      conduits_.events.push(CheckpointFailed{error.what(), error.hint(), false});
+    return;
+  }
+  is_history_stuck_ = false;
+  conduits_.events.push(
+      HistorySettled{std::make_shared<const History>(run_->history().full_part())});
+}
+
 void EngineLoop::save_if_due() {
   if (!run_ || checkpoints_.is_busy()) return;
   const auto now = Autosave::Clock::now();

@@ -44,6 +44,7 @@ void EngineLoop::run() {
 void EngineLoop::turn() {
   apply_commands();
   if (may_advance()) advance();
+  settle_history();
   advance_studies();
   save_if_due();
   post_marker(markers_.take_rested(std::chrono::steady_clock::now()));
@@ -153,6 +154,7 @@ void EngineLoop::open(const Recipe& recipe, const std::string& name, bool play,
   conduits_.events.push(RunStarted{recipe.seed, identity_});
   transport_.open(play);
   publisher_.begin_run(identity_, data_.validation, keep_pins);
+  history_mover_ = HistoryMover(autosave_.folder());
   autosave_.begin_run(0, Autosave::Clock::now());
 }
 

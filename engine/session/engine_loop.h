@@ -93,6 +93,7 @@ class EngineLoop {
   void go_on_as_another(std::optional<KeptRun> left);
   void note_change(const KnobChange& change, std::optional<ChangeMoment> moment);
   std::optional<ChangeMoment> moment_before_change();
+  void settle_history();
   void save_if_due();
   void save_to(const std::filesystem::path& folder, bool was_asked_for);
   // False when the loading was cancelled.
@@ -126,6 +127,8 @@ class EngineLoop {
   Studies studies_;  // their networks use the kernels
   Publisher publisher_;
   Autosave autosave_;
+  HistoryMover history_mover_;
+  bool is_history_stuck_ = false;  // moving it failed the last time
   CheckpointWriter checkpoints_;
 };
 

@@ -51,6 +51,10 @@ struct RunFailed {
 struct RunResumed {
   std::shared_ptr<const History> history;  // so far
 };
+// The records so far that will not change, for who keeps them too: they lie in files.
+struct HistorySettled {
+  std::shared_ptr<const History> full_part;
+};
 struct CheckpointSaved {
   std::filesystem::path folder;
   std::int64_t step = 0;
@@ -72,8 +76,9 @@ struct CommandRefused {
   std::string hint;
 };
 
-using Event = std::variant<StepRecord, ValidationRecord, KnobMarker, RunStarted, RunDiverged,
-                           RunFinished, RunFailed, RunResumed, RunKept, RunForgotten,
-                           CheckpointSaved, CheckpointFailed, DataNoted, CommandRefused>;
+using Event =
+    std::variant<StepRecord, ValidationRecord, KnobMarker, RunStarted, RunDiverged, RunFinished,
+                 RunFailed, RunResumed, HistorySettled, RunKept, RunForgotten, CheckpointSaved,
+                 CheckpointFailed, DataNoted, CommandRefused>;
 
 }  // namespace netdyno

@@ -198,14 +198,21 @@ Command command_from_json(const Json& json) {
   throw RecipeError("command", fmt::format("unknown command \"{}\"", name));
 }
 
+// As much of a value as an error can show.
+std::string start_of(const Json& json) {
+  constexpr std::size_t kMost = 60;  // bytes
+  const std::string text = json.dump(-1, ' ', true, Json::error_handler_t::replace);
+  return text.size() > kMost ? text.substr(0, kMost) + "…" : text;
+}
+
 JournalEntry entry_from_json(const Json& json, std::size_t position) {
   const std::string path = fmt::format("commands[{}]", position);
   try {
     return {.step = json.at("step").get<std::int64_t>(), .command = command_from_json(json)};
   } catch (const RecipeError& error) {
     throw error.within(path);
-  } catch (const Json::exception& error) {
-    throw RecipeError(path, error.what());
+  } catch (const Json::exception&) {
+    throw RecipeError(path, fmt::format("{} is no change that a run wrote", start_of(json)));
   }
 }
 
@@ -237,8 +244,9 @@ JournalDocument journal_from_json(const Json& document) {
       journal.journal.push_back(entry_from_json(commands.at(i), i));
   } catch (const RecipeError& error) {
     throw error.within("journal");
-  } catch (const Json::exception& error) {
-    throw RecipeError("journal", error.what());
+  } catch (const Json::exception&) {
+    throw RecipeError("journal", "has not what a run writes: recipe, seed, threads and commands",
+                      "Take the file of another run");
   }
   return journal;
 }

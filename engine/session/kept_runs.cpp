@@ -16,7 +16,11 @@ constexpr std::size_t kRecordBytes = 100;  // of a step in a history, its pyrami
 }  // namespace
 
 std::size_t bytes_of(const KeptRun& run) {
-  std::size_t bytes = sizeof(KeptRun) + kRecordBytes * run.state.history.size();
+  // What is full of a history is mapped and shared.
+  const HistoryTable& steps = run.state.history.steps_table();
+  const std::size_t mapped = steps.segments().size() - steps.segments_in_memory();
+  const std::size_t records = run.state.history.size() - mapped * Column::kBlockRows;
+  std::size_t bytes = sizeof(KeptRun) + kRecordBytes * records;
   for (const auto& [name, tensor] : run.state.trainer.tensors)
     bytes += name.size() + static_cast<std::size_t>(tensor.size()) * sizeof(float);
   return bytes;

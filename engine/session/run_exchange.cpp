@@ -95,6 +95,8 @@ void EngineLoop::take_up(const Recipe& recipe, KeptRun kept, bool keep_pins) {
   identity_ = std::move(kept.identity);
   conduits_.journal.begin(std::move(kept.journal));
   conduits_.events.push(RunStarted{recipe.seed, identity_});
+  history_mover_ = HistoryMover(autosave_.folder());
+  settle_history();
   conduits_.events.push(RunResumed{std::make_shared<const History>(run_->history())});
   transport_.reopen(kept.status);
   publisher_.begin_run(identity_, data_.validation, keep_pins);

@@ -12,7 +12,7 @@ namespace {
 double learning_rate(Run& run) {
   const History& history = run.history();
   return history.empty() ? run.trainer().recipe().optimizer.learning_rate
-                         : history.record(history.size() - 1).learning_rate;
+                         : history.last().learning_rate;
 }
 
 double seconds_to_go(const Snapshot& snapshot, std::int64_t epochs, Index batch_size) {

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/core/error.h"
+#include "engine/core/file_errors.h"
 #include "engine/train/moved_data.h"
 #include "engine/train/recipe_document.h"
 
@@ -24,12 +25,18 @@ constexpr std::size_t kMostReadBytes = (std::size_t{4} << 20) + 1;
 std::string read_text(const std::filesystem::path& file) {
   std::error_code ignored;
   if (std::filesystem::is_directory(file, ignored)) throw RecipeError("", "is a folder");
+  // What a shell puts there has a writer: /dev/stdin, /dev/fd/63.
+  const std::string name = file.string();
+  const bool is_of_shell = name.starts_with("/dev/") || name.starts_with("/proc/");
+  if (std::filesystem::is_fifo(file, ignored) && !is_of_shell)
+    throw RecipeError("", "is a FIFO, which may wait for ever", "Name a file");
   errno = 0;
   std::ifstream stream(file, std::ios::binary);
   std::string text(kMostReadBytes, '\0');
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));
   if (!stream.is_open() || stream.bad())
-    throw RecipeError("", fmt::format("cannot be read, {}", std::strerror(errno)));
+    throw RecipeError("", fmt::format("cannot be read, {}", std::strerror(errno)),
+                      reading_hint(errno));
   text.resize(static_cast<std::size_t>(stream.gcount()));
   return text;
 }

@@ -109,6 +109,18 @@ double Trainer::scheduled_learning_rate() const {
 }
 
 StepResult Trainer::step() {
+  const std::int64_t step = step_;
+  const BatcherState place = batcher_.state();
+  try {
+    return train_minibatch();
+  } catch (...) {  // memory ended
+    step_ = step;
+    batcher_.restore(place);
+    throw;
+  }
+}
+
+StepResult Trainer::train_minibatch() {
   const FlushDenormals flush;  // for what a step computes outside of the pool
   if (good_.empty()) good_.keep(tensors_, step_);
   StepResult result;

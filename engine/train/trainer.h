@@ -125,6 +125,7 @@ class Trainer {
   void load(const State& state);
 
  private:
+  StepResult train_minibatch();
   double scheduled_learning_rate() const;
   InitializationData initialization_data() const;
   void recover(Divergence& divergence);
@@ -157,5 +158,7 @@ class Trainer {
 // The recipe that a state was saved with, every change so far included.
 // Errors   Error for a damaged state
 Recipe saved_recipe(const Trainer::State& state);
+// The step after which it was saved.
+std::int64_t saved_step(const Trainer::State& state);
 
 }  // namespace netdyno

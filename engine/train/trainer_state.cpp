@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "engine/core/error.h"
+#include "engine/train/saved_numbers.h"
 #include "engine/train/saved_tensors.h"
 #include "engine/train/trainer.h"
 
@@ -38,9 +40,9 @@ Json to_json(const ScheduleState& state) {
 
 ScheduleState schedule_state(const Json& json) {
   ScheduleState state;
-  if (!json.at("best").is_null()) state.best = json.at("best");
-  state.waited = json.at("waited");
-  state.drops = json.at("drops");
+  if (!saved_value(json, "best").is_null()) state.best = saved_finite(json, "best");
+  state.waited = saved_whole(json, "waited");
+  state.drops = saved_whole(json, "drops");
   return state;
 }
 
@@ -55,23 +57,21 @@ Json to_json(const GoodWeights& good) {
 }
 
 // States of older versions say nothing of the losses.
-LossRecord loss_record(const Json& json) {
+LossRecord loss_record(const Json& json, std::int64_t step) {
   LossRecord losses;
   if (!json.contains("seen")) return losses;
-  losses.seen = json.at("seen");
-  losses.recent = json.at("recent");
-  losses.first = json.at("first");
-  if (!json.at("best").is_null()) losses.best = json.at("best");
-  losses.is_on_trial = json.at("is_on_trial");
+  losses.seen = saved_whole(json, "seen", 0, step);
+  losses.recent = saved_finite(json, "recent");
+  losses.first = saved_finite(json, "first");
+  if (!saved_value(json, "best").is_null()) losses.best = saved_finite(json, "best");
+  losses.is_on_trial = saved_truth(json, "is_on_trial");
   return losses;
 }
 
 Json parse_meta(const std::string& text) {
-  try {
-    return Json::parse(text);
-  } catch (const Json::exception& error) {
-    throw Error(fmt::format("The saved state is damaged: {}", error.what()));
-  }
+  Json meta = Json::parse(text, nullptr, false);
+  if (!meta.is_object()) refuse_saved("its description is no JSON object");
+  return meta;
 }
 
 Json to_json(const EarlyStopping& stopping) {
@@ -87,10 +87,10 @@ Json to_json(const EarlyStopping& stopping) {
 std::optional<BestWeights> kept_weights(const Json& json) {
   if (!json.contains("best")) return std::nullopt;
   const Json& best = json.at("best");
-  return BestWeights{.step = best.at("step"),
-                     .epoch = best.at("epoch"),
-                     .metric = best.at("metric"),
-                     .value = best.at("value")};
+  return BestWeights{.step = saved_whole(best, "step"),
+                     .epoch = saved_finite(best, "epoch", 0),
+                     .metric = saved_text(best, "metric"),
+                     .value = saved_finite(best, "value")};
 }
 
 // Copies of the network's tensors, named after them.
@@ -114,6 +114,18 @@ std::vector<std::string> parameter_names(std::span<Parameter* const> parameters,
     names.push_back(found->name);
   }
   return names;
+}
+
+// The step after which each of the parameters' moments began.
+std::vector<std::int64_t> saved_starts(const Json& optimizer, std::int64_t last,
+                                       std::size_t parameters) {
+  const Json& list = saved_value(optimizer, "starts");
+  if (!list.is_array() || (!list.empty() && list.size() != parameters))
+    refuse_saved(fmt::format("\"starts\" is no list of {} numbers", parameters));
+  std::vector<std::int64_t> starts;
+  for (const Json& start : list)
+    starts.push_back(saved_whole(Json{{"starts", start}}, "starts", 0, last));
+  return starts;
 }
 
 void require_same(bool same, const std::string& what) {
@@ -149,31 +161,32 @@ Trainer::State Trainer::save() const {
 
 void Trainer::load(const State& state) {
   const Json meta = parse_meta(state.meta);
-  try {
-    load_recipe(recipe_from_json(meta.at("recipe")));
-    load_tensors(state);
-    step_ = meta.at("step");
-    redraws_ = meta.at("redraws");
-    const Json& order = meta.at("batcher");
-    batcher_.restore({.epoch = order.at("epoch"), .position = order.at("position")});
-    const Json& optimizer = meta.at("optimizer");
-    optimizer_->set_steps_taken(optimizer.at("steps"));
-    optimizer_->starts() = optimizer.at("starts").get<std::vector<std::int64_t>>();
-    schedule_state_ = schedule_state(meta.at("schedule"));
-    const Json& stopping = meta.at("early_stopping");
-    early_stopping_.load(early_stopping_.copies(), kept_weights(stopping), stopping.at("waited"));
-    average_.load(average_.values(), meta.at("averaged"));
-    const Json& good = meta.at("good");
-    good_.load(good_.copies(), good.at("step"), loss_record(good));
-  } catch (const Json::exception& error) {
-    throw Error(fmt::format("The saved state is damaged: {}", error.what()));
-  }
+  load_recipe(recipe_from_json(saved_value(meta, "recipe")));
+  load_tensors(state);
+  step_ = saved_whole(meta, "step");
+  redraws_ = static_cast<std::uint32_t>(saved_whole(meta, "redraws", 0, UINT32_MAX));
+  const Json& order = saved_value(meta, "batcher");
+  batcher_.restore({.epoch = saved_whole(order, "epoch", 0, step_),
+                    .position = saved_whole(order, "position", 0, data_.train.count - 1)});
+  const Json& optimizer = saved_value(meta, "optimizer");
+  optimizer_->set_steps_taken(saved_whole(optimizer, "steps", 0, step_));
+  optimizer_->starts() = saved_starts(optimizer, step_, parameters_.size());
+  schedule_state_ = schedule_state(saved_value(meta, "schedule"));
+  const Json& stopping = saved_value(meta, "early_stopping");
+  early_stopping_.load(early_stopping_.copies(), kept_weights(stopping),
+                       saved_whole(stopping, "waited"));
+  average_.load(average_.values(), saved_whole(meta, "averaged"));
+  const Json& good = saved_value(meta, "good");
+  good_.load(good_.copies(), saved_whole(good, "step", 0, step_), loss_record(good, step_));
 }
 
 Recipe saved_recipe(const Trainer::State& state) {
   const Json meta = parse_meta(state.meta);
-  if (!meta.contains("recipe")) throw Error("The saved state is damaged: it has no recipe");
-  return recipe_from_json(meta.at("recipe"));
+  return recipe_from_json(saved_value(meta, "recipe"));
+}
+
+std::int64_t saved_step(const Trainer::State& state) {
+  return saved_whole(parse_meta(state.meta), "step");
 }
 
 void Trainer::load_tensors(const State& state) {

@@ -90,7 +90,7 @@ TEST(Decimation, MovesBoundsByHalfAColumnAtMost) {
     const PixelColumns columns = pixel_columns(x, over, kWidth);
     const auto exact = [&](int i) {
       const double edge = low + (high - low) * i / kWidth;
-      return std::ranges::lower_bound(x.values(), edge) - x.values().begin();
+      return static_cast<std::ptrdiff_t>(x.position_from(edge));
     };
     for (int i = 1; i < kWidth; ++i) {
       const auto bound = static_cast<std::ptrdiff_t>(columns.bounds[static_cast<std::size_t>(i)]);

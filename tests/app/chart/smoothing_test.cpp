@@ -17,10 +17,16 @@ Column column(const std::vector<double>& values) {
   return made;
 }
 
+std::vector<double> values_of(const Column& column) {
+  std::vector<double> values;
+  for (std::size_t i = 0; i < column.size(); ++i) values.push_back(column[i]);
+  return values;
+}
+
 std::vector<double> smooth(const std::vector<double>& values, double weight) {
   SmoothedColumn smoothed;
   smoothed.update(column(values), weight);
-  return {smoothed.values().values().begin(), smoothed.values().values().end()};
+  return values_of(smoothed.values());
 }
 
 TEST(Smoothing, IsADebiasedExponentialAverage) {
@@ -75,7 +81,7 @@ std::vector<double> smooth_by_x(const std::vector<double>& values, const std::ve
                                 double weight) {
   SmoothedColumn smoothed;
   smoothed.update(column(values), weight, column(x));
-  return {smoothed.values().values().begin(), smoothed.values().values().end()};
+  return values_of(smoothed.values());
 }
 
 TEST(SmoothingByX, ForgetsWithTheDistanceOnTheAxis) {
@@ -134,6 +140,26 @@ TEST(Smoothing, NeverReachesWeightOne) {
   const auto s = smooth({1, 2}, 1.0);
   EXPECT_TRUE(std::isfinite(s[1]));
   EXPECT_GT(s[1], 1);
+}
+
+TEST(Smoothing, OfAMillionValuesAndMoreIsThatOfTheirMeans) {
+  Column raw;
+  constexpr std::size_t kCount = (1 << 20) + 640;
+  for (std::size_t i = 0; i < kCount; ++i)
+    raw.append(std::sin(static_cast<double>(i) * 1e-5) + (i % 2 == 0 ? 0.25 : -0.25));
+  SmoothedColumn smoothed;
+  smoothed.update(raw, 0.99);
+  EXPECT_EQ(smoothed.stride(), 64u);
+  EXPECT_EQ(smoothed.values().size(), kCount / 64);
+  EXPECT_EQ(smoothed.covered(), kCount / 64 * 64);
+  // The exact recursion over all of the values.
+  double average = 0, power = 1;
+  for (std::size_t i = 0; i < kCount; ++i) {
+    average = 0.99 * average + 0.01 * raw[i];
+    power *= 0.99;
+    if (i % 65536 == 65535) EXPECT_NEAR(smoothed.at(i), average / (1 - power), 2e-3) << i;
+  }
+  EXPECT_EQ(smoothed.at(kCount + 5), smoothed.at(kCount - 1));
 }
 
 }  // namespace

@@ -102,10 +102,43 @@ TEST(RunTables, NameTheKnobsThatWereTurned) {
   EXPECT_EQ(markers_csv(history),
             "step,epoch,seconds,knob,before,after\n0,0,0,batch size N,8,16\n"
             "2,0.2,1,loss,\"a,b\",mse\n");
-  const std::string wide = curves_csv_wide(history, 0.6);
+  std::string wide;
+  write_curves_wide(history, {.smoothing = 0.6}, [&](std::string_view text) { wide += text; });
   EXPECT_THAT(wide, HasSubstr(",knobs\n"));
   EXPECT_THAT(wide, HasSubstr(",batch size N 8 → 16\n2,0.2,1,"));
   EXPECT_THAT(wide, HasSubstr(",\"loss a,b → mse\"\n3,"));
+}
+
+TEST(RunTables, HaveARowForAsManyStepsAsAreChosen) {
+  History history;
+  for (int step = 1; step <= 10; ++step) {
+    history.append(StepRecord{.step = step,
+                              .epoch = step / 10.0,
+                              .seconds = step / 2.0,
+                              .learning_rate = 0.5,
+                              .train_loss = 1.0 * step});
+    if (step == 5) history.append(ValidationRecord{5, 0.5, 2.5, 0.75, 0.25});
+  }
+  const auto wide = [&](std::size_t every) {
+    std::string csv;
+    write_curves_wide(history, {.smoothing = 0, .steps_per_row = every},
+                      [&](std::string_view text) { csv += text; });
+    return csv;
+  };
+  // Of steps 4 to 6 the validated one, of the others the last.
+  EXPECT_THAT(wide(3), HasSubstr("knobs\n3,0.3,1.5,0.5,3,3,"));
+  EXPECT_THAT(wide(3), HasSubstr("\n5,0.5,2.5,0.5,5,5,,,0,0.75,0.25,\n9,"));
+  EXPECT_THAT(wide(3), HasSubstr("\n10,1,5,"));
+  EXPECT_EQ(std::ranges::count(wide(3), '\n'), 5);
+  EXPECT_EQ(std::ranges::count(wide(1), '\n'), 11);
+  EXPECT_EQ(wide(0), wide(1));
+}
+
+TEST(RunTables, OfALongRunAreNoLongerThanTheirBound) {
+  EXPECT_EQ(steps_per_row(0, kMostTableRows), 1u);
+  EXPECT_EQ(steps_per_row(0, 2 * kMostTableRows), 2u);
+  EXPECT_EQ(steps_per_row(0, 50'000'000), 500u);
+  EXPECT_EQ(steps_per_row(1, 50'000'000), 1u);
 }
 
 }  // namespace

@@ -110,6 +110,21 @@ TEST(TrendModel, ASlowRhythmIsNoGap) {
   EXPECT_EQ(trend_note(row(LayerSize::Weight), history, trends), "");
 }
 
+TEST(LayerTrends, KeepNoMoreThanTheirBoundOverTheWholeRun) {
+  LayerTrends trends;
+  const History history = test::make_history(10, 10);
+  const auto last = static_cast<std::int64_t>(kMostTrendPoints) + 10;
+  for (std::int64_t step = 1; step <= last; ++step) {
+    const Snapshot snapshot = measured(step, 2, 0.01);
+    trends.collect(&snapshot, history);
+  }
+  const LayerTrendSet& ratio = trends.trends(LayerSize::Update);
+  EXPECT_EQ(ratio.step.size(), kMostTrendPoints / 2 + 10);
+  EXPECT_EQ(ratio.layers[0].value.size(), ratio.step.size());
+  EXPECT_EQ(ratio.step[1], 3);
+  EXPECT_EQ(ratio.step[ratio.step.size() - 1], static_cast<double>(last));
+}
+
 TEST(TrendModel, MarksTheUsualRangeOfRatios) {
   LayerTrends trends;
   const Snapshot snapshot = measured(10, 2, 0.01);

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <array>
 #include <atomic>
+#include <cstdlib>
+#include <fstream>
 #include <numeric>
 #include <stdexcept>
 #include <vector>
@@ -20,6 +23,33 @@ TEST(WorkerPool, EveryIndexIsVisitedOnceInManyRuns) {
       for (Index i = begin; i < end; ++i) ++visits[static_cast<std::size_t>(i)];
     });
   for (const int count : visits) EXPECT_EQ(count, 300);
+}
+
+// Memory for the stacks of a few further threads, and no more.
+void limit_threads() {
+  std::ifstream status("/proc/self/statm");
+  std::uint64_t pages = 0;
+  status >> pages;
+  const rlimit limit{pages * 4096 + (40u << 20), RLIM_INFINITY};
+  setrlimit(RLIMIT_AS, &limit);
+}
+
+TEST(WorkerPool, HasFewerThreadsWhereTheSystemRefusesMore) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "sanitizers need the address space";
+#else
+  EXPECT_EXIT(
+      {
+        limit_threads();
+        WorkerPool pool(64);
+        std::atomic<int> visits{0};
+        pool.run([&](int) { ++visits; });
+        const bool is_right = pool.threads() < 64 && pool.threads() > 1 &&
+                              visits == pool.threads() && pool.wanted_threads() == 64;
+        std::_Exit(is_right ? 0 : 1);
+      },
+      testing::ExitedWithCode(0), "");
+#endif
 }
 
 TEST(WorkerPool, APartIsNeverShorterThanTheGrain) {

@@ -6,12 +6,16 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <cstring>
+#include <functional>
+#include <nlohmann/json.hpp>
 
 #include "engine/core/error.h"
 #include "engine/core/instruction_set.h"
 #include "engine/core/random.h"
 #include "engine/run/atomic_file.h"
 #include "engine/run/checkpoint.h"
+#include "engine/run/weights_file.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tiny_training.h"
 
@@ -131,14 +135,17 @@ TEST(CheckpointProperty, RefusesWhatItDoesNotKnowWithAReason) {
     EXPECT_NE(at, changed.npos) << from;
     return changed.replace(at, from.size(), to);
   };
-  const std::string version = "{\\\"version\\\":1,";
+  const std::string version = "{\\\"version\\\":2,";
   EXPECT_THAT(refusal_of(with(version, "{\\\"version\\\":7,")),
-              HasSubstr("version 7; this Netdyno knows versions up to 1"));
+              HasSubstr("version 7; this Netdyno knows versions up to 2"));
   EXPECT_THAT(refusal_of(with(version, "{\\\"version\\\":0,")), HasSubstr("there is no version 0"));
   EXPECT_THAT(refusal_of(with(version, "{\\\"versiom\\\":1,")), HasSubstr("does not say"));
   EXPECT_THAT(refusal_of(with("\"netdyno\"", "\"netdynx\"")), HasSubstr("no training's state"));
   EXPECT_THAT(refusal_of(with("\\\"seconds\\\"", "\\\"secnods\\\"")), HasSubstr("damaged"));
-  EXPECT_THAT(refusal_of(with("history.epoch", "history.epoxh")), HasSubstr("history.epoch"));
+  // In the header's own list of what follows: the first of these names is in the sums.
+  std::string renamed = bytes;
+  renamed.replace(renamed.rfind("history.epoch"), 13, "history.epoxh");
+  EXPECT_THAT(refusal_of(renamed), HasSubstr("its tensor history.epoch is missing"));
   EXPECT_THAT(refusal_of(bytes.substr(0, bytes.size() - 1)), HasSubstr("not a usable"));
 }
 
@@ -154,6 +161,110 @@ TEST(CheckpointProperty, TellsWithWhichInstructionsItWasMade) {
   EXPECT_THAT(instruction_set_note(read).value_or(""), HasSubstr("with sse9"));
   read.instruction_set.clear();
   EXPECT_FALSE(instruction_set_note(read)) << "files of older versions do not tell";
+}
+
+// As version 1 had it: nothing of it is summed up.
+std::string unsummed(const std::string& bytes, const std::function<void(Json&)>& change) {
+  TensorFile content = decode_safetensors(bytes, "x", Columns::Read);
+  Json head = Json::parse(content.metadata.at("netdyno"));
+  head["version"] = 1;
+  head.erase("crc");
+  head.erase("history");
+  change(head);
+  content.metadata = {{"netdyno", head.dump()}};
+  return encode_safetensors(content);
+}
+
+TEST(CheckpointProperty, RefusesEveryFlippedBit) {
+  const Recipe recipe = rich_recipe();
+  test::TinyEngine engine;
+  TrainingRun run(recipe, test::tiny_data(recipe), *engine.kernels);
+  advance_to(run, 14);
+  const std::string bytes = encode_checkpoint(checkpoint_of(run));
+  std::uint64_t header = 0;
+  std::memcpy(&header, bytes.data(), sizeof(header));
+  Random random(3, Stream::Test);
+  for (int i = 0; i < 400; ++i) {
+    std::string flipped = bytes;
+    // The header's layout is not summed up, what it describes is.
+    const std::size_t first = i % 2 == 0 ? 8 + header : bytes.find("netdyno") + 12;
+    const std::size_t end = i % 2 == 0 ? bytes.size() : 8 + header - 64;
+    const std::size_t at = first + random.below(static_cast<std::uint64_t>(end - first));
+    flipped[at] = static_cast<char>(flipped[at] ^ 1 << random.below(8));
+    const std::string refusal = refusal_of(flipped);
+    EXPECT_NE(refusal, "accepted") << "byte " << at << " of " << bytes.size();
+  }
+}
+
+TEST(CheckpointProperty, OpensWhatVersionOneWrote) {
+  const Recipe recipe = rich_recipe();
+  const DataSplits data = test::tiny_data(recipe);
+  test::TinyEngine engine;
+  TrainingRun run(recipe, data, *engine.kernels);
+  advance_to(run, 14);
+  Checkpoint old =
+      decode_checkpoint(unsummed(encode_checkpoint(checkpoint_of(run)), [](Json&) {}), "x");
+  TrainingRun resumed(recipe, data, *engine.kernels);
+  resumed.load(std::move(old.run));
+  advance_to(run, 30);
+  advance_to(resumed, 30);
+  EXPECT_EQ(curve_of(resumed), curve_of(run));
+  EXPECT_EQ(resumed.trainer().save().meta, run.trainer().save().meta);
+}
+
+TEST(CheckpointProperty, RefusesNumbersThatCannotBe) {
+  const Recipe recipe = rich_recipe();
+  const DataSplits data = test::tiny_data(recipe);
+  test::TinyEngine engine;
+  TrainingRun run(recipe, data, *engine.kernels);
+  advance_to(run, 14);
+  const std::string bytes = encode_checkpoint(checkpoint_of(run));
+  const auto with = [&](const char* pointer, const Json& value) {
+    return refusal_of(
+        unsummed(bytes, [&](Json& head) { head[Json::json_pointer(pointer)] = value; }));
+  };
+  EXPECT_THAT(with("/version", 4294967297), HasSubstr("of version 4294967297"));
+  EXPECT_THAT(with("/version", 0), HasSubstr("no version 0"));
+  EXPECT_THAT(with("/goal/steps", -1), HasSubstr("\"steps\" is -1"));
+  EXPECT_THAT(with("/goal/steps", 1e300), HasSubstr("\"steps\" is 1e+300"));
+  EXPECT_THAT(with("/validated_step", 15), HasSubstr("\"validated_step\" is 15"));
+  EXPECT_THAT(with("/seconds", -0.5), HasSubstr("\"seconds\" is -0.5"));
+  EXPECT_THAT(with("/seconds", "soon"), HasSubstr("\"seconds\" is \"soon\""));
+  EXPECT_THAT(with("/is_validating", 1), HasSubstr("true or false"));
+  EXPECT_THAT(with("/markers", Json::array({{{"step", 99},
+                                             {"epoch", 1},
+                                             {"seconds", 1},
+                                             {"knob", "η"},
+                                             {"before", "1"},
+                                             {"after", "2"}}})),
+              HasSubstr("turned after step 99"));
+  EXPECT_THAT(with("/markers", 5), HasSubstr("\"markers\" is no list"));
+  // The trainer's own, which are held against each other when a run takes them.
+  const auto loaded = [&](const char* pointer, const Json& value) {
+    try {
+      Checkpoint read =
+          decode_checkpoint(unsummed(bytes,
+                                     [&](Json& head) {
+                                       Json meta = Json::parse(head["trainer"].get<std::string>());
+                                       meta[Json::json_pointer(pointer)] = value;
+                                       head["trainer"] = meta.dump();
+                                     }),
+                            "x");
+      TrainingRun resumed(recipe, data, *engine.kernels);
+      resumed.load(std::move(read.run));
+    } catch (const Error& error) {
+      return error.message();
+    }
+    return std::string("accepted");
+  };
+  EXPECT_THAT(loaded("/step", 1e300), HasSubstr("\"step\" is 1e+300"));
+  EXPECT_THAT(loaded("/step", 15), HasSubstr("of step 15, its history ends at step 14"));
+  EXPECT_THAT(loaded("/batcher/position", 1'000'000), HasSubstr("\"position\" is 1000000"));
+  EXPECT_THAT(loaded("/batcher/epoch", -1), HasSubstr("\"epoch\" is -1"));
+  EXPECT_THAT(loaded("/optimizer/steps", 15), HasSubstr("\"steps\" is 15"));
+  EXPECT_THAT(loaded("/good/step", 15), HasSubstr("\"step\" is 15"));
+  EXPECT_THAT(loaded("/redraws", -1), HasSubstr("\"redraws\" is -1"));
+  EXPECT_EQ(loaded("/step", 14), "accepted");
 }
 
 TEST(CheckpointProperty, RefusesOtherData) {

@@ -8,7 +8,7 @@
 
 #include "engine/core/error.h"
 #include "engine/run/metrics_file.h"
-#include "engine/run/run_output.h"
+#include "engine/run/metrics_log.h"
 #include "tests/support/temporary_folder.h"
 
 namespace netdyno {

@@ -45,7 +45,11 @@ TEST(EarlierRun, IsMovedAsideWithAllItsFilesAndNothingElse) {
   EXPECT_FALSE(std::filesystem::exists(folder / "weights.safetensors"));
   EXPECT_TRUE(std::filesystem::exists(folder / "notes.txt"));
   folder.write("checkpoint.safetensors", "c");
+  std::filesystem::create_directory(folder / "history");
+  folder.write("history/steps-000000-0123456789abcdef", "s");
   EXPECT_EQ(keep_earlier_run(folder.path()), folder / "earlier-2");
+  EXPECT_TRUE(std::filesystem::exists(folder / "earlier-2/history/steps-000000-0123456789abcdef"));
+  EXPECT_FALSE(std::filesystem::exists(folder / "history"));
 }
 
 }  // namespace

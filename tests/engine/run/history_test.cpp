@@ -14,36 +14,40 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-Column::Extent brute_force(const std::vector<double>& values, std::size_t begin, std::size_t end) {
-  Column::Extent result;
+Extent brute_force(const std::vector<double>& values, std::size_t begin, std::size_t end) {
+  Extent result;
   for (std::size_t i = begin; i < end; ++i) {
     if (!std::isfinite(values[i])) {
-      result.has_not_finite = true;
+      ++result.not_finite;
       continue;
     }
     result.low = std::min(result.low, values[i]);
     result.high = std::max(result.high, values[i]);
+    result.sum += values[i];
+    ++result.finite;
   }
   return result;
 }
 
-void expect_equal(const Column::Extent& actual, const Column::Extent& expected,
-                  const std::string& where) {
+void expect_equal(const Extent& actual, const Extent& expected, const std::string& where) {
   EXPECT_EQ(actual.low, expected.low) << where;
   EXPECT_EQ(actual.high, expected.high) << where;
-  EXPECT_EQ(actual.has_not_finite, expected.has_not_finite) << where;
+  EXPECT_EQ(actual.not_finite, expected.not_finite) << where;
+  EXPECT_EQ(actual.finite, expected.finite) << where;
+  EXPECT_NEAR(actual.sum, expected.sum, 1e-7 * (1 + std::abs(expected.sum))) << where;
 }
 
 TEST(Column, ExtentsOfRandomRangesEqualThoseFoundOneByOne) {
   Random random(1, Stream::Test);
   Column column;
   std::vector<double> values;
-  for (int i = 0; i < 10000; ++i) {
+  for (int i = 0; i < 70000; ++i) {
     double value = random.normal();
     if (random.below(500) == 0) value = kNotMeasured;
     if (random.below(2000) == 0) value = kInfinity;
     values.push_back(value);
     column.append(value);
+    if (i > 10000 && i % 97 != 0) continue;
     const std::size_t begin = random.below(values.size() + 1);
     const std::size_t end = begin + random.below(values.size() - begin + 1);
     expect_equal(column.extent(begin, end), brute_force(values, begin, end),
@@ -62,9 +66,42 @@ TEST(Column, AnEmptyRangeHasNoExtent) {
 TEST(Column, ARangeWithoutFiniteValuesSaysSo) {
   Column column;
   for (int i = 0; i < 20; ++i) column.append(i % 2 ? kNotMeasured : -kInfinity);
-  const Column::Extent extent = column.extent(0, 20);
-  EXPECT_TRUE(extent.has_not_finite);
+  const Extent extent = column.extent(0, 20);
+  EXPECT_TRUE(extent.has_not_finite());
+  EXPECT_TRUE(std::isnan(extent.mean()));
   EXPECT_GT(extent.low, extent.high);
+}
+
+TEST(Column, FindsPositionsInValuesThatNeverFall) {
+  Random random(2, Stream::Test);
+  Column column;
+  std::vector<double> values;
+  double value = 0;
+  for (int i = 0; i < 100000; ++i) {
+    value += static_cast<double>(random.below(3));
+    values.push_back(value);
+    column.append(value);
+  }
+  for (int i = 0; i < 3000; ++i) {
+    const double wanted = static_cast<double>(random.below(200000)) - 3;
+    const std::size_t begin = random.below(values.size());
+    const auto from = values.begin() + static_cast<std::ptrdiff_t>(begin);
+    const auto at_least = std::lower_bound(from, values.end(), wanted) - values.begin();
+    const auto above = std::upper_bound(from, values.end(), wanted) - values.begin();
+    EXPECT_EQ(column.position_from(wanted, begin), static_cast<std::size_t>(at_least));
+    EXPECT_EQ(column.position_above(wanted, begin), static_cast<std::size_t>(above));
+    const std::size_t group = column.group_from(wanted, begin);
+    EXPECT_GE(group, begin);
+    EXPECT_LE(group, static_cast<std::size_t>(at_least));
+    EXPECT_LT(static_cast<std::size_t>(at_least), group + Column::kFan + 1);
+  }
+  EXPECT_EQ(Column().position_from(1), 0u);
+}
+
+TEST(Column, TheMeanOfHugeValuesIsFinite) {
+  Column column;
+  for (int i = 0; i < 200; ++i) column.append(1.7e308);
+  EXPECT_EQ(column.extent(0, 200).mean(), 1.7e308);
 }
 
 TEST(Column, AMillionPointsAreSummarizedPerPixelInNoTime) {

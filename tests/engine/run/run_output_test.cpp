@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "engine/run/run_output.h"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <iterator>
 #include <sstream>
 
 #include "engine/core/error.h"
+#include "engine/core/file_errors.h"
 #include "engine/run/atomic_file.h"
+#include "engine/run/metrics_log.h"
 #include "tests/support/temporary_folder.h"
 
 namespace netdyno {
@@ -84,6 +89,79 @@ TEST(RunOutput, AnAtomicWriteReplacesTheFileAndLeavesNothingElse) {
   write_file_atomically(folder / "a.txt", "new");
   EXPECT_EQ(content_of(folder / "a.txt"), "new");
   EXPECT_EQ(entries_in(folder.path()), 1);
+}
+
+TEST(RunOutput, AnAtomicWriteKeepsTheRightsAndFollowsLinks) {
+  const TemporaryFolder folder;
+  const fs::path file = folder.write("a.txt", "old");
+  fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
+  fs::create_symlink("a.txt", folder / "link");
+  write_file_atomically(folder / "link", "new");
+  EXPECT_EQ(content_of(file), "new");
+  EXPECT_TRUE(fs::is_symlink(folder / "link"));
+  EXPECT_EQ(fs::status(file).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+}
+
+TEST(RunOutput, ALinkInTheWayOfATemporaryFileLeadsNowhere) {
+  const TemporaryFolder folder;
+  const fs::path victim = folder.write("victim", "precious");
+  fs::create_symlink(victim, folder / (".a.txt." + std::to_string(getpid()) + ".partial"));
+  write_file_atomically(folder / "a.txt", "new");
+  EXPECT_EQ(content_of(victim), "precious");
+}
+
+TEST(RunOutput, WhatIsNoFileIsWrittenIntoOrRefused) {
+  const TemporaryFolder folder;
+  write_file_atomically("/dev/null", "text");
+  EXPECT_TRUE(fs::is_character_file("/dev/null"));
+  const fs::path fifo = folder / "fifo";
+  ASSERT_EQ(mkfifo(fifo.c_str(), 0600), 0);
+  try {
+    write_file_atomically(fifo, "text");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_THAT(error.message(), HasSubstr("Nobody reads from it"));
+  }
+  const int reader = open(fifo.c_str(), O_RDONLY | O_NONBLOCK);
+  write_file_atomically(fifo, "text");
+  char read_back[5] = {};
+  EXPECT_EQ(read(reader, read_back, 4), 4);
+  close(reader);
+  EXPECT_STREQ(read_back, "text");
+  EXPECT_TRUE(fs::is_fifo(fifo));
+  EXPECT_THROW(write_file_atomically(folder.path(), "text"), Error);
+}
+
+TEST(RunOutput, WhatIsNoFileIsNotReadAndNotWaitedFor) {
+  const TemporaryFolder folder;
+  ASSERT_EQ(mkfifo((folder / "fifo").c_str(), 0600), 0);
+  const auto refusal = [](const fs::path& file) {
+    try {
+      read_file(file, "Name a file");
+    } catch (const Error& error) {
+      return error.message();
+    }
+    return std::string("read");
+  };
+  EXPECT_THAT(refusal(folder / "fifo"), HasSubstr("it is a FIFO, not a file. Name a file"));
+  EXPECT_THAT(refusal(folder.path()), HasSubstr("it is a folder, not a file"));
+  EXPECT_THAT(refusal("/dev/zero"), HasSubstr("it is a device, not a file"));
+  EXPECT_THAT(refusal(folder / "missing"), HasSubstr("No such file"));
+}
+
+TEST(RunOutput, AFailureHasTheHintOfItsCause) {
+  const auto hint_of = [](int code) {
+    try {
+      fail_to_write("x", code);
+    } catch (const Error& error) {
+      return error.hint();
+    }
+  };
+  EXPECT_THAT(hint_of(ENOSPC), HasSubstr("Free some space"));
+  EXPECT_THAT(hint_of(EIO), HasSubstr("check the disk"));
+  EXPECT_THAT(hint_of(EMFILE), HasSubstr("ulimit -n"));
+  EXPECT_THAT(hint_of(EACCES), HasSubstr("may write to"));
+  EXPECT_THAT(hint_of(EROFS), HasSubstr("read-only"));
 }
 
 TEST(RunOutput, AFailedWriteKeepsTheOldFileAndRemovesTheHalfWrittenOne) {

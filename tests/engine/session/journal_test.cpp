@@ -88,5 +88,16 @@ TEST(JournalJson, NamesThePlaceOfWhatIsWrong) {
   EXPECT_EQ(problem_of(Json::array()), "journal");
 }
 
+TEST(JournalJson, TellsInItsOwnWordsWhatIsWrong) {
+  Json json = journal_to_json(test::tiny_recipe(), 1, {});
+  json["commands"].push_back({{"command", "loss"}, {"step", "late"}});
+  for (const Json& wrong : {json, Json::array()}) try {
+      journal_from_json(wrong);
+      FAIL();
+    } catch (const RecipeError& error) {
+      EXPECT_EQ(error.problem().find("json"), std::string::npos) << error.problem();
+    }
+}
+
 }  // namespace
 }  // namespace netdyno

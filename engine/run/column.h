@@ -1,0 +1,103 @@
+// engine/run/column.h
+// SPDX-License-Identifier: MIT
+//
+// A long series of numbers with the extremes and means of every 64, 4096 and 32768 of them: a
+// pyramid, so that any stretch is summarized per pixel in time that depends on the pixels alone.
+// What is full lies in blocks that never change, are shared by copies and may be mapped from a file
+// (history_segment.h); only the last, unfinished one is the column's own.
+//
+//   Cost     append O(1) amortized; extent() O(1) for a pixel's worth of whole groups; a copy costs
+//            the unfinished block and a reference for each full one
+//   Memory   at most kBlockRows values of its own; of a block that is mapped about 100 bytes
+//   Thread   none; blocks may be shared between threads
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace netdyno {
+
+// What a range of values has: low > high where none is finite.
+struct Extent {
+  double low = std::numeric_limits<double>::infinity();
+  double high = -std::numeric_limits<double>::infinity();
+  double sum = 0;                // of the finite values
+  std::uint32_t finite = 0;      // how many
+  std::uint32_t not_finite = 0;  // NaN or ±∞
+
+  bool has_not_finite() const { return not_finite > 0; }
+  double mean() const;  // of the finite values; NaN where there is none
+  void include(double value);
+  void include(const Extent& other);
+};
+
+// A full block's values and their pyramid, wherever they lie.
+struct ColumnBlock {
+  const double* values = nullptr;  // value i at values[i · stride]
+  std::size_t stride = 1;
+  const Extent* groups = nullptr;  // of kFan values each
+  const Extent* greats = nullptr;  // of kFan² values each
+  Extent whole = {};
+  std::span<const std::byte> mapping = {};  // of a file, whose pages it may give back
+  std::shared_ptr<const void> keeper = {};  // of all the above
+};
+
+class Column {
+ public:
+  static constexpr std::size_t kFan = 64;  // members of a group, at the two lower levels
+  static constexpr std::size_t kBlockRows = 8 * kFan * kFan;
+
+  void append(double value);
+  // The next append() asks for no memory, unless the unfinished block is full.
+  // Errors   bad_alloc; nothing has changed then
+  void make_room();
+  std::size_t size() const { return kBlockRows * blocks_.size() + tail_.size(); }
+  double operator[](std::size_t i) const {
+    const std::size_t block = i / kBlockRows, row = i % kBlockRows;
+    return block < blocks_.size() ? blocks_[block].values[row * blocks_[block].stride]
+                                  : tail_[i - kBlockRows * blocks_.size()];
+  }
+  // Of values [begin, end), end <= size().
+  Extent extent(std::size_t begin, std::size_t end) const;
+
+  // Of values that never fall: the first position from `begin` on whose value is not below `value`,
+  // or is above it; size() where there is none.
+  std::size_t position_from(double value, std::size_t begin = 0) const;
+  std::size_t position_above(double value, std::size_t begin = 0) const;
+
+  // As position_from(), but to the begin of its group of kFan: looks at no value of a full block.
+  std::size_t group_from(double value, std::size_t begin = 0) const;
+
+  // Who reads on from value i: what was mapped of the block before takes no memory any longer.
+  void release_before(std::size_t i) const;
+
+  // How many full blocks there are; what follows them is the column's own.
+  std::size_t block_count() const { return blocks_.size(); }
+  Column full_part() const;
+  // For who keeps the blocks elsewhere: the unfinished block, and to put a full one in its place
+  // or in that of block i.
+  ColumnBlock tail() const;
+  std::size_t tail_size() const { return tail_.size(); }
+  void append_block(ColumnBlock block);  // the tail is empty or holds the same values
+  void replace_block(std::size_t i, ColumnBlock block) { blocks_[i] = std::move(block); }
+
+ private:
+  void close_groups();
+  void seal();
+  void include_part(const ColumnBlock& block, std::size_t begin, std::size_t end,
+                    Extent& result) const;
+  template <typename IsReached>
+  std::size_t first_position(std::size_t begin, bool to_group, const IsReached& is_reached) const;
+
+  std::vector<ColumnBlock> blocks_;
+  std::vector<double> tail_;
+  std::vector<Extent> groups_;  // of the tail; full groups only
+  std::vector<Extent> greats_;
+};
+
+}  // namespace netdyno
