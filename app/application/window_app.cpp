@@ -34,8 +34,9 @@ double now_secs() {
 FrameRates frame_rates(const Window& window) {
   if (!window.draws_in_software()) return {};
   // The processor draws, and frames cost what training could use: 30 a second while somebody acts,
-  // ten otherwise, and some more because a busy machine leaves some of them out.
-  return {.input_fps = 34, .engine_fps = 34, .onlooker_fps = 12};
+  // ten where something flows, and otherwise what keeps all that is shown younger than 0.2 s; some
+  // more each, because a busy machine leaves some of them out.
+  return {.input_fps = 34, .engine_fps = 34, .onlooker_fps = 6.5, .motion_fps = 12};
 }
 
 class WindowApp {
@@ -104,6 +105,7 @@ class WindowApp {
     const double start_secs = now_secs();
     pacer_.on_frame(start_secs);
     pacer_.set_training_waits(is_held_to_a_pace());
+    pacer_.set_motion(shows_motion());
     application_.set_content_scale(scale());
     if (application_.prepare_fonts()) window_.upload_fonts();
     if (const auto dropped = window_.take_dropped(); !dropped.empty())
@@ -122,6 +124,14 @@ class WindowApp {
   bool is_held_to_a_pace() const {
     const Snapshot* snapshot = application_.feed().snapshot();
     return snapshot && snapshot->pace > 0;
+  }
+
+  bool shows_motion() const {
+    const Snapshot* snapshot = application_.feed().snapshot();
+    return snapshot && std::ranges::any_of(snapshot->probes, [](const auto& measured) {
+             const Probe* probe = find_probe(measured.first);
+             return probe && probe->flows;
+           });
   }
 
   void obey(HostRequests requests) {

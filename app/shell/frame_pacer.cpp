@@ -24,7 +24,8 @@ double FramePacer::fps(double now_secs) const {
   double fps = 0;
   if (now_secs < animated_until_secs_) fps = kAnimationFps;
   const bool is_free = training_waits_ || now_secs < input_secs_ + kActingSecs;
-  if (engine_waits_) fps = std::max(fps, is_free ? rates_.engine_fps : rates_.onlooker_fps);
+  const double onlooker_fps = motion_is_shown_ ? rates_.motion_fps : rates_.onlooker_fps;
+  if (engine_waits_) fps = std::max(fps, is_free ? rates_.engine_fps : onlooker_fps);
   if (settling_frames_ > 0) fps = std::max(fps, rates_.input_fps);
   return fps;
 }

@@ -15,6 +15,7 @@ struct FrameRates {
   double input_fps = 60;     // most frames a second after input
   double engine_fps = 60;    // for what the engine tells, while somebody acts or training waits
   double onlooker_fps = 60;  // for what it tells otherwise
+  double motion_fps = 60;    // the same where something is shown that is watched in motion
 };
 
 class FramePacer {
@@ -27,6 +28,7 @@ class FramePacer {
   void on_engine() { engine_waits_ = true; }
   // Training does not go as fast as it could: frames take nothing from it.
   void set_training_waits(bool waits) { training_waits_ = waits; }
+  void set_motion(bool is_shown) { motion_is_shown_ = is_shown; }
   // Something on screen moves by itself until `until_secs`: a caret, a notification's end.
   void animate_until(double until_secs);
 
@@ -47,6 +49,7 @@ class FramePacer {
   int settling_frames_ = 2;  // the first frames of a window size themselves
   bool engine_waits_ = true;
   bool training_waits_ = false;
+  bool motion_is_shown_ = false;
   double input_secs_ = -1e9;  // of the last input
   double animated_until_secs_ = 0;
   double last_frame_secs_ = -1e9;

@@ -4,7 +4,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <span>
 
 #include "app/view_models/knob_text.h"
 #include "app/view_models/number_text.h"
@@ -26,9 +25,11 @@ double usual_rate(const std::string& optimizer) {
   return optimizer == "adam" || optimizer == "rmsprop" ? 0.001 : 0.01;
 }
 
-double mean_of(std::span<const double> values) {
+// Of the block that begins at `begin`; not a number where one of its values is not.
+double block_mean(const Column& values, std::size_t begin) {
   double sum = 0;
-  for (const double value : values) sum += value / static_cast<double>(values.size());
+  for (std::size_t i = begin; i < begin + kBlock; ++i)
+    sum += values[i] / static_cast<double>(kBlock);
   return sum;
 }
 
@@ -74,14 +75,14 @@ Advice diverged(const Snapshot& snapshot) {
 }
 
 std::optional<Advice> rising_loss(const Snapshot& snapshot, const History& history) {
-  const std::span<const double> losses = history.column(History::Metric::TrainLoss).values();
+  const Column& losses = history.column(History::Metric::TrainLoss);
   if (losses.size() < 3 * kBlock) return std::nullopt;
-  const double start = mean_of(losses.first(kBlock));
-  const double now = mean_of(losses.last(kBlock));
+  const double start = block_mean(losses, 0);
+  const double now = block_mean(losses, losses.size() - kBlock);
   double lowest = start;
   const std::size_t blocks = std::min(kBlocks, losses.size() / kBlock);
   for (std::size_t i = 1; i < blocks; ++i)
-    lowest = std::min(lowest, mean_of(losses.last((i + 1) * kBlock).first(kBlock)));
+    lowest = std::min(lowest, block_mean(losses, losses.size() - (i + 1) * kBlock));
   const bool is_high = now > kRise * start || (now > kRise * lowest && now > start);
   if (!is_high) return std::nullopt;
   Advice advice;

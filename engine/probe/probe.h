@@ -139,7 +139,7 @@ struct ProbeInput {
   // The weight tensors in state_dict order as they were before the last step; empty: not kept.
   std::span<const Tensor> weights_before = {};
   // Training waits for this, and the next answer comes soon: a coarser one now is worth more than
-  // a fine one later. Only a probe that `is_coarser_in_haste` looks at it.
+  // a fine one later. Only a probe that `flows` looks at it.
   bool is_in_haste = false;
 };
 
@@ -156,7 +156,8 @@ struct Probe {
   bool needs_step;  // measures the last step's passes: nothing to say before the first
   ProbeValue (*measure)(const ProbeInput&);
   ProbeSubject subject = ProbeSubject::Network;
-  bool is_coarser_in_haste = false;
+  // It is watched in motion: may be coarser in haste, and wants more pictures a second.
+  bool flows = false;
 };
 
 std::span<const Probe> probes();

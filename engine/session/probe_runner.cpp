@@ -182,7 +182,7 @@ void ProbeRunner::measure(Trainer& trainer, std::optional<Time> free_until) {
     Measured& last = measured_[id];
     if (!is_stale(last, probe, trainer)) continue;
     if (free_until && !budget_.is_due(id, ProbeBudget::Clock::now(), *free_until)) continue;
-    last = {.step = step, .in_haste = is_in_haste && probe.is_coarser_in_haste};
+    last = {.step = step, .in_haste = is_in_haste && probe.flows};
     // What a step changed cannot be told afterwards: the last answer stays, with its step.
     const bool has_subject = (!probe.needs_step || step > 0) && (id != "updates" || has_before);
     if (has_subject) measure_one(probe, input);

@@ -62,15 +62,14 @@ class Eye:
         self.x11.XFlush(self.screen)
 
 
-def endless(recipe_file, folder):
+def endless(binary, recipe_file, folder):
     """The recipe without an end and with little validation, which is not what is measured."""
-    lines = recipe_file.read_text(encoding="utf-8").split("\n")
-    recipe = json.loads("\n".join(line for line in lines if not line.startswith("//")))
-    recipe["epochs"] = 1_000_000
-    recipe["data"]["validation"] = 200
-    file = pathlib.Path(folder) / recipe_file.name
-    file.write_text(json.dumps(recipe), encoding="utf-8")
-    return file, recipe["batch_size"]
+    out = pathlib.Path(folder) / recipe_file.stem
+    subprocess.run([str(binary), "train", str(recipe_file), "--set", "epochs=1000000", "--set",
+                    "data.validation=200", "--steps", "1", "--out", str(out)],
+                   capture_output=True, check=True)
+    file = out / "recipe.json"
+    return file, json.loads(file.read_text(encoding="utf-8"))["batch_size"]
 
 
 def open_window(screen, arguments, recipe, folder):
@@ -115,7 +114,7 @@ def measure_speed(screen, arguments, recipe, batch_size, folder):
         likely = headless(arguments, recipe, arguments.seconds, folder, likely)
         without.append(likely)
     ratio = statistics.median(a / b for a, b in zip(with_window, without))
-    print(f"{recipe.stem}: {statistics.median(with_window) * batch_size:.0f} images/s with the "
+    print(f"{arguments.recipe.stem}: {statistics.median(with_window) * batch_size:.0f} images/s with the "
           f"window, {statistics.median(without) * batch_size:.0f} without, ratio {ratio:.2f} "
           f"(median of {arguments.rounds} pairs)")
 
@@ -167,12 +166,12 @@ def main():
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--binary", type=pathlib.Path, default=support.BINARY)
     parser.add_argument("--slider", type=int, nargs=3, metavar=("LEFT", "RIGHT", "Y"),
-                        default=[120, 300, 200], help="where that of the learning rate is")
+                        default=[14, 203, 153], help="where that of the learning rate is")
     arguments = parser.parse_args()
     screen = display.Display(WIDTH, HEIGHT)
     try:
         with tempfile.TemporaryDirectory() as folder:
-            recipe, batch_size = endless(arguments.recipe, folder)
+            recipe, batch_size = endless(arguments.binary, arguments.recipe, folder)
             measure_slider(screen, arguments, recipe, folder)
             measure_speed(screen, arguments, recipe, batch_size, folder)
     finally:

@@ -8,7 +8,7 @@ namespace {
 
 // A pacer that has drawn its first frames and has nothing to do at time 100.
 FramePacer idle_pacer() {
-  FramePacer pacer({.input_fps = 50, .engine_fps = 25, .onlooker_fps = 10});
+  FramePacer pacer({.input_fps = 50, .engine_fps = 25, .onlooker_fps = 10, .motion_fps = 20});
   for (int i = 0; i < 10; ++i) pacer.on_frame(100);
   return pacer;
 }
@@ -46,6 +46,14 @@ TEST(FramePacer, TakesLessFromTrainingWhileNobodyActs) {
   pacer.on_engine();
   EXPECT_FALSE(pacer.is_due(100.041));
   EXPECT_TRUE(pacer.is_due(100.101));
+}
+
+TEST(FramePacer, ShowsMotionMoreOften) {
+  FramePacer pacer = idle_pacer();
+  pacer.set_motion(true);
+  pacer.on_engine();
+  EXPECT_FALSE(pacer.is_due(100.041));
+  EXPECT_TRUE(pacer.is_due(100.051));
 }
 
 TEST(FramePacer, ShowsWhatAnActionDidAtTheFullRateForASecond) {
