@@ -14,9 +14,12 @@ namespace netdyno::app {
 
 namespace {
 
-constexpr std::size_t kBlock = 10;       // steps whose mean is compared
-constexpr std::size_t kBlocks = 60;      // that are looked back over
+constexpr Index kBlockExamples = 320;    // whose mean loss is compared
+constexpr Index kLeastBlock = 10;        // steps
+constexpr std::size_t kStretches = 60;   // that are looked back over
 constexpr double kRise = 3;              // times the lowest mean
+constexpr double kUnlearnt = 0.7;        // of the loss at the start
+constexpr Index kFewExamples = 16;       // in which a unit may be silent by chance
 constexpr double kNearlyAllDead = 0.95;  // share of a layer's units
 constexpr double kStrongPull = 0.02;     // of the penalty on a weight in a step: e-fold in 50
 constexpr double kUsualL2 = 0.0005;
@@ -75,21 +78,26 @@ Advice diverged(const Snapshot& snapshot) {
 
 std::optional<Advice> rising_loss(const Snapshot& snapshot, const History& history) {
   const std::span<const double> losses = history.column(History::Metric::TrainLoss).values();
-  if (losses.size() < 3 * kBlock) return std::nullopt;
-  const double start = mean_of(losses.first(kBlock));
-  const double now = mean_of(losses.last(kBlock));
+  // Of few examples a mean needs more steps; the lowest one is looked for in shorter stretches, for
+  // minibatches may have been larger then.
+  const auto block = static_cast<std::size_t>(
+      std::max<Index>(kLeastBlock, kBlockExamples / snapshot.recipe->batch_size));
+  const std::size_t stretch = std::max<std::size_t>(kLeastBlock, block / 8);
+  if (losses.size() < std::max(block, 3 * stretch)) return std::nullopt;
+  const double start = mean_of(losses.first(kLeastBlock));
+  const double now = mean_of(losses.last(block));
   double lowest = start;
-  const std::size_t blocks = std::min(kBlocks, losses.size() / kBlock);
-  for (std::size_t i = 1; i < blocks; ++i)
-    lowest = std::min(lowest, mean_of(losses.last((i + 1) * kBlock).first(kBlock)));
-  const bool is_high = now > kRise * start || (now > kRise * lowest && now > start);
+  const std::size_t stretches = std::min(kStretches, losses.size() / stretch);
+  for (std::size_t i = 1; i < stretches; ++i)
+    lowest = std::min(lowest, mean_of(losses.last((i + 1) * stretch).first(stretch)));
+  const bool is_high = now > kRise * start || (now > kRise * lowest && now > kUnlearnt * start);
   if (!is_high) return std::nullopt;
   Advice advice;
   advice.headline = "loss is rising: η too high?";
   advice.text = fmt::format(
       "The mean loss of the last {} steps is {}, after {} at the start and {} at its lowest "
       "lately.",
-      kBlock, number_text(now), number_text(start), number_text(lowest));
+      block, number_text(now), number_text(start), number_text(lowest));
   offer_rewind(snapshot, advice);
   offer_half_rate(*snapshot.recipe, advice);
   return advice;
@@ -121,7 +129,7 @@ void offer_against_silence(const Snapshot& snapshot, Advice& advice) {
 
 std::optional<Advice> silent_layer(const Snapshot& snapshot) {
   const auto* outputs = probe_value<DistributionSet>(&snapshot, "activations");
-  if (!outputs) return std::nullopt;
+  if (!outputs || snapshot.recipe->batch_size < kFewExamples) return std::nullopt;
   const auto row = std::ranges::find_if(
       outputs->rows, [](const Distribution& each) { return each.dead >= kNearlyAllDead; });
   if (row == outputs->rows.end()) return std::nullopt;

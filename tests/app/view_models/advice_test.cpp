@@ -71,6 +71,20 @@ TEST_F(AdviceTest, ARisingLossOffersHalfTheRate) {
   EXPECT_FALSE(advice(fallen(std::vector<double>(10, 4e29))));
 }
 
+TEST_F(AdviceTest, WhatWasLearntIsLost) {
+  const auto found = advice(fallen(std::vector<double>(10, 2.0)));
+  ASSERT_TRUE(found) << "it stands where it began";
+  recipe_.batch_size = 1;
+  EXPECT_FALSE(advice(fallen(std::vector<double>(10, 2.0)))) << "ten examples prove nothing";
+  EXPECT_TRUE(advice(fallen(std::vector<double>(1000, 2.3))));
+}
+
+TEST_F(AdviceTest, AFewExamplesMayLeaveAnyUnitSilent) {
+  measure_dead(0.98);
+  recipe_.batch_size = 1;
+  EXPECT_FALSE(advice());
+}
+
 TEST_F(AdviceTest, ADeadLayerOffersARestartWithAUsualRate) {
   measure_dead(0.98);
   const auto found = advice();
