@@ -27,8 +27,8 @@ struct EventHandler {
     history = *event.history;
     const std::string name = news.started ? news.started->name : std::string();
     say(Severity::Information,
-        name.empty() ? fmt::format("Going on after step {}", history.size())
-                     : fmt::format("{} goes on after step {}", name, history.size()),
+        name.empty() ? fmt::format("As it was after step {}", history.size())
+                     : fmt::format("{} as it was after step {}", name, history.size()),
         {});
   }
   void operator()(const RunKept& event) const { news.kept.push_back(event); }

@@ -21,10 +21,10 @@ bool begin_dialog(const char* title, bool& opens, float width_px);
 void end_dialog();
 
 enum class DialogButton { None, Accept, Cancel };
-// "Cancel" and a button labelled `accept`, which Enter presses too where `enter` says it was
-// pressed. Escape cancels.
+// A button labelled `cancel` and one labelled `accept`, which Enter presses too where `enter` says
+// it was pressed. Escape cancels.
 DialogButton draw_dialog_buttons(const char* accept, bool can_accept, bool enter,
-                                 const Theme& theme);
+                                 const Theme& theme, const char* cancel = "Cancel");
 
 // A labelled text box over the whole width that has the keyboard when the dialog appears. Returns
 // whether Enter was pressed in it.

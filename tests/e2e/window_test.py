@@ -4,6 +4,7 @@
 
 import os
 import pathlib
+import re
 import shutil
 import signal
 import subprocess
@@ -60,12 +61,16 @@ class WindowTest(display.Case):
         app.wait_for_step(20)
         runs = pathlib.Path(self.display.state) / "netdyno" / "runs"
         display.wait_for(lambda: list(runs.glob("*/checkpoint.safetensors")), "an autosave")
+        name = re.match("Netdyno - (.*) - step", app.title())[1]
         app.close()  # kills it
         app = self.open()
-        app.wait_for_step(1)
-        display.wait_for(lambda: app.key("Return") or "Netdyno - last" in app.title(),
+        app.wait_for_state("paused")
+        time.sleep(1)
+        self.assertEqual(app.step(), 0, "nothing trains behind the question")
+        display.wait_for(lambda: app.key("Return") or app.step() >= 20,
                          "the run of the killed app")
-        app.wait_for_step(20)
+        self.assertTrue(app.title().startswith(f"Netdyno - {name} - step"), app.title())
+        self.assertTrue(list(runs.glob("abandoned-1/checkpoint.safetensors")))
         app.key("ctrl+q")
         self.assertEqual(app.end(), 0)
         app = self.open()

@@ -287,18 +287,30 @@ TEST_F(ApplicationTest, CtrlShiftSSavesTheRunAndCtrlShiftOOpensOne) {
   EXPECT_TRUE(application_.feed().history().empty());
 }
 
-TEST_F(ApplicationTest, OffersTheRunThatAKilledAppLeft) {
-  Application offering(engine_, panels_, {.last_run = "runs/last", .offers_last_run = true});
-  for (int i = 0; i < 3; ++i) {
-    offering.prepare_fonts();
+TEST_F(ApplicationTest, OffersTheRunsThatKilledAppsLeft) {
+  const std::vector<SavedRun> runs = {{"runs/abandoned-2", {"lenet", 2000, 80, {}}},
+                                      {"runs/abandoned-1", {"spiral", 7, 1, {}}}};
+  for (const int key : {code(ImGuiKey_Enter), code(ImGuiKey_Escape)}) {
+    engine_.sent.clear();
+    Application offering(engine_, panels_, {.abandoned = runs, .saved = runs});
+    for (int i = 0; i < 3; ++i) {
+      offering.prepare_fonts();
+      offering.frame(textures_);
+    }
+    EXPECT_THAT(engine_.all<Play>(), IsEmpty()) << "nothing trains behind the question";
+    set_key(key, true);
     offering.frame(textures_);
+    set_key(key, false);
+    offering.frame(textures_);
+    if (key == code(ImGuiKey_Escape)) {
+      EXPECT_EQ(engine_.all<Play>().size(), 1u) << "starts anew";
+      EXPECT_THAT(engine_.all<OpenCheckpoint>(), IsEmpty());
+      continue;
+    }
+    ASSERT_EQ(engine_.all<OpenCheckpoint>().size(), 1u);
+    EXPECT_EQ(engine_.all<OpenCheckpoint>()[0].folder, "runs/abandoned-2");
+    EXPECT_THAT(engine_.all<Play>(), IsEmpty());
   }
-  set_key(code(ImGuiKey_Enter), true);
-  offering.frame(textures_);
-  set_key(code(ImGuiKey_Enter), false);
-  offering.frame(textures_);
-  ASSERT_EQ(engine_.all<OpenCheckpoint>().size(), 1u);
-  EXPECT_EQ(engine_.all<OpenCheckpoint>()[0].folder, "runs/last");
 }
 
 TEST_F(ApplicationTest, LargerTextRebuildsTheFonts) {
