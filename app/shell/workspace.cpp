@@ -34,12 +34,6 @@ LayoutNode shared(LayoutNode node, float share) {
   return node;
 }
 
-LayoutNode bar(const std::string& panel, float extent) {
-  LayoutNode node = fixed(leaf({panel}), extent);
-  node.is_bar = true;
-  return node;
-}
-
 struct Planner {
   float scale;
   float gap_px;
@@ -143,6 +137,12 @@ LayoutNode* node_at(LayoutNode& root, const std::vector<std::size_t>& path) {
 
 }  // namespace
 
+LayoutNode bar_layout(const std::string& panel, float extent) {
+  LayoutNode node = fixed(leaf({panel}), extent);
+  node.is_bar = true;
+  return node;
+}
+
 LayoutNode default_layout() {
   LayoutNode centre =
       split(Direction::Column,
@@ -153,7 +153,8 @@ LayoutNode default_layout() {
   LayoutNode middle =
       split(Direction::Row, {fixed(leaf({"controls"}), 300), shared(std::move(centre), 2.1f),
                              shared(std::move(right), 1.0f)});
-  return split(Direction::Column, {bar("transport", 42), std::move(middle), bar("status", 24)});
+  return split(Direction::Column,
+               {bar_layout("transport", 42), std::move(middle), bar_layout("status", 24)});
 }
 
 LayoutNode solo_layout(const std::string& panel) {

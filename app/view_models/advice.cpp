@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <charconv>
 #include <span>
 
 #include "app/view_models/knob_text.h"
@@ -51,11 +52,25 @@ void offer_rewind(const Snapshot& snapshot, Advice& advice) {
                           {RewindChange{}}});
 }
 
-void offer_half_rate(const Recipe& recipe, Advice& advice) {
-  const double half = recipe.optimizer.learning_rate / 2;
-  advice.steps.push_back({fmt::format("Halve η to {}, go on", rate_text(half)),
-                          "Trains on from the weights as they are, with half the learning rate",
-                          {SetLearningRate{half}, Play{}}});
+// η before the last change, where that is what was turned.
+std::optional<double> rate_before(const Snapshot& snapshot) {
+  const std::optional<LastChange>& change = snapshot.last_change;
+  if (!change || knob_symbol(change->knob) != "η") return std::nullopt;
+  double rate = 0;
+  const std::string& text = change->before;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), rate);
+  return read.ec == std::errc() && rate > 0 ? std::optional(rate) : std::nullopt;
+}
+
+// Half of the rate that was too high; or the one that was not.
+void offer_lower_rate(const Snapshot& snapshot, Advice& advice) {
+  double lower = snapshot.recipe->optimizer.learning_rate / 2;
+  if (snapshot.divergence && snapshot.divergence->learning_rate > 0)
+    lower = std::min(lower, snapshot.divergence->learning_rate / 2);
+  lower = std::min(lower, rate_before(snapshot).value_or(lower));
+  advice.steps.push_back({fmt::format("Go on with η = {}", rate_text(lower)),
+                          "Trains on from the weights as they are, with that lower learning rate",
+                          {SetLearningRate{lower}, Play{}}});
 }
 
 void offer_restart(Advice& advice) {
@@ -71,7 +86,7 @@ Advice diverged(const Snapshot& snapshot) {
   advice.text =
       snapshot.divergence ? snapshot.divergence->message() : "The numbers stopped being finite.";
   offer_rewind(snapshot, advice);
-  offer_half_rate(*snapshot.recipe, advice);
+  offer_lower_rate(snapshot, advice);
   offer_restart(advice);
   return advice;
 }
@@ -99,7 +114,7 @@ std::optional<Advice> rising_loss(const Snapshot& snapshot, const History& histo
       "lately.",
       block, number_text(now), number_text(start), number_text(lowest));
   offer_rewind(snapshot, advice);
-  offer_half_rate(*snapshot.recipe, advice);
+  offer_lower_rate(snapshot, advice);
   return advice;
 }
 

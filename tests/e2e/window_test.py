@@ -79,6 +79,31 @@ class WindowTest(display.Case):
         app.wait_for_state("paused")
         self.assertTrue((runs / "last" / "checkpoint.safetensors").exists())
 
+    def test_a_restart_is_taken_back(self):
+        app = self.open_paused()
+        step = app.step()
+        self.assertGreater(step, 0)
+        app.key("r")
+        display.wait_for(lambda: app.step() == 0, "the start")
+        app.key("ctrl+z")
+        display.wait_for(lambda: app.step() == step, "the run as it was left")
+        app.wait_for_state("paused")
+        app.key("ctrl+y")
+        display.wait_for(lambda: app.step() == 0, "the restarted run")
+
+    def geometry(self, app):
+        text = self.display.xdotool("getwindowgeometry", app.window)
+        return tuple(int(n) for n in re.search(r"Geometry: (\d+)x(\d+)", text).groups())
+
+    def test_a_presentation_fills_the_screen(self):
+        app = self.open_paused()
+        self.display.xdotool("windowsize", app.window, 900, 600)
+        display.wait_for(lambda: self.geometry(app) == (900, 600), "a smaller window")
+        app.key("F11")
+        display.wait_for(lambda: self.geometry(app) == (self.WIDTH, self.HEIGHT), "the whole screen")
+        app.key("F11")
+        display.wait_for(lambda: self.geometry(app) == (900, 600), "the window of before")
+
     def test_exports_figures_by_keyboard(self):
         app = self.open_paused()
         folder = self.folder / "figures"

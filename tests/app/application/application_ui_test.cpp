@@ -20,8 +20,8 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 // Panels that draw their own id and ask for a probe of their own name.
-const char* const kIds[] = {"transport", "controls", "curves",  "distributions",
-                            "saliency",  "filters",  "network", "status"};
+const char* const kIds[] = {"transport", "controls", "curves", "distributions", "saliency",
+                            "filters",   "network",  "status", "knobs"};
 
 template <std::size_t index>
 class PlainPanel final : public Panel {
@@ -425,6 +425,33 @@ TEST_F(ApplicationTest, PresentationHidesKnobsAndEnlarges) {
   tap(300);
   EXPECT_EQ(application_.theme().font_px, before);
   EXPECT_THAT(last_probes(), testing::Contains("probe of controls"));
+}
+
+TEST_F(ApplicationTest, PresentationFillsTheScreenAndBringsLargeKnobs) {
+  EXPECT_FALSE(application_.take_requests().fullscreen);
+  tap(300);  // F11
+  EXPECT_EQ(application_.take_requests().fullscreen, true);
+  EXPECT_THAT(last_probes(), testing::Contains("probe of knobs"));
+  EXPECT_THAT(panels_of(*application_.preferences().layout),
+              testing::Not(testing::Contains("knobs")))
+      << "what is kept is the layout of every day";
+  tap(300);
+  EXPECT_EQ(application_.take_requests().fullscreen, false);
+  EXPECT_THAT(last_probes(), testing::Not(testing::Contains("probe of knobs")));
+}
+
+TEST_F(ApplicationTest, ADoubleClickOnATabShowsThatPanelAlone) {
+  const Tile tile = tile_of("distributions");
+  const ImVec2 tab = {tile.rect.x + 30, tile.rect.y + 10};
+  const auto double_click = [&](ImVec2 position) {
+    click(position);
+    click(position);
+  };
+  double_click(tab);
+  EXPECT_THAT(last_probes(),
+              ElementsAre("probe of distributions", "probe of status", "probe of transport"));
+  tap(code(ImGuiKey_Escape));
+  EXPECT_THAT(last_probes(), testing::Contains("probe of curves"));
 }
 
 TEST_F(ApplicationTest, EscapeLeavesThePresentationButClosesADialogFirst) {
