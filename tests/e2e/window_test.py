@@ -77,7 +77,7 @@ class WindowTest(display.Case):
         app.wait_for_step(5)
         app.key("space")  # no dialog is in the way: that one was closed
         app.wait_for_state("paused")
-        self.assertTrue((runs / "last" / "checkpoint.safetensors").exists())
+        self.assertTrue((runs / "abandoned-1" / "checkpoint.safetensors").exists(), "and is kept")
 
     def test_a_restart_is_taken_back(self):
         app = self.open_paused()
@@ -99,6 +99,7 @@ class WindowTest(display.Case):
         app = self.open_paused()
         self.display.xdotool("windowsize", app.window, 900, 600)
         display.wait_for(lambda: self.geometry(app) == (900, 600), "a smaller window")
+        self.picture(app)  # by then the app knows its size
         app.key("F11")
         display.wait_for(lambda: self.geometry(app) == (self.WIDTH, self.HEIGHT), "the whole screen")
         app.key("F11")
