@@ -58,7 +58,17 @@ Application::Application(EngineLink& engine, std::span<const PanelType> panels,
   if (options.solo_panel.empty() && options.preferences.layout)
     panels_.restore(*options.preferences.layout, options.preferences.hidden);
   last_run_ = options.last_run;
-  if (options.offers_last_run) dialogs_.go_on.open();
+  saved_ = options.saved;
+  offer(options.abandoned);
+}
+
+// Training waits behind the question.
+void Application::offer(const std::vector<SavedRun>& runs) {
+  if (runs.empty()) return;
+  abandoned_ = runs;
+  std::vector<std::string> texts;
+  for (const SavedRun& run : runs) texts.push_back(saved_run_text(run));
+  dialogs_.go_on.open(std::move(texts));
 }
 
 Preferences Application::preferences() const {
@@ -179,7 +189,7 @@ void Application::draw_dialogs() {
   draw_run_dialogs();
   if (!dialogs_.palette.is_open()) return;
   const PaletteEntries entries =
-      palette_entries(panels_.entries(), feed_.snapshot(), recent_, compared_.list());
+      palette_entries(panels_.entries(), feed_.snapshot(), recent_, compared_.list(), saved_);
   if (const auto chosen = dialogs_.palette.draw(entries.items, theme_))
     apply(entries.actions[*chosen]);
 }
@@ -188,7 +198,12 @@ void Application::draw_run_dialogs() {
   if (const auto folder = dialogs_.open_run.draw(theme_)) open_run(*folder);
   if (const auto folder = dialogs_.save_run.draw(theme_)) feed_.send(SaveCheckpoint{*folder});
   if (const auto folder = dialogs_.compare_run.draw(theme_)) compare_run(*folder);
-  if (dialogs_.go_on.draw(theme_) == ContinueChoice::Continue) open_run(last_run_);
+  if (const auto choice = dialogs_.go_on.draw(theme_)) {
+    if (choice->run)
+      open_run(abandoned_.at(*choice->run).folder);
+    else
+      feed_.send(Play{});
+  }
   if (feed_.snapshot()) dialogs_.figures.take(*feed_.snapshot());
   if (const auto outcome = dialogs_.figures.draw(theme_))
     notify(outcome->is_error ? Severity::Error : Severity::Information, outcome->what,

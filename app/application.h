@@ -30,17 +30,19 @@
 #include "app/shell/save_dialog.h"
 #include "app/shell/shortcut_sheet.h"
 #include "app/shell/shortcuts.h"
+#include "app/view_models/saved_run.h"
 
 namespace netdyno::app {
 
 struct ApplicationOptions {
   float content_scale = 1;  // of the display, 1 at 96 dpi
   bool is_dark = true;
-  std::string recipe_name = {};         // for the title
-  std::string solo_panel = {};          // show this one only; empty: the whole workspace
-  std::filesystem::path last_run = {};  // proposed by "Open run…"
-  bool offers_last_run = false;         // an app that ended unexpectedly left it: ask at once
-  Preferences preferences = {};         // of the last time; the theme above goes before
+  std::string recipe_name = {};          // for the title
+  std::string solo_panel = {};           // show this one only; empty: the whole workspace
+  std::filesystem::path last_run = {};   // proposed by "Open run…"
+  std::vector<SavedRun> abandoned = {};  // by apps that ended unexpectedly: ask at once
+  std::vector<SavedRun> saved = {};      // all that can be gone on with, for the palette
+  Preferences preferences = {};          // of the last time; the theme above goes before
 };
 
 // What only the window can do, asked for during a frame.
@@ -103,6 +105,7 @@ class Application final : private ActionSink, private CommandSink {
   void draw(TextureStore& textures);
   void draw_dialogs();
   void draw_run_dialogs();
+  void offer(const std::vector<SavedRun>& runs);
   void open_run(const std::filesystem::path& folder);
   void stop_comparing(const std::filesystem::path& folder);
   void apply_actions();
@@ -167,6 +170,8 @@ class Application final : private ActionSink, private CommandSink {
     CommandPalette palette;
   } dialogs_;
   std::filesystem::path last_run_;
+  std::vector<SavedRun> abandoned_;  // that the dialog offers
+  std::vector<SavedRun> saved_;
   ComparedRuns compared_;
   std::string recipe_name_;
   std::vector<std::string> recent_;

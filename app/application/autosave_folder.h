@@ -2,15 +2,18 @@
 // SPDX-License-Identifier: MIT
 //
 // Where the app keeps the checkpoint that it writes by itself, a folder for each process, and what
-// a process that was killed left there.
+// processes that were killed left there.
 //
-//   <root>/<process>   of running apps, and of those that ended unexpectedly
-//   <root>/last        of the app that was closed last
+//   <root>/<process>      of running apps, and of those that ended unexpectedly
+//   <root>/abandoned-<n>  of the latter, once they were found
+//   <root>/last           of the app that was closed last
 
 #pragma once
 
 #include <filesystem>
-#include <optional>
+#include <vector>
+
+#include "app/view_models/saved_run.h"
 
 namespace netdyno::app {
 
@@ -31,12 +34,16 @@ class AutosaveFolder {
   const std::filesystem::path& own() const { return own_; }
   std::filesystem::path last() const;
 
-  // If an app ended unexpectedly, keeps its newest checkpoint as last(), removes older ones and
-  // returns last(). Folders of running processes stay.
-  std::optional<std::filesystem::path> take_abandoned();
+  // Runs of apps that ended unexpectedly since the last call of any app: they are kept as
+  // abandoned-<n>, newest first. Folders of running processes stay.
+  std::vector<SavedRun> take_abandoned();
+  // All that can be gone on with, newest first: of those that were abandoned the twenty newest.
+  std::vector<SavedRun> saved() const;
 
  private:
   void keep_as_last(const std::filesystem::path& folder);
+  std::filesystem::path free_name() const;
+  void forget_oldest();
 
   std::filesystem::path root_;
   std::filesystem::path own_;

@@ -28,8 +28,8 @@ struct EventHandler {
     const std::int64_t step = history.empty() ? 0 : history.last().step;
     const std::string name = news.started ? news.started->name : std::string();
     say(Severity::Information,
-        name.empty() ? fmt::format("Going on after step {}", step)
-                     : fmt::format("{} goes on after step {}", name, step),
+        name.empty() ? fmt::format("As it was after step {}", step)
+                     : fmt::format("{} as it was after step {}", name, step),
         {});
   }
   void operator()(const HistorySettled& event) const { history.adopt(*event.full_part); }

@@ -26,6 +26,7 @@ void Application::apply(const PaletteAction& action) {
   if (const auto* command = std::get_if<Command>(&action)) send(*command);
   if (const auto* shipped = std::get_if<OpenShipped>(&action)) open_shipped(shipped->name);
   if (const auto* recent = std::get_if<OpenFile>(&action)) open_file(recent->file);
+  if (const auto* run = std::get_if<OpenSavedRun>(&action)) open_run(run->folder);
   if (const auto* stop = std::get_if<StopComparing>(&action)) stop_comparing(stop->folder);
   if (const auto* panel = std::get_if<ExportPanel>(&action)) ask_for_figures(panel->id);
   if (const auto* select = std::get_if<SelectLayer>(&action)) {

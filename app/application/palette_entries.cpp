@@ -131,7 +131,8 @@ class Builder {
 
 PaletteEntries palette_entries(const std::vector<PanelEntry>& panels, const Snapshot* snapshot,
                                const std::vector<std::string>& recent,
-                               const ComparedRunList& compared) {
+                               const ComparedRunList& compared,
+                               const std::vector<SavedRun>& saved) {
   Builder builder;
   for (const Shortcut& row : shortcuts())
     if (row.intent != Intent::ShowPalette)
@@ -154,6 +155,8 @@ PaletteEntries palette_entries(const std::vector<PanelEntry>& panels, const Snap
   builder.add_data_sets();
   for (const std::string& name : shipped_recipes())
     builder.add("Recipe", "Open " + name, OpenShipped{name});
+  for (const SavedRun& run : saved)
+    builder.add("Run", "Go on with " + saved_run_text(run), OpenSavedRun{run.folder});
   for (const std::string& file : recent) builder.add("Recent", "Open " + file, OpenFile{file});
   return builder.take();
 }

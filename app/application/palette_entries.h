@@ -15,6 +15,7 @@
 #include "app/shell/command_palette.h"
 #include "app/shell/main_menu.h"
 #include "app/shell/shortcuts.h"
+#include "app/view_models/saved_run.h"
 
 namespace netdyno::app {
 
@@ -24,8 +25,11 @@ struct OpenShipped {
 struct OpenFile {
   std::filesystem::path file;
 };
-using PaletteAction = std::variant<Intent, ShowPanel, Command, OpenShipped, OpenFile, StopComparing,
-                                   ExportPanel, SelectLayer>;
+struct OpenSavedRun {
+  std::filesystem::path folder;
+};
+using PaletteAction = std::variant<Intent, ShowPanel, Command, OpenShipped, OpenFile, OpenSavedRun,
+                                   StopComparing, ExportPanel, SelectLayer>;
 
 struct PaletteEntries {
   std::vector<PaletteItem> items;
@@ -35,6 +39,7 @@ struct PaletteEntries {
 // `snapshot` may be null: knobs are offered only where there is a run.
 PaletteEntries palette_entries(const std::vector<PanelEntry>& panels, const Snapshot* snapshot,
                                const std::vector<std::string>& recent,
-                               const ComparedRunList& compared = {});
+                               const ComparedRunList& compared = {},
+                               const std::vector<SavedRun>& saved = {});
 
 }  // namespace netdyno::app

@@ -14,12 +14,28 @@ namespace netdyno::app {
 
 namespace {
 
+constexpr const char* kStrip = "knobs";  // of large read-outs, in a presentation
+constexpr float kStripHeight = 52;       // pixels at scale 1
+
+// The strip comes after the bar on top.
+void add_strip(LayoutNode& layout) {
+  if (layout.children.empty()) return;
+  layout.children.insert(layout.children.begin() + 1, bar_layout(kStrip, kStripHeight));
+}
+
+void remove_strip(LayoutNode& layout) {
+  std::erase_if(layout.children, [](const LayoutNode& child) {
+    return child.panels == std::vector<std::string>{kStrip};
+  });
+}
+
 // With the bars that the usual layout begins and ends with.
-LayoutNode layout_of_one(const std::string& panel) {
+LayoutNode layout_of_one(const std::string& panel, bool has_strip) {
   LayoutNode usual = default_layout();
   LayoutNode content;
   content.panels = {panel};
   usual.children = {usual.children.front(), content, usual.children.back()};
+  if (has_strip) add_strip(usual);
   return usual;
 }
 
@@ -91,7 +107,7 @@ void PanelHost::draw(const Rect& area, const FrameContext& frame) {
   const std::string focused = std::exchange(gives_focus_, false) ? focused_ : std::string();
   if (is_maximized() && !is_shown(*find(maximized_))) restore_all();
   const auto maximize = [&](const std::string& id) { asked_to_maximize = id; };
-  LayoutNode alone = layout_of_one(maximized_);
+  LayoutNode alone = layout_of_one(maximized_, is_presenting_);
   draw_workspace(is_maximized() ? alone : layout_, area, frame.theme,
                  {is_visible, title, draw, hide, export_figures, maximize, is_maximized(),
                   [&] { asked_to_reset = true; }, focused, is_walking_});
@@ -134,8 +150,21 @@ void PanelHost::toggle(const std::string& id) {
     show(id);
 }
 
+void PanelHost::set_presenting(bool is_presenting) {
+  is_presenting_ = is_presenting;
+  remove_strip(layout_);
+  if (is_presenting_ && find(kStrip)) add_strip(layout_);
+}
+
+LayoutNode PanelHost::layout() const {
+  LayoutNode kept = layout_;
+  remove_strip(kept);
+  return kept;
+}
+
 void PanelHost::reset_layout() {
   layout_ = default_layout();
+  set_presenting(is_presenting_);
   restore_all();
   for (OpenPanel& panel : panels_) panel.is_visible = true;
 }
@@ -164,7 +193,8 @@ std::string PanelHost::title(const std::string& id) const {
 std::vector<PanelEntry> PanelHost::entries() const {
   std::vector<PanelEntry> entries;
   for (const OpenPanel& each : panels_)
-    entries.push_back({each.type->id, each.type->title, each.type->doc, each.is_visible});
+    if (each.type->id != kStrip || is_presenting_)
+      entries.push_back({each.type->id, each.type->title, each.type->doc, each.is_visible});
   return entries;
 }
 

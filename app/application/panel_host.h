@@ -28,7 +28,8 @@ class PanelHost {
   // The layout and the hidden panels of another time. A layout that lacks one of the panels, or
   // knows others, is left alone.
   void restore(const LayoutNode& layout, const std::vector<std::string>& hidden);
-  const LayoutNode& layout() const { return layout_; }
+  // To be kept: without what a presentation adds.
+  LayoutNode layout() const;
   std::vector<std::string> hidden() const;
 
   void draw(const Rect& area, const FrameContext& frame);
@@ -42,8 +43,9 @@ class PanelHost {
   // What a panel shows, to be written. Empty for a panel that is not shown.
   std::vector<RunFigure> figures(const std::string& id, const FrameContext& frame) const;
   std::string title(const std::string& id) const;
-  // Without the panels that are knobs only; read-outs stay.
-  void set_presenting(bool is_presenting) { is_presenting_ = is_presenting; }
+  // Without the panels that are knobs only; a bar of large read-outs that can be dragged comes
+  // instead.
+  void set_presenting(bool is_presenting);
   // That panel alone between the bars; again, or another one: all of them.
   void maximize(const std::string& id);
   void restore_all() { maximized_.clear(); }

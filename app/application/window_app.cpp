@@ -55,7 +55,8 @@ class WindowApp {
                       .recipe_name = recipe.name,
                       .solo_panel = options.panel,
                       .last_run = autosave_.last(),
-                      .offers_last_run = abandoned_.has_value(),
+                      .abandoned = abandoned_,
+                      .saved = autosave_.saved(),
                       .preferences = preferences_}),
         pacer_(frame_rates(window_)),
         first_recipe_(recipe) {
@@ -68,7 +69,8 @@ class WindowApp {
     // window.
     draw_frame();
     engine_.send(SetAutosave{autosave_.own()});
-    engine_.send(OpenRecipe{first_recipe_.recipe, true, first_recipe_.name});
+    // Nothing trains behind the question whether to go on with another run.
+    engine_.send(OpenRecipe{first_recipe_.recipe, abandoned_.empty(), first_recipe_.name});
     const int status = run_frames();
     keep_preferences();
     return status;
@@ -182,7 +184,7 @@ class WindowApp {
   WindowClipboard clipboard_;
   GlTextureStore textures_;
   AutosaveFolder autosave_;  // closed after the engine, which writes there
-  std::optional<std::filesystem::path> abandoned_;
+  std::vector<SavedRun> abandoned_;
   SessionLink engine_;
   Application application_;
   FramePacer pacer_;

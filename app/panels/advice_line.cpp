@@ -32,14 +32,23 @@ void AdviceLine::update(const FrameContext& frame) {
   if (!lingers) advice_.reset();
 }
 
-void AdviceLine::draw(const FrameContext& frame) {
+void AdviceLine::draw_text(const Advice& advice, bool is_low, const Theme& theme) {
+  const Color color = tone_color(advice.tone, theme);
+  if (!is_low) return draw_wrapped_text(advice.text, color);
+  same_line_if_fits(ImGui::CalcTextSize(advice.headline.c_str()).x);
+  ImGui::AlignTextToFramePadding();
+  draw_text_line(advice.headline, color);
+  draw_tooltip(advice.text);
+}
+
+void AdviceLine::draw(const FrameContext& frame, bool is_low) {
   update(frame);
   if (!advice_) return;
   const Advice advice = *advice_;
-  draw_wrapped_text(advice.text, tone_color(advice.tone, frame.theme));
-  bool is_first = true;
+  draw_text(advice, is_low, frame.theme);
+  bool is_below = !is_low;
   for (const AdviceStep& step : advice.steps) {
-    if (!std::exchange(is_first, false)) same_line_if_fits(button_width(step.label));
+    if (!std::exchange(is_below, false)) same_line_if_fits(button_width(step.label));
     const bool is_pressed = ImGui::Button(step.label.c_str());
     draw_tooltip(step.doc);
     if (!is_pressed) continue;

@@ -16,10 +16,12 @@ class AdviceLine {
  public:
   // Nothing while all is well. What comes and goes with the noise stays for some seconds, so that
   // the plots below do not jump and a button can be reached.
-  void draw(const FrameContext& frame);
+  // `is_low`: in few words, beside the last item, the sentence in a tooltip.
+  void draw(const FrameContext& frame, bool is_low);
 
  private:
   void update(const FrameContext& frame);
+  static void draw_text(const Advice& advice, bool is_low, const Theme& theme);
 
   std::optional<Advice> advice_;
   RunId run_ = 0;

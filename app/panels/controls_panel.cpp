@@ -100,36 +100,22 @@ std::optional<double> ControlsPanel::draw_row(const NumberRow& row, const Theme&
   return edit.value;
 }
 
-void ControlsPanel::take_rate(const FrameContext& frame, const ControlsModel& model,
-                              double learning_rate) {
-  if (model.schedule.kind != "constant") frame.commands.send(SetSchedule{{"constant", {}}});
-  frame.commands.send(SetLearningRate{learning_rate});
+void ControlsPanel::turn(const FrameContext& frame, const TurnedKnob& knob, double value) {
+  for (const Command& command : knob.commands(value)) frame.commands.send(command);
 }
 
 void ControlsPanel::send_rate(const FrameContext& frame, const ControlsModel& model,
                               double learning_rate) {
   const double rate = clamp_rate(learning_rate);
   drafts_.mark_sent("learning_rate", rate, ImGui::GetTime());
-  take_rate(frame, model, rate);
+  turn(frame, learning_rate_knob(model), rate);
 }
 
 void ControlsPanel::draw_learning_rate(const FrameContext& frame, const ControlsModel& model) {
   draw_heading("Learning rate η", frame.theme);
-  const bool is_by_hand = model.schedule.kind == "constant";
-  NumberRow row;
-  row.knob = "learning_rate";
-  row.tooltip = "Learning rate η: the length of a step, θ ← θ − η g. Drag, or type a value";
-  if (!is_by_hand)
-    row.tooltip +=
-        fmt::format(". Now by schedule \"{}\"; moving it takes over by hand", model.schedule.kind);
-  row.value = is_by_hand ? model.learning_rate : model.scheduled_rate;
-  row.min = kMinRate;
-  row.max = kMaxRate;
-  row.least = clamp_rate(0);
-  row.most = clamp_rate(1e300);
-  row.is_log = true;
-  if (const auto rate = draw_row(row, frame.theme)) take_rate(frame, model, *rate);
-  draw_rate_buttons(frame, model, drafts_.shown(row.knob, row.value, ImGui::GetTime()));
+  const TurnedKnob knob = learning_rate_knob(model);
+  if (const auto rate = draw_row(knob.row, frame.theme)) turn(frame, knob, *rate);
+  draw_rate_buttons(frame, model, drafts_.shown(knob.row.knob, knob.row.value, ImGui::GetTime()));
 }
 
 void ControlsPanel::draw_rate_buttons(const FrameContext& frame, const ControlsModel& model,
@@ -213,41 +199,20 @@ void ControlsPanel::draw_penalty(const FrameContext& frame, const ControlsModel&
 
 void ControlsPanel::draw_batch_size(const FrameContext& frame, const ControlsModel& model) {
   draw_heading("Minibatch", frame.theme);
-  NumberRow row;
-  row.knob = "batch_size";
-  row.label = "batch size N";
-  row.tooltip =
-      "Examples per step: few make the gradient noisy and the loss curve wide, many make "
-      "steps slow";
-  row.value = static_cast<double>(model.batch_size);
-  row.min = row.least = 1;
-  row.max = static_cast<double>(std::min<Index>(model.max_batch_size, 4096));
-  row.most = static_cast<double>(model.max_batch_size);
-  row.max = std::max(row.max, 2.0);
-  row.most = std::max(row.most, 1.0);
-  row.is_log = row.is_integer = true;
-  if (const auto size = draw_row(row, frame.theme))
-    frame.commands.send(SetBatchSize{static_cast<Index>(
-        std::clamp(std::llround(*size), 1LL, static_cast<long long>(model.max_batch_size)))});
+  const TurnedKnob knob = batch_size_knob(model);
+  if (const auto size = draw_row(knob.row, frame.theme)) turn(frame, knob, *size);
 }
 
 void ControlsPanel::draw_layers(const FrameContext& frame, const ControlsModel& model) {
   if (model.layer_knobs.empty()) return;
   draw_heading("Layers", frame.theme);
-  for (const LayerKnob& knob : model.layer_knobs) {
-    NumberRow row = number_row(knob.number);
-    row.knob = fmt::format("layer {} {}", knob.layer, knob.number.key);
+  for (const LayerKnob& each : model.layer_knobs) {
+    TurnedKnob knob = layer_knob(each);
+    NumberRow& row = knob.row;
     row.label.clear();
-    row.tooltip = fmt::format("Layer {}: {}", knob.layer, knob.number.tooltip);
-    if (knob.is_dropout)
-      row.tooltip +=
-          ". Texts use p for either: here the probability of dropping a value and that of keeping "
-          "it";
-    draw_layer_label(knob, drafts_.shown(row.knob, row.value, ImGui::GetTime()), row.tooltip,
+    draw_layer_label(each, drafts_.shown(row.knob, row.value, ImGui::GetTime()), row.tooltip,
                      frame.theme);
-    if (const auto value = draw_row(row, frame.theme))
-      frame.commands.send(
-          SetLayerOption{knob.layer, knob.number.key, knob_value(knob.number, *value)});
+    if (const auto value = draw_row(row, frame.theme)) turn(frame, knob, *value);
   }
 }
 

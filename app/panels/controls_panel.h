@@ -9,6 +9,7 @@
 
 #include "app/panels/draft_book.h"
 #include "app/panels/init_editor.h"
+#include "app/panels/knob_rows.h"
 #include "app/panels/number_row.h"
 #include "app/panels/panel.h"
 #include "app/panels/schedule_editor.h"
@@ -34,7 +35,7 @@ class ControlsPanel final : public Panel {
   std::optional<double> draw_row(const NumberRow& row, const Theme& theme);
   void send_rate(const FrameContext& frame, const ControlsModel& model, double learning_rate);
   // By hand: a schedule ends.
-  void take_rate(const FrameContext& frame, const ControlsModel& model, double learning_rate);
+  static void turn(const FrameContext& frame, const TurnedKnob& knob, double value);
   // A choice among a registry's rows; the name of another one that was chosen.
   template <typename Row>
   std::optional<std::string> draw_registry(const char* label, const char* tooltip,

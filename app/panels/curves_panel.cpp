@@ -34,15 +34,16 @@ void hide_lines(Figure& figure, const std::set<std::string>& hidden) {
 void CurvesPanel::draw(const FrameContext& frame) {
   if (frame.history.empty() && frame.compared.empty()) {
     if (draw_unready_state(frame)) return;
-    advice_.draw(frame);
+    advice_.draw(frame, false);
     draw_empty_state("No steps yet", "Press Train, or take one step, to see loss and accuracy",
                      frame.theme);
     return;
   }
   if (is_linked()) window_.x = frame.selection.steps;
   for (const Intent intent : frame.pressed) take(frame, intent);
-  draw_options(frame);
-  advice_.draw(frame);
+  const bool is_low = ImGui::GetContentRegionAvail().y < kLowPanel * frame.theme.font_px;
+  draw_options(frame, is_low);
+  advice_.draw(frame, is_low);
   data_.update(frame.history, options_);
   compared_.update(frame.compared, options_);
   trends_.collect(frame.snapshot, frame.history);
@@ -93,8 +94,7 @@ void CurvesPanel::draw_lower_choice(const FrameContext& frame) {
   draw_tooltip("What is drawn below the loss");
 }
 
-void CurvesPanel::draw_options(const FrameContext& frame) {
-  const bool is_low = ImGui::GetContentRegionAvail().y < kLowPanel * frame.theme.font_px;
+void CurvesPanel::draw_options(const FrameContext& frame, bool is_low) {
   if (!is_low) return draw_all_options(frame);
   // The plots need the height: one button, and what leads back to following the run.
   if (ImGui::Button("View")) ImGui::OpenPopup("view options");

@@ -25,7 +25,7 @@ class CurvesPanel final : public Panel {
  private:
   // What a key asked for.
   void take(const FrameContext& frame, Intent intent);
-  void draw_options(const FrameContext& frame);
+  void draw_options(const FrameContext& frame, bool is_low);
   void take(const FrameContext& frame, const CurveOptionsEdit& edit);
   void draw_all_options(const FrameContext& frame);
   void draw_view_buttons(const FrameContext& frame);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "app/chart/canvas.h"
 #include "app/panels/histogram_widget.h"
@@ -16,7 +17,10 @@ namespace netdyno::app {
 
 namespace {
 
-constexpr float kRowHeight = 3.4f;  // in small font heights
+constexpr float kRowHeight = 3.4f;   // in small font heights
+constexpr float kLowRow = 1.25f;     // the same: as low as rows get before their text shrinks
+constexpr float kTightRow = 1.08f;   // the same, of the text that shrinks
+constexpr float kLeastText = 0.72f;  // of the small font's size
 constexpr float kFullWidth = 40;  // in small font heights: below it only μ, σ and the layer's own
 
 struct Statistic {
@@ -56,9 +60,8 @@ Statistics shown_statistics(const std::vector<DistributionRow>& rows, float widt
 }
 
 void draw_row(const FrameContext& frame, const DistributionRow& row,
-              const Distribution& distribution, const Statistics& statistics) {
+              const Distribution& distribution, const Statistics& statistics, float height) {
   const Theme& theme = frame.theme;
-  const float height = kRowHeight * theme.small_font_px;
   ImGui::TableNextRow();
   ImGui::TableNextColumn();
   const bool is_selected = frame.selection.layer == row.layer;
@@ -74,6 +77,26 @@ void draw_row(const FrameContext& frame, const DistributionRow& row,
     ImGui::TableNextColumn();
     draw_text_line(row.*(statistic->text), color);
   }
+}
+
+// So that all rows fit below the header, where that leaves something to see: first rows get lower,
+// then what is written in them smaller. Too many layers are scrolled.
+struct RowFit {
+  float height = 0;      // without the padding
+  float text_scale = 1;  // of the small font
+  float padding = 0;     // above and below
+};
+
+RowFit fit_rows(std::size_t rows, const Theme& theme) {
+  const float usual_padding = ImGui::GetStyle().CellPadding.y, small = theme.small_font_px;
+  const float room =
+      ImGui::GetContentRegionAvail().y - small - 2 * usual_padding - 2;  // below the header
+  const float pitch = room / static_cast<float>(rows) - 1;               // and a border
+  if (pitch - 2 * usual_padding >= kLowRow * small)
+    return {std::min(pitch - 2 * usual_padding, kRowHeight * small), 1, usual_padding};
+  if (pitch < kLeastText * kTightRow * small) return {kRowHeight * small, 1, usual_padding};
+  const float height = std::min(pitch, kLowRow * small);
+  return {height, std::min(1.0f, height / (kTightRow * small)), 0};
 }
 
 void draw_header(const Statistics& statistics, std::int64_t step) {
@@ -96,6 +119,10 @@ void draw_table(const FrameContext& frame, const DistributionSet& set, std::int6
   const Theme& theme = frame.theme;
   const SmallText small;
   const Statistics statistics = shown_statistics(rows, ImGui::GetContentRegionAvail().x, theme);
+  const RowFit fit = fit_rows(rows.size(), theme);
+  const float height = std::floor(fit.height);
+  ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, {ImGui::GetStyle().CellPadding.x, fit.padding});
+  ImGui::SetWindowFontScale(fit.text_scale);
   constexpr ImGuiTableFlags kFlags =
       ImGuiTableFlags_ScrollY | ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_SizingFixedFit;
   if (ImGui::BeginTable("rows", 2 + static_cast<int>(statistics.size()), kFlags)) {
@@ -106,11 +133,13 @@ void draw_table(const FrameContext& frame, const DistributionSet& set, std::int6
       for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
         const auto at = static_cast<std::size_t>(i);
         ImGui::PushID(i);
-        draw_row(frame, rows[at], set.rows[at], statistics);
+        draw_row(frame, rows[at], set.rows[at], statistics, height);
         ImGui::PopID();
       }
     ImGui::EndTable();
   }
+  ImGui::SetWindowFontScale(1);
+  ImGui::PopStyleVar();
 }
 
 }  // namespace

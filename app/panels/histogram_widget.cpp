@@ -11,6 +11,8 @@ namespace netdyno::app {
 
 namespace {
 
+constexpr float kRangeHeight = 2.4f;  // in small font heights: below it bars take all the room
+
 struct Box {
   ImVec2 min, max;
   float width() const { return max.x - min.x; }
@@ -66,13 +68,15 @@ void draw_histogram(const DistributionRow& row, const Distribution& distribution
   ImGui::InvisibleButton("histogram", ImVec2(std::max(size.x, 1.0f), std::max(size.y, 1.0f)));
   const bool is_hovered = ImGui::IsItemHovered();
   ImDrawList& canvas = *ImGui::GetWindowDrawList();
-  const Box box{corner, ImVec2(corner.x + size.x, corner.y + size.y - theme.small_font_px - 2)};
+  const bool has_range = size.y >= kRangeHeight * theme.small_font_px;
+  const float range_px = has_range ? theme.small_font_px + 2 : 1;
+  const Box box{corner, ImVec2(corner.x + size.x, corner.y + size.y - range_px)};
   if (row.has_bad_values) {
     draw_text(canvas, corner, theme.small_font_px, theme.error, "values that are not finite");
   } else {
     draw_zeros(canvas, row, box, theme);
     draw_bars(canvas, row, box, theme);
-    draw_range(canvas, row, box, theme);
+    if (has_range) draw_range(canvas, row, box, theme);
   }
   canvas.AddLine(ImVec2(box.min.x, box.max.y), box.max, packed(theme.axis));
   if (!is_hovered) return;

@@ -98,6 +98,13 @@ double slider_value(const NumberRow& row, double position) {
   return row.min * std::pow(row.max / row.min, share);
 }
 
+double dragged_value(const NumberRow& row, double start, double share) {
+  if (!row.is_log)
+    return rounded(row, std::clamp(start + share * (row.max - row.min), row.min, row.max));
+  const double position = std::clamp(slider_position(row, start) + share, 0.0, 1.0);
+  return rounded(row, slider_value(row, position));
+}
+
 NumberEdit draw_number_row(const NumberRow& row, DraftBook& drafts, float label_px,
                            const Theme& theme) {
   ImGui::PushID(row.knob.c_str());

@@ -39,6 +39,10 @@ struct NumberEdit {
 NumberEdit draw_number_row(const NumberRow& row, DraftBook& drafts, float label_px,
                            const Theme& theme);
 
+// The value that a drag leads to: `start`, moved by that share of the slider's length, rounded to
+// what reads well.
+double dragged_value(const NumberRow& row, double start, double share);
+
 // Where a value stands on a log slider, and back.
 double slider_position(const NumberRow& row, double value);
 double slider_value(const NumberRow& row, double position);

@@ -13,6 +13,7 @@
 #include "app/panels/distributions_panel.h"
 #include "app/panels/filters_panel.h"
 #include "app/panels/gradient_check_panel.h"
+#include "app/panels/knob_strip_panel.h"
 #include "app/panels/network_panel.h"
 #include "app/panels/panel.h"
 #include "app/panels/predictions_panel.h"
@@ -39,6 +40,8 @@ std::unique_ptr<Panel> make() {
 const std::vector<PanelType>& table() {
   static const std::vector<PanelType> rows = {
       {"transport", "Transport", "Train, pause, step and restart", make<TransportPanel>},
+      {"knobs", "Knobs", "In a presentation: the main knobs, large, to be dragged",
+       make<KnobStripPanel>},
       {"controls", "Controls", "The knobs of the running training", make<ControlsPanel>},
       {"curves", "Loss and accuracy", "Training and validation over steps, epochs or time",
        make<CurvesPanel>},

@@ -31,12 +31,13 @@ void RangeTestPanel::draw(const FrameContext& frame) {
 void RangeTestPanel::draw_controls(const FrameContext& frame, const RangeTestResult* result) {
   const bool is_running = result && !result->is_over;
   ImGui::BeginDisabled(is_running);
-  if (ImGui::Button("Run range test")) {
-    x_.reset(), y_.reset();
-    frame.commands.send(RunRangeTest{});
-  }
+  if (ImGui::Button("Run range test")) run(frame, false);
+  draw_tooltip("With the weights as they are. Works on a copy: the training is not touched");
+  same_line_if_fits(button_width("From the initial weights"));
+  if (ImGui::Button("From the initial weights")) run(frame, true);
+  draw_tooltip(
+      "As a restart with the same weights and the knobs as they are would begin. Works on a copy");
   ImGui::EndDisabled();
-  draw_tooltip("Works on a copy: the training is not touched");
   if (is_running) {
     same_line_if_fits(button_width("Cancel"));
     if (ImGui::Button("Cancel")) frame.commands.send(CancelRangeTest{});
@@ -48,14 +49,28 @@ void RangeTestPanel::draw_controls(const FrameContext& frame, const RangeTestRes
                   fmt::format("{:.0f} %", 100 * done), frame.theme);
   }
   if (!result || !result->suggestion) return;
-  const std::string label = fmt::format("Use η = {}", number_text(*result->suggestion));
+  // What was found for the start is of use there.
+  const bool restarts = result->from_start && frame.snapshot->step > 0;
+  const std::string label =
+      fmt::format("{} η = {}", restarts ? "Restart with" : "Use", number_text(*result->suggestion));
   same_line_if_fits(button_width(label));
   if (ImGui::Button(label.c_str())) {
     if (frame.snapshot->recipe->schedule.kind != "constant")
       frame.commands.send(SetSchedule{{"constant", {}}});
     frame.commands.send(SetLearningRate{clamp_rate(*result->suggestion)});
+    if (restarts) frame.commands.send(Restart{});
   }
-  draw_tooltip("Sets the run's learning rate η, θ ← θ − η g, to the suggestion, by hand");
+  draw_tooltip(restarts
+                   ? "Sets the learning rate η to the suggestion and goes back to step 0, with the "
+                     "same weights; Ctrl + Z comes back"
+                   : "Sets the run's learning rate η, θ ← θ − η g, to the suggestion, by hand");
+}
+
+void RangeTestPanel::run(const FrameContext& frame, bool from_start) {
+  x_.reset(), y_.reset();
+  RunRangeTest command;
+  command.options.from_start = from_start;
+  frame.commands.send(command);
 }
 
 void RangeTestPanel::draw_figure(const FrameContext& frame, const RangeTestResult& result) {

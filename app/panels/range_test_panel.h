@@ -18,6 +18,7 @@ class RangeTestPanel final : public Panel {
 
  private:
   void draw_controls(const FrameContext& frame, const RangeTestResult* result);
+  void run(const FrameContext& frame, bool from_start);
   void draw_figure(const FrameContext& frame, const RangeTestResult& result);
 
   std::optional<AxisRange> x_, y_;  // where the person zoomed

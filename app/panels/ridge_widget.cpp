@@ -47,6 +47,7 @@ class RidgeDrawing {
     float last_label = -1e6f;
     for (std::size_t i = 0; i < ridge_.slices.size(); ++i) {
       draw_slice(i, false);
+      if (ridge_.slices[i].is_clipped) draw_clipped(floor_of(i));
       const float y = floor_of(i) - theme_.small_font_px / 2;
       const bool is_last = i + 1 == ridge_.slices.size();
       const bool has_room =
@@ -57,6 +58,16 @@ class RidgeDrawing {
                 count_text(ridge_.slices[i].step));
       last_label = y;
     }
+    draw_note();
+  }
+
+  // What lies beyond the axis, where it does.
+  void draw_note() {
+    if (ridge_.note.empty()) return;
+    const float px = theme_.small_font_px;
+    const ImVec2 size = text_size(px, ridge_.note);
+    if (size.x + 2 * theme_.gap_px > max_.x - min_.x) return;
+    draw_text(canvas_, {max_.x - size.x - theme_.gap_px, min_.y}, px, theme_.error, ridge_.note);
   }
 
   // The slice whose floor is next below the pointer, drawn strong, with its bin in words.
@@ -83,6 +94,17 @@ class RidgeDrawing {
  private:
   float floor_of(std::size_t slice) const {
     return min_.y + front_ + pitch_ * static_cast<float>(slice);
+  }
+
+  // Arrows out of both sides of the plot.
+  void draw_clipped(float floor) {
+    const float half = theme_.small_font_px / 3, y = floor - half;
+    const ImU32 color = packed(theme_.error);
+    canvas_.AddTriangleFilled({max_.x - 2 * half, y - half}, {max_.x, y},
+                              {max_.x - 2 * half, floor}, color);
+    if (axis_.min < 0)
+      canvas_.AddTriangleFilled({min_.x + 2 * half, y - half}, {min_.x, y},
+                                {min_.x + 2 * half, floor}, color);
   }
 
   void draw_axis() {

@@ -13,10 +13,10 @@ namespace netdyno::app {
 
 namespace {
 
-constexpr double kAspect = 1.25;      // width : height of the ridge
-constexpr double kFrontSliceShare = 0.4;   // of the height, for the front slice; the rest is depth
-constexpr double kSmallFont = 0.875;  // of the page's
-constexpr double kTitleRoom = 2.2;    // in font sizes
+constexpr double kAspect = 1.25;          // width : height of the ridge
+constexpr double kFrontSliceShare = 0.4;  // of the height, for the front slice; the rest is depth
+constexpr double kSmallFont = 0.875;      // of the page's
+constexpr double kTitleRoom = 2.2;        // in font sizes
 
 class RidgePage {
  public:
@@ -111,7 +111,8 @@ Sheet ridge_sheet(const std::string& title, const Ridge& ridge,
   const PageRect area = {margin, top, page.width - 2 * margin, height - top - margin};
   return {[=, kept = std::move(kept)](VectorCanvas& canvas) {
             if (!title.empty())
-              canvas.text({margin, margin + 1.125 * page.font}, title,
+              canvas.text({margin, margin + 1.125 * page.font},
+                          ridge.note.empty() ? title : title + "; " + ridge.note,
                           {.size = 1.125 * page.font, .color = page.theme.text, .is_bold = true});
             RidgePage(ridge, area, page, canvas).draw();
           },

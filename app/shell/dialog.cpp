@@ -40,15 +40,15 @@ bool dialog_escapes() {
 }
 
 DialogButton draw_dialog_buttons(const char* accept, bool can_accept, bool enter,
-                                 const Theme& theme) {
-  const float width_px =
-      std::max(100 * theme.scale, ImGui::CalcTextSize(accept).x + 4 * theme.padding_px);
+                                 const Theme& theme, const char* cancel) {
+  const float text_px = std::max(ImGui::CalcTextSize(accept).x, ImGui::CalcTextSize(cancel).x);
+  const float width_px = std::max(100 * theme.scale, text_px + 4 * theme.padding_px);
   const float row_px = 2 * width_px + ImGui::GetStyle().ItemSpacing.x;
   ImGui::Dummy({0, theme.gap_px});
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() +
                        std::max(0.0f, ImGui::GetContentRegionAvail().x - row_px));
   const bool escape = dialog_escapes();
-  const bool cancelled = ImGui::Button("Cancel", {width_px, 0}) || escape;
+  const bool cancelled = ImGui::Button(cancel, {width_px, 0}) || escape;
   ImGui::SameLine();
   ImGui::BeginDisabled(!can_accept);
   ImGui::PushStyleColor(ImGuiCol_Button, vec4(theme.accent));

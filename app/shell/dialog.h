@@ -27,10 +27,10 @@ void end_dialog();
 bool dialog_escapes();
 
 enum class DialogButton { None, Accept, Cancel };
-// "Cancel" and a button labelled `accept`, which Enter presses too where `enter` says it was
-// pressed. Escape cancels.
+// A button labelled `cancel` and one labelled `accept`, which Enter presses too where `enter` says
+// it was pressed. Escape cancels.
 DialogButton draw_dialog_buttons(const char* accept, bool can_accept, bool enter,
-                                 const Theme& theme);
+                                 const Theme& theme, const char* cancel = "Cancel");
 
 // A line of text in the error colour, wrapped; nothing when empty.
 void draw_dialog_error(const std::string& error, const Theme& theme);

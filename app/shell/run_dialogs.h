@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "app/shell/path_picker.h"
 #include "app/shell/theme.h"
@@ -35,15 +36,23 @@ class FolderDialog {
   PathPicker folder_;
 };
 
-enum class ContinueChoice { None, Continue, StartNew };
-
+// Offers runs that were left behind. What is not chosen stays where it is.
 class ContinueDialog {
  public:
-  void open() { opens_ = true; }
-  ContinueChoice draw(const Theme& theme);
+  struct Choice {
+    std::optional<std::size_t> run;  // to go on with; none: start anew
+  };
+  // What each run is, the newest first; at least one.
+  void open(std::vector<std::string> runs);
+  // Every frame; once the person has chosen.
+  std::optional<Choice> draw(const Theme& theme);
 
  private:
+  void draw_runs();
+
   bool opens_ = false;
+  std::vector<std::string> runs_;
+  std::size_t chosen_ = 0;
 };
 
 }  // namespace netdyno::app

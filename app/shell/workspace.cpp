@@ -35,12 +35,6 @@ LayoutNode shared(LayoutNode node, float share) {
   return node;
 }
 
-LayoutNode bar(const std::string& panel, float extent) {
-  LayoutNode node = fixed(leaf({panel}), extent);
-  node.is_bar = true;
-  return node;
-}
-
 // Of a child along its parent's direction, in pixels at scale 1.
 float smallest_side(const LayoutNode& node, Direction along) {
   if (along == Direction::Column) return kSmallestSide;
@@ -160,6 +154,12 @@ LayoutNode* node_at(LayoutNode& root, const std::vector<std::size_t>& path) {
 
 }  // namespace
 
+LayoutNode bar_layout(const std::string& panel, float extent) {
+  LayoutNode node = fixed(leaf({panel}), extent);
+  node.is_bar = true;
+  return node;
+}
+
 LayoutNode default_layout() {
   LayoutNode centre =
       split(Direction::Column,
@@ -170,7 +170,8 @@ LayoutNode default_layout() {
   LayoutNode middle =
       split(Direction::Row, {fixed(leaf({"controls"}), 300), shared(std::move(centre), 2.1f),
                              shared(std::move(right), 1.0f)});
-  return split(Direction::Column, {bar("transport", 42), std::move(middle), bar("status", 24)});
+  return split(Direction::Column,
+               {bar_layout("transport", 42), std::move(middle), bar_layout("status", 24)});
 }
 
 LayoutNode solo_layout(const std::string& panel) {

@@ -60,6 +60,9 @@ struct LayoutPlan {
 // looks like on the right.
 LayoutNode default_layout();
 
+// Without a title, as high as that (pixels at scale 1).
+LayoutNode bar_layout(const std::string& panel, float extent);
+
 // A single panel.
 LayoutNode solo_layout(const std::string& panel);
 

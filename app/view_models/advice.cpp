@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "app/view_models/knob_text.h"
 #include "app/view_models/number_text.h"
@@ -13,9 +14,12 @@ namespace netdyno::app {
 
 namespace {
 
-constexpr std::size_t kBlock = 10;       // steps whose mean is compared
-constexpr std::size_t kBlocks = 60;      // that are looked back over
+constexpr Index kBlockExamples = 320;    // whose mean loss is compared
+constexpr Index kLeastBlock = 10;        // steps
+constexpr std::size_t kStretches = 60;   // that are looked back over
 constexpr double kRise = 3;              // times the lowest mean
+constexpr double kUnlearnt = 0.7;        // of the loss at the start
+constexpr Index kFewExamples = 16;       // in which a unit may be silent by chance
 constexpr double kNearlyAllDead = 0.95;  // share of a layer's units
 constexpr double kStrongPull = 0.02;     // of the penalty on a weight in a step: e-fold in 50
 constexpr double kUsualL2 = 0.0005;
@@ -25,11 +29,10 @@ double usual_rate(const std::string& optimizer) {
   return optimizer == "adam" || optimizer == "rmsprop" ? 0.001 : 0.01;
 }
 
-// Of the block that begins at `begin`; not a number where one of its values is not.
-double block_mean(const Column& values, std::size_t begin) {
+// Of `count` values from `begin` on; not a number where one of them is not.
+double mean_of(const Column& values, std::size_t begin, std::size_t count) {
   double sum = 0;
-  for (std::size_t i = begin; i < begin + kBlock; ++i)
-    sum += values[i] / static_cast<double>(kBlock);
+  for (std::size_t i = begin; i < begin + count; ++i) sum += values[i] / static_cast<double>(count);
   return sum;
 }
 
@@ -49,11 +52,25 @@ void offer_rewind(const Snapshot& snapshot, Advice& advice) {
                           {RewindChange{}}});
 }
 
-void offer_half_rate(const Recipe& recipe, Advice& advice) {
-  const double half = recipe.optimizer.learning_rate / 2;
-  advice.steps.push_back({fmt::format("Halve η to {}, go on", rate_text(half)),
-                          "Trains on from the weights as they are, with half the learning rate",
-                          {SetLearningRate{half}, Play{}}});
+// η before the last change, where that is what was turned.
+std::optional<double> rate_before(const Snapshot& snapshot) {
+  const std::optional<LastChange>& change = snapshot.last_change;
+  if (!change || knob_symbol(change->knob) != "η") return std::nullopt;
+  double rate = 0;
+  const std::string& text = change->before;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), rate);
+  return read.ec == std::errc() && rate > 0 ? std::optional(rate) : std::nullopt;
+}
+
+// Half of the rate that was too high; or the one that was not.
+void offer_lower_rate(const Snapshot& snapshot, Advice& advice) {
+  double lower = snapshot.recipe->optimizer.learning_rate / 2;
+  if (snapshot.divergence && snapshot.divergence->learning_rate > 0)
+    lower = std::min(lower, snapshot.divergence->learning_rate / 2);
+  lower = std::min(lower, rate_before(snapshot).value_or(lower));
+  advice.steps.push_back({fmt::format("Go on with η = {}", rate_text(lower)),
+                          "Trains on from the weights as they are, with that lower learning rate",
+                          {SetLearningRate{lower}, Play{}}});
 }
 
 void offer_restart(Advice& advice) {
@@ -69,30 +86,35 @@ Advice diverged(const Snapshot& snapshot) {
   advice.text =
       snapshot.divergence ? snapshot.divergence->message() : "The numbers stopped being finite.";
   offer_rewind(snapshot, advice);
-  offer_half_rate(*snapshot.recipe, advice);
+  offer_lower_rate(snapshot, advice);
   offer_restart(advice);
   return advice;
 }
 
 std::optional<Advice> rising_loss(const Snapshot& snapshot, const History& history) {
   const Column& losses = history.column(History::Metric::TrainLoss);
-  if (losses.size() < 3 * kBlock) return std::nullopt;
-  const double start = block_mean(losses, 0);
-  const double now = block_mean(losses, losses.size() - kBlock);
+  // Of few examples a mean needs more steps; the lowest one is looked for in shorter stretches, for
+  // minibatches may have been larger then.
+  const auto block = static_cast<std::size_t>(
+      std::max<Index>(kLeastBlock, kBlockExamples / snapshot.recipe->batch_size));
+  const std::size_t stretch = std::max<std::size_t>(kLeastBlock, block / 8);
+  if (losses.size() < std::max(block, 3 * stretch)) return std::nullopt;
+  const double start = mean_of(losses, 0, kLeastBlock);
+  const double now = mean_of(losses, losses.size() - block, block);
   double lowest = start;
-  const std::size_t blocks = std::min(kBlocks, losses.size() / kBlock);
-  for (std::size_t i = 1; i < blocks; ++i)
-    lowest = std::min(lowest, block_mean(losses, losses.size() - (i + 1) * kBlock));
-  const bool is_high = now > kRise * start || (now > kRise * lowest && now > start);
+  const std::size_t stretches = std::min(kStretches, losses.size() / stretch);
+  for (std::size_t i = 1; i < stretches; ++i)
+    lowest = std::min(lowest, mean_of(losses, losses.size() - (i + 1) * stretch, stretch));
+  const bool is_high = now > kRise * start || (now > kRise * lowest && now > kUnlearnt * start);
   if (!is_high) return std::nullopt;
   Advice advice;
   advice.headline = "loss is rising: η too high?";
   advice.text = fmt::format(
       "The mean loss of the last {} steps is {}, after {} at the start and {} at its lowest "
       "lately.",
-      kBlock, number_text(now), number_text(start), number_text(lowest));
+      block, number_text(now), number_text(start), number_text(lowest));
   offer_rewind(snapshot, advice);
-  offer_half_rate(*snapshot.recipe, advice);
+  offer_lower_rate(snapshot, advice);
   return advice;
 }
 
@@ -122,7 +144,7 @@ void offer_against_silence(const Snapshot& snapshot, Advice& advice) {
 
 std::optional<Advice> silent_layer(const Snapshot& snapshot) {
   const auto* outputs = probe_value<DistributionSet>(&snapshot, "activations");
-  if (!outputs) return std::nullopt;
+  if (!outputs || snapshot.recipe->batch_size < kFewExamples) return std::nullopt;
   const auto row = std::ranges::find_if(
       outputs->rows, [](const Distribution& each) { return each.dead >= kNearlyAllDead; });
   if (row == outputs->rows.end()) return std::nullopt;

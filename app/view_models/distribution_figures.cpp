@@ -111,6 +111,30 @@ void add_depth_line(Figure& figure, const ProbeResult& result, bool is_mean, boo
   figure.lines.push_back(std::move(line));
 }
 
+double reach_of(const RidgeSlice& slice) {
+  const Histogram& h = slice.distribution->histogram;
+  return std::max(std::abs(h.lo), std::abs(h.hi));
+}
+
+// Marks the slices that reach ten times as far as the median one, and names the farthest.
+void clip_ridge(Ridge& ridge) {
+  constexpr double kFar = 10;
+  std::vector<double> reaches;
+  for (const RidgeSlice& slice : ridge.slices) reaches.push_back(reach_of(slice));
+  const auto middle = reaches.begin() + static_cast<std::ptrdiff_t>((reaches.size() - 1) / 2);
+  std::ranges::nth_element(reaches, middle);
+  const double usual = *middle;
+  const RidgeSlice* farthest = nullptr;
+  for (RidgeSlice& slice : ridge.slices) {
+    slice.is_clipped = usual > 0 && reach_of(slice) > kFar * usual;
+    if (slice.is_clipped && (!farthest || reach_of(slice) > reach_of(*farthest))) farthest = &slice;
+  }
+  if (!farthest) return;
+  const Distribution& d = *farthest->distribution;
+  ridge.note = fmt::format("step {} reaches {}", count_text(farthest->step),
+                           number_text(std::max(std::abs(d.min), std::abs(d.max)), 2));
+}
+
 }  // namespace
 
 const Distribution* distribution_at(const ProbeResult& result, std::size_t row) {
@@ -125,11 +149,15 @@ Ridge build_ridge(const Results& results, std::size_t row, bool latest_only) {
       ridge.slices.push_back({result->step, d});
   if (ridge.slices.empty()) return ridge;
   const Histogram& last = ridge.slices.back().distribution->histogram;
-  ridge.lo = last.lo;
-  ridge.hi = last.hi;
+  if (!latest_only) clip_ridge(ridge);
+  const auto kept = std::ranges::find(ridge.slices, false, &RidgeSlice::is_clipped);
+  const Histogram& first_shown =
+      latest_only || kept == ridge.slices.end() ? last : kept->distribution->histogram;
+  ridge.lo = first_shown.lo;
+  ridge.hi = first_shown.hi;
   for (const RidgeSlice& slice : ridge.slices) {
     const Histogram& h = slice.distribution->histogram;
-    if (!latest_only) {
+    if (!latest_only && !slice.is_clipped) {
       ridge.lo = std::min(ridge.lo, h.lo);
       ridge.hi = std::max(ridge.hi, h.hi);
     }

@@ -23,6 +23,7 @@ const Distribution* distribution_at(const ProbeResult& result, std::size_t row);
 struct RidgeSlice {
   std::int64_t step = 0;
   const Distribution* distribution = nullptr;
+  bool is_clipped = false;  // reaches far beyond the axis
 };
 
 // All slices share the axis and the height that stands for the largest density.
@@ -30,8 +31,10 @@ struct Ridge {
   double lo = -1, hi = 1;          // of the common value axis
   double most_density = 0;         // over all slices
   std::vector<RidgeSlice> slices;  // oldest first
+  std::string note;                // what was clipped: "step 1 460 reaches 7e13"; empty: nothing
 };
-// `latest_only`: the axis follows the last slice rather than holding all of them.
+// Slices that are ten times as wide as most others are clipped: one explosion would make needles of
+// all others. `latest_only`: the axis follows the last slice rather than holding all of them.
 Ridge build_ridge(const std::vector<ProbeHistory::Result>& results, std::size_t row,
                   bool latest_only);
 

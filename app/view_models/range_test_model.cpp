@@ -120,12 +120,15 @@ ReadOut read_range_test(const RangeTestResult& result, double learning_rate, con
 std::string suggestion_text(const RangeTestResult& result) {
   if (result.suggestion)
     return fmt::format(
-        "Suggests η = {}, where the smoothed loss falls steeply over log η, at most a tenth of the "
-        "rate of its lowest value",
-        number_text(*result.suggestion));
-  return result.is_over ? "No suggestion: no fall of the loss stands out of its noise. A trained "
-                          "network has little left to fall; restart (R) and test again at step 0"
-                        : "";
+        "Suggests η = {}{}, where the smoothed loss falls steeply over log η, at most a tenth of "
+        "the rate of its lowest value",
+        number_text(*result.suggestion), result.from_start ? " from the initial weights" : "");
+  if (!result.is_over) return "";
+  return result.from_start
+             ? "No suggestion: no fall of the loss stands out of its noise, even from the initial "
+               "weights"
+             : "No suggestion: no fall of the loss stands out of its noise. A trained network has "
+               "little left to fall: run it from the initial weights";
 }
 
 double range_test_progress(const RangeTestResult& result, int steps) {

@@ -88,7 +88,8 @@ std::optional<double> suggest_learning_rate(const std::vector<RangeTestPoint>& p
 
 RangeTest::RangeTest(const Trainer& trainer, const RangeTestOptions& options) : options_(options) {
   check(options);
-  trainer_ = trainer.copy();
+  trainer_ = options.from_start ? trainer.start_over() : trainer.copy();
+  result_.from_start = options.from_start;
   trainer_->set_schedule({});
   trainer_->set_averaging({});
   trainer_->set_early_stopping({});

@@ -22,12 +22,13 @@
 namespace netdyno {
 
 struct RangeTestOptions {
-  double lowest = 1e-8;    // η of the first step, > 0
-  double highest = 1;      // of the last one, > lowest
-  int steps = 100;         // 3 to 100 000
-  double smoothing = 0.9;  // share of the old value in the smoothed loss, [0, 1)
-  int skipped = 10;        // first steps that the suggestion does not follow
-  double blow_up = 4;      // ends where the smoothed loss is this many times its best one, > 1
+  double lowest = 1e-8;     // η of the first step, > 0
+  double highest = 1;       // of the last one, > lowest
+  int steps = 100;          // 3 to 100 000
+  double smoothing = 0.9;   // share of the old value in the smoothed loss, [0, 1)
+  int skipped = 10;         // first steps that the suggestion does not follow
+  bool from_start = false;  // with the initial weights rather than those of now
+  double blow_up = 4;       // ends where the smoothed loss is this many times its best one, > 1
   bool operator==(const RangeTestOptions&) const = default;
 };
 
@@ -42,7 +43,8 @@ struct RangeTestResult {
   // Where the smoothed loss falls most steeply against log η, at most a tenth of the rate of the
   // lowest loss; none where the loss does not fall by more than minibatches differ.
   std::optional<double> suggestion;
-  std::string status;  // "at η 1.2e-05, step 34 of 100", then why it ended
+  bool from_start = false;  // as asked for
+  std::string status;       // "at η 1.2e-05, step 34 of 100", then why it ended
   bool is_over = false;
 };
 

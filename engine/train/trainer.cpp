@@ -88,8 +88,12 @@ InitializationData Trainer::initialization_data() const {
   return {.train = data_.train, .preprocessor = *preprocessor_, .batch_size = recipe_.batch_size};
 }
 
+std::unique_ptr<Trainer> Trainer::start_over() const {
+  return std::make_unique<Trainer>(recipe_, data_, network_.kernels(), preprocessor_);
+}
+
 std::unique_ptr<Trainer> Trainer::copy() const {
-  auto other = std::make_unique<Trainer>(recipe_, data_, network_.kernels(), preprocessor_);
+  std::unique_ptr<Trainer> other = start_over();
   other->load(save());
   return other;
 }

@@ -48,6 +48,8 @@ class Trainer {
           std::shared_ptr<const Preprocessor> preprocessor = {});
   // Another trainer in the same state, for tries that leave this one as it is.
   std::unique_ptr<Trainer> copy() const;
+  // One at step 0 of the same recipe, every change so far included.
+  std::unique_ptr<Trainer> start_over() const;
 
   // A step whose loss is not finite counts, but updates nothing: weights and buffers go back to
   // good ones and the optimizer's moments to zero, while workspace() keeps the bad values.

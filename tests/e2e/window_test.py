@@ -4,6 +4,7 @@
 
 import os
 import pathlib
+import re
 import shutil
 import signal
 import subprocess
@@ -60,19 +61,49 @@ class WindowTest(display.Case):
         app.wait_for_step(20)
         runs = pathlib.Path(self.display.state) / "netdyno" / "runs"
         display.wait_for(lambda: list(runs.glob("*/checkpoint.safetensors")), "an autosave")
+        name = re.match("Netdyno - (.*) - step", app.title())[1]
         app.close()  # kills it
         app = self.open()
-        app.wait_for_step(1)
-        display.wait_for(lambda: app.key("Return") or "Netdyno - last" in app.title(),
+        app.wait_for_state("paused")
+        time.sleep(1)
+        self.assertEqual(app.step(), 0, "nothing trains behind the question")
+        display.wait_for(lambda: app.key("Return") or app.step() >= 20,
                          "the run of the killed app")
-        app.wait_for_step(20)
+        self.assertTrue(app.title().startswith(f"Netdyno - {name} - step"), app.title())
+        self.assertTrue(list(runs.glob("abandoned-1/checkpoint.safetensors")))
         app.key("ctrl+q")
         self.assertEqual(app.end(), 0)
         app = self.open()
         app.wait_for_step(5)
         app.key("space")  # no dialog is in the way: that one was closed
         app.wait_for_state("paused")
-        self.assertTrue((runs / "last" / "checkpoint.safetensors").exists())
+        self.assertTrue((runs / "abandoned-1" / "checkpoint.safetensors").exists(), "and is kept")
+
+    def test_a_restart_is_taken_back(self):
+        app = self.open_paused()
+        step = app.step()
+        self.assertGreater(step, 0)
+        app.key("r")
+        display.wait_for(lambda: app.step() == 0, "the start")
+        app.key("ctrl+z")
+        display.wait_for(lambda: app.step() == step, "the run as it was left")
+        app.wait_for_state("paused")
+        app.key("ctrl+y")
+        display.wait_for(lambda: app.step() == 0, "the restarted run")
+
+    def geometry(self, app):
+        text = self.display.xdotool("getwindowgeometry", app.window)
+        return tuple(int(n) for n in re.search(r"Geometry: (\d+)x(\d+)", text).groups())
+
+    def test_a_presentation_fills_the_screen(self):
+        app = self.open_paused()
+        self.display.xdotool("windowsize", app.window, 900, 600)
+        display.wait_for(lambda: self.geometry(app) == (900, 600), "a smaller window")
+        self.picture(app)  # by then the app knows its size
+        app.key("F11")
+        display.wait_for(lambda: self.geometry(app) == (self.WIDTH, self.HEIGHT), "the whole screen")
+        app.key("F11")
+        display.wait_for(lambda: self.geometry(app) == (900, 600), "the window of before")
 
     def test_exports_figures_by_keyboard(self):
         app = self.open_paused()

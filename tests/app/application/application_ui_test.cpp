@@ -22,8 +22,8 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 // Panels that draw their own id and ask for a probe of their own name.
-const char* const kIds[] = {"transport", "controls", "curves",  "distributions",
-                            "saliency",  "filters",  "network", "status"};
+const char* const kIds[] = {"transport", "controls", "curves", "distributions", "saliency",
+                            "filters",   "network",  "status", "knobs"};
 
 template <std::size_t index>
 class PlainPanel final : public Panel {
@@ -308,18 +308,30 @@ TEST_F(ApplicationTest, CtrlShiftSSavesTheRunAndCtrlShiftOOpensOne) {
   EXPECT_TRUE(application_.feed().history().empty());
 }
 
-TEST_F(ApplicationTest, OffersTheRunThatAKilledAppLeft) {
-  Application offering(engine_, panels_, {.last_run = "runs/last", .offers_last_run = true});
-  for (int i = 0; i < 3; ++i) {
-    offering.prepare_fonts();
+TEST_F(ApplicationTest, OffersTheRunsThatKilledAppsLeft) {
+  const std::vector<SavedRun> runs = {{"runs/abandoned-2", {"lenet", 2000, 80, {}}},
+                                      {"runs/abandoned-1", {"spiral", 7, 1, {}}}};
+  for (const int key : {code(ImGuiKey_Enter), code(ImGuiKey_Escape)}) {
+    engine_.sent.clear();
+    Application offering(engine_, panels_, {.abandoned = runs, .saved = runs});
+    for (int i = 0; i < 3; ++i) {
+      offering.prepare_fonts();
+      offering.frame(textures_);
+    }
+    EXPECT_THAT(engine_.all<Play>(), IsEmpty()) << "nothing trains behind the question";
+    set_key(key, true);
     offering.frame(textures_);
+    set_key(key, false);
+    offering.frame(textures_);
+    if (key == code(ImGuiKey_Escape)) {
+      EXPECT_EQ(engine_.all<Play>().size(), 1u) << "starts anew";
+      EXPECT_THAT(engine_.all<OpenCheckpoint>(), IsEmpty());
+      continue;
+    }
+    ASSERT_EQ(engine_.all<OpenCheckpoint>().size(), 1u);
+    EXPECT_EQ(engine_.all<OpenCheckpoint>()[0].folder, "runs/abandoned-2");
+    EXPECT_THAT(engine_.all<Play>(), IsEmpty());
   }
-  set_key(code(ImGuiKey_Enter), true);
-  offering.frame(textures_);
-  set_key(code(ImGuiKey_Enter), false);
-  offering.frame(textures_);
-  ASSERT_EQ(engine_.all<OpenCheckpoint>().size(), 1u);
-  EXPECT_EQ(engine_.all<OpenCheckpoint>()[0].folder, "runs/last");
 }
 
 TEST_F(ApplicationTest, LargerTextRebuildsTheFonts) {
@@ -434,6 +446,33 @@ TEST_F(ApplicationTest, PresentationHidesKnobsAndEnlarges) {
   tap(300);
   EXPECT_EQ(application_.theme().font_px, before);
   EXPECT_THAT(last_probes(), testing::Contains("probe of controls"));
+}
+
+TEST_F(ApplicationTest, PresentationFillsTheScreenAndBringsLargeKnobs) {
+  EXPECT_FALSE(application_.take_requests().fullscreen);
+  tap(300);  // F11
+  EXPECT_EQ(application_.take_requests().fullscreen, true);
+  EXPECT_THAT(last_probes(), testing::Contains("probe of knobs"));
+  EXPECT_THAT(panels_of(*application_.preferences().layout),
+              testing::Not(testing::Contains("knobs")))
+      << "what is kept is the layout of every day";
+  tap(300);
+  EXPECT_EQ(application_.take_requests().fullscreen, false);
+  EXPECT_THAT(last_probes(), testing::Not(testing::Contains("probe of knobs")));
+}
+
+TEST_F(ApplicationTest, ADoubleClickOnATabShowsThatPanelAlone) {
+  const Tile tile = tile_of("distributions");
+  const ImVec2 tab = {tile.rect.x + 30, tile.rect.y + 10};
+  const auto double_click = [&](ImVec2 position) {
+    click(position);
+    click(position);
+  };
+  double_click(tab);
+  EXPECT_THAT(last_probes(),
+              ElementsAre("probe of distributions", "probe of status", "probe of transport"));
+  tap(code(ImGuiKey_Escape));
+  EXPECT_THAT(last_probes(), testing::Contains("probe of curves"));
 }
 
 TEST_F(ApplicationTest, EscapeLeavesThePresentationButClosesADialogFirst) {

@@ -316,6 +316,9 @@ TEST(CurvesPanel, SaysWhatIsAmissOnceWithButtonsThatDoSomething) {
     stage.click("Restart, same weights");
     EXPECT_TRUE(only<Restart>(stage.take_commands()));
   }
+  PanelStage calm("curves", make_scene(Scene::Paused), {.size = {900, 310}});
+  PanelStage low("curves", scene, {.size = {900, 310}});
+  EXPECT_EQ(low.find("plot").size(), calm.find("plot").size()) << "it takes no room of the plots";
   for (const char* panel : {"distributions", "filters", "predictions", "boundary"})
     EXPECT_FALSE(PanelStage(panel, scene).has("Restart, same weights"));
 }

@@ -19,6 +19,7 @@ namespace {
 std::vector<ImVec2> layout_sizes(const std::string& panel) {
   if (panel == "transport") return {{1268, 46}, {1588, 46}, {939, 46}};
   if (panel == "status") return {{1268, 28}, {1588, 28}, {939, 28}};
+  if (panel == "knobs") return {{1268, 52}, {1588, 52}, {939, 52}};
   if (panel == "controls") return {{300, 580}, {300, 860}};
   if (panel == "curves" || panel == "builder" || panel == "sensitivity" || panel == "range_test")
     return {{650, 310}, {865, 460}};

@@ -17,6 +17,25 @@ TEST(RangeTestPanel, RunsATestAndUsesItsSuggestion) {
   EXPECT_EQ(sent->learning_rate, 0.01);
 }
 
+TEST(RangeTestPanel, ATestFromTheInitialWeightsEndsInARestart) {
+  SceneData scene = make_scene(Scene::Running);
+  auto snapshot = std::make_shared<Snapshot>(*scene.snapshot);
+  auto test = std::make_shared<RangeTestResult>(*snapshot->range_test);
+  test->from_start = true;
+  snapshot->range_test = test;
+  scene.snapshot = snapshot;
+  PanelStage stage("range_test", std::move(scene), {.size = {650, 340}});
+  stage.click("From the initial weights");
+  const auto sent = only<RunRangeTest>(stage.take_commands());
+  ASSERT_TRUE(sent);
+  EXPECT_TRUE(sent->options.from_start);
+  stage.click("Restart with η = 0.01");
+  const std::vector<Command> commands = stage.take_commands();
+  ASSERT_EQ(commands.size(), 2u);
+  EXPECT_EQ(std::get<SetLearningRate>(commands[0]).learning_rate, 0.01);
+  EXPECT_TRUE(std::holds_alternative<Restart>(commands[1]));
+}
+
 TEST(RangeTestPanel, CancelsATestThatIsUnderWay) {
   SceneData scene = make_scene(Scene::Running);
   auto snapshot = std::make_shared<Snapshot>(*scene.snapshot);

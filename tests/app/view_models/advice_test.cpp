@@ -71,6 +71,20 @@ TEST_F(AdviceTest, ARisingLossOffersHalfTheRate) {
   EXPECT_FALSE(advice(fallen(std::vector<double>(10, 4e29))));
 }
 
+TEST_F(AdviceTest, WhatWasLearntIsLost) {
+  const auto found = advice(fallen(std::vector<double>(10, 2.0)));
+  ASSERT_TRUE(found) << "it stands where it began";
+  recipe_.batch_size = 1;
+  EXPECT_FALSE(advice(fallen(std::vector<double>(10, 2.0)))) << "ten examples prove nothing";
+  EXPECT_TRUE(advice(fallen(std::vector<double>(1000, 2.3))));
+}
+
+TEST_F(AdviceTest, AFewExamplesMayLeaveAnyUnitSilent) {
+  measure_dead(0.98);
+  recipe_.batch_size = 1;
+  EXPECT_FALSE(advice());
+}
+
 TEST_F(AdviceTest, ADeadLayerOffersARestartWithAUsualRate) {
   measure_dead(0.98);
   const auto found = advice();
@@ -121,8 +135,11 @@ TEST_F(AdviceTest, ADivergenceOffersTheMomentBeforeTheKnobHalfTheRateAndARestart
   ASSERT_EQ(found->steps.size(), 3u);
   EXPECT_EQ(found->steps[0].label, "Back to step 776, before N = 1");
   EXPECT_TRUE(std::holds_alternative<RewindChange>(found->steps[0].commands.at(0)));
-  EXPECT_EQ(found->steps[1].commands.size(), 2u) << "halve and play";
+  EXPECT_EQ(found->steps[1].label, "Go on with η = 0.025");
+  EXPECT_EQ(found->steps[1].commands.size(), 2u) << "and play";
   EXPECT_TRUE(std::holds_alternative<Restart>(found->steps[2].commands.at(0)));
+  snapshot_.last_change = LastChange{776, "learning rate η", "0.002", "0.049", true};
+  EXPECT_EQ(advice()->steps[1].label, "Go on with η = 0.002") << "which it trained well with";
   snapshot_.last_change->can_go_back = false;
   EXPECT_EQ(advice()->steps.size(), 2u);
 }

@@ -118,6 +118,22 @@ TEST(Ridge, HoldsAllSlicesOrFollowsTheLatest) {
   EXPECT_TRUE(build_ridge(results, 7, true).slices.empty());
 }
 
+TEST(Ridge, AnExplosionDoesNotMakeNeedlesOfTheRest) {
+  std::vector<ProbeHistory::Result> results;
+  for (int step = 1; step <= 9; ++step) results.push_back(result(step, uniform(-1, 2)));
+  results[3] = result(4, uniform(-7e13, 7e13));
+  results[4] = result(5, uniform(-3e5, 0));
+  const Ridge ridge = build_ridge(results, 0, false);
+  EXPECT_EQ(ridge.lo, -1);
+  EXPECT_EQ(ridge.hi, 2);
+  EXPECT_TRUE(ridge.slices[3].is_clipped);
+  EXPECT_TRUE(ridge.slices[4].is_clipped);
+  EXPECT_FALSE(ridge.slices[5].is_clipped);
+  EXPECT_EQ(ridge.note, "step 4 reaches 7e13");
+  EXPECT_TRUE(build_ridge({results[0], result(2, uniform(-8, 8))}, 0, false).note.empty())
+      << "wider, but not far beyond";
+}
+
 TEST(Ribbon, ShowsPercentilesAndBreaksAtNaN) {
   Distribution bad = uniform();
   bad.histogram.lo = bad.histogram.hi = std::nan("");

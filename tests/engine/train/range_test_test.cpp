@@ -96,6 +96,18 @@ TEST_F(RangeTestTest, BeginsWithTheStateOfTheTrainer) {
   EXPECT_EQ(result.points[0].smoothed, result.points[0].loss);
 }
 
+TEST_F(RangeTestTest, BeginsWithTheInitialWeightsIfAskedTo) {
+  Trainer fresh(recipe_, data_, *engine_.kernels);
+  const double first_loss = fresh.step().train_loss;
+  Trainer trainer(recipe_, data_, *engine_.kernels);
+  test::train(trainer, 25);
+  const std::string before = trainer.save().meta;
+  const RangeTestResult result = run(trainer, {.from_start = true});
+  EXPECT_TRUE(result.from_start);
+  EXPECT_EQ(result.points[0].loss, first_loss);
+  EXPECT_EQ(trainer.save().meta, before);
+}
+
 TEST_F(RangeTestTest, StopsWhereTheLossBlowsUp) {
   Trainer trainer(recipe_, data_, *engine_.kernels);
   const RangeTestResult result = run(trainer, {.lowest = 1e-5, .highest = 1e4});

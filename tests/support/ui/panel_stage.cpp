@@ -28,7 +28,7 @@ void* MemoryTextures::texture(const std::string& key, std::uint64_t version,
 PanelStage::PanelStage(const std::string& panel, SceneData scene, const StageOptions& options)
     : options_(options),
       theme_(options.is_dark ? app::Theme::dark(options.scale) : app::Theme::light(options.scale)),
-      is_bar_(panel == "transport" || panel == "status"),
+      is_bar_(panel == "transport" || panel == "status" || panel == "knobs"),
       scene_(std::move(scene)) {
   const app::PanelType* type = app::find_panel_type(panel);
   if (!type) throw std::invalid_argument("no panel " + panel);
