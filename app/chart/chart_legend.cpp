@@ -71,6 +71,7 @@ void ChartLegend::interact(std::set<std::string>& hidden) const {
     if (ImGui::InvisibleButton("legend",
                                ImVec2(entry.max.x - entry.min.x, entry.max.y - entry.min.y)))
       toggle(hidden, entry.key);
+    outline_walked_item(theme_);
     if (ImGui::IsItemHovered() && !ImGui::IsItemActive())
       ImGui::SetTooltip("%s", hidden.contains(entry.key) ? "Click to show" : "Click to hide");
     ImGui::PopID();
@@ -83,6 +84,7 @@ void ChartLegend::interact_with_more(std::set<std::string>& hidden) const {
   if (ImGui::InvisibleButton("more of the legend",
                              ImVec2(more_max_.x - more_min_.x, more_max_.y - more_min_.y)))
     ImGui::OpenPopup("legend entries");
+  outline_walked_item(theme_);
   if (!ImGui::BeginPopup("legend entries")) return;
   for (const Entry& entry : more_) {
     ImGui::PushID(entry.key.c_str());

@@ -157,6 +157,7 @@ ChartResult draw_chart(const char* id, const Figure& figure, const ChartOptions&
   ImGui::InvisibleButton("plot", size,
                          ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight |
                              ImGuiButtonFlags_MouseButtonMiddle);
+  outline_walked_item(theme);
   const ChartResult result = ChartInteraction(figure, layout, state).run();
 
   ImDrawList& canvas = *ImGui::GetWindowDrawList();

@@ -141,6 +141,7 @@ std::optional<ConfusionCell> draw_confusion(const ConfusionMatrix& matrix,
                      std::max(layout.cell.y * classes, 1.0f));
   ImGui::SetCursorScreenPos(layout.origin);
   const bool is_pressed = ImGui::InvisibleButton("cells", cells);
+  outline_walked_item(theme);
   const bool is_hovered = ImGui::IsItemHovered();
   MatrixDrawing drawing(matrix, names, layout, theme);
   drawing.draw_heading();

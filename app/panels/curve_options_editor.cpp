@@ -17,8 +17,8 @@ namespace netdyno::app {
 
 namespace {
 
-constexpr float kSmoothingWidth = 4;   // in font heights
-constexpr int kMostSkipped = 1000000;  // records
+constexpr float kSmoothingWidth = 3.5f;  // in font heights
+constexpr int kMostSkipped = 1000000;    // records
 
 // One of the theme's colours for runs; all but the one that is taken by validation.
 std::optional<std::size_t> draw_color_choice(const Theme& theme) {
@@ -74,8 +74,8 @@ void draw_axes(CurveOptions& options, CurveOptionsEdit& edit) {
   same_line_if_fits(checkbox_width("log y"));
   if (ImGui::Checkbox("log y", &options.log_y)) edit.has_new_loss = true;
   draw_tooltip("Logarithmic loss axis (L); values ≤ 0 are left out and counted");
-  same_line_if_fits(checkbox_width("without outliers"));
-  if (ImGui::Checkbox("without outliers", &options.ignores_outliers))
+  same_line_if_fits(checkbox_width("no outliers"));
+  if (ImGui::Checkbox("no outliers", &options.ignores_outliers))
     edit.has_new_loss = edit.has_new_accuracy = true;
   draw_tooltip("Fit the y axis to the 5th to 95th percentile of what is shown");
 }
@@ -85,7 +85,7 @@ void draw_axes(CurveOptions& options, CurveOptionsEdit& edit) {
 CurveOptionsEdit draw_curve_options(CurveOptions& options, const Theme& theme) {
   CurveOptionsEdit edit;
   draw_smoothing(options, theme);
-  const float choice = 4.6f * theme.font_px;
+  const float choice = 4.2f * theme.font_px;
   same_line_if_fits(choice);
   if (const auto chosen = draw_choice("x axis", kAxes, kAxisDocs,
                                       static_cast<std::size_t>(options.x_axis), choice)) {
@@ -133,7 +133,7 @@ CurveOptionsEdit draw_curve_axis_items(CurveOptions& options) {
   };
   edit.has_new_x = toggle("Logarithmic x axis", nullptr, options.log_x);
   edit.has_new_loss = toggle("Logarithmic loss axis", "L", options.log_y);
-  edit.has_new_accuracy = toggle("Without outliers", nullptr, options.ignores_outliers);
+  edit.has_new_accuracy = toggle("No outliers", nullptr, options.ignores_outliers);
   edit.has_new_loss = edit.has_new_loss || edit.has_new_accuracy;
   return edit;
 }

@@ -85,7 +85,7 @@ void CurvesPanel::draw_lower_choice(const FrameContext& frame) {
     names.push_back(row.name);
     docs.push_back(row.doc);
   }
-  const float width = 10 * frame.theme.font_px;
+  const float width = 9 * frame.theme.font_px;
   same_line_if_fits(width);
   if (const auto chosen = draw_choice("lower", names, docs, lower_, width)) {
     lower_ = *chosen;

@@ -109,7 +109,7 @@ void FiltersPanel::draw_layer_choice(const FrameContext& frame, std::size_t show
   }
   const auto at = std::ranges::find(layers, wanted.value_or(shown));
   const auto current = static_cast<std::size_t>(at - layers.begin());
-  const float width = 9 * frame.theme.font_px;
+  const float width = std::min(9 * frame.theme.font_px, ImGui::GetContentRegionAvail().x);
   if (const auto chosen = draw_choice("layer", names, docs, current, width)) {
     wanted = layers[*chosen];
     frame.commands.send(SetFocus{focus});

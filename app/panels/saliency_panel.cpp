@@ -184,7 +184,7 @@ void SaliencyPanel::draw_method(const FrameContext& frame) {
     docs.push_back(row.doc);
   }
   const auto current = static_cast<std::size_t>(frame.snapshot->focus.saliency);
-  const float width = 10.5f * frame.theme.small_font_px;
+  const float width = std::min(9 * frame.theme.font_px, ImGui::GetContentRegionAvail().x);
   if (const auto chosen = draw_choice("method", names, docs, current, width)) {
     ProbeFocus focus = frame.snapshot->focus;
     focus.saliency = static_cast<SaliencyMethod>(*chosen);
@@ -231,7 +231,7 @@ void SaliencyPanel::draw_navigation(const FrameContext& frame) {
   if (ImGui::Button("Previous"))
     frame.commands.send(PinImages{neighbouring_images(pinned, count, size, false)});
   draw_tooltip("Pin the validation images before these");
-  ImGui::SameLine();
+  same_line_if_fits(button_width("Next"));
   if (ImGui::Button("Next"))
     frame.commands.send(PinImages{neighbouring_images(pinned, count, size, true)});
   draw_tooltip("Pin the validation images after these");
@@ -252,7 +252,7 @@ void SaliencyPanel::draw_navigation(const FrameContext& frame) {
     drafts_.forget("first");
   }
   draw_tooltip("Position of the first pinned image in the validation set, from 0; type another");
-  ImGui::SameLine();
+  same_line_if_fits(ImGui::CalcTextSize(total.c_str()).x);
   ImGui::AlignTextToFramePadding();
   draw_text_line(total, frame.theme.text_muted);
 }

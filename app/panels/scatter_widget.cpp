@@ -99,6 +99,7 @@ std::optional<std::size_t> draw_class_picker(const std::vector<std::string>& cla
     if (i > 0) same_line_if_fits(width);
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     if (ImGui::InvisibleButton(name.c_str(), ImVec2(width, height)) && i != chosen) pressed = i;
+    outline_walked_item(theme);
     const bool is_hovered = ImGui::IsItemHovered();
     draw_tooltip(tooltip);
     ImDrawList& canvas = *ImGui::GetWindowDrawList();

@@ -98,6 +98,12 @@ void apply_theme(const Theme& theme, ImGuiStyle& style) {
   set_other_colors(theme, style.Colors);
 }
 
+void outline_walked_item(const Theme& theme) {
+  if (!ImGui::IsItemFocused() || !ImGui::GetIO().NavVisible) return;
+  ImGui::GetWindowDrawList()->AddRect(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(),
+                                      packed(theme.accent), theme.rounding_px, 0, 2);
+}
+
 Color mix(const Color& a, const Color& b, float share) {
   const auto blend = [share](float from, float to) { return from + (to - from) * share; };
   return {blend(a.r, b.r), blend(a.g, b.g), blend(a.b, b.b), 1};

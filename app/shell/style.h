@@ -21,6 +21,10 @@ inline ImU32 packed(const Color& color) {
   return ImGui::ColorConvertFloat4ToU32(vec4(color));
 }
 
+// Outlines the item before while the keyboard is on it: for those that ImGui itself draws nothing
+// of.
+void outline_walked_item(const Theme& theme);
+
 // `share` of `b` in `a`, opaque.
 Color mix(const Color& a, const Color& b, float share);
 

@@ -36,7 +36,7 @@ bool draw_tab(const std::string& panel, bool is_front, bool is_only, const Theme
   ImGui::PushID(panel.c_str());
   const bool clicked = ImGui::InvisibleButton(title.c_str(), size);
   const bool is_lit = is_front || ImGui::IsItemHovered();
-  const bool is_walked_on = ImGui::IsItemFocused() && ImGui::GetIO().NavVisible;
+  outline_walked_item(theme);
   if (content.maximize && ImGui::IsItemHovered() &&
       ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left))
     content.maximize(panel);
@@ -59,8 +59,6 @@ bool draw_tab(const std::string& panel, bool is_front, bool is_only, const Theme
   ImDrawList& canvas = *ImGui::GetWindowDrawList();
   const ImVec2 text_corner = {corner.x + theme.padding_px,
                               corner.y + std::floor((size.y - text_size.y) / 2)};
-  if (is_walked_on)
-    canvas.AddRect(corner, {corner.x + size.x, corner.y + size.y}, packed(theme.accent));
   canvas.AddText(text_corner, packed(is_lit ? theme.text : theme.text_muted), title.c_str());
   ImGui::PopFont();
   if (is_front && !is_only) {

@@ -109,7 +109,7 @@ TEST_F(Curves, BothChartsReadTheSameStepInTheSameFrame) {
 }
 
 TEST_F(Curves, DrawsWithEveryOption) {
-  for (const char* option : {"log x", "log y", "without outliers"}) {
+  for (const char* option : {"log x", "log y", "no outliers"}) {
     stage.click(option);
     stage.wheel(plot().centre(), 1);
   }
