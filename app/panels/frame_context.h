@@ -105,9 +105,9 @@ struct FrameContext {
   const Theme& theme;
   TextureStore& textures;
   std::span<const Intent> pressed = {};  // what keys asked for this frame
-  double frame_ms = 0;            // the app's own work of the last frame, rasterization excluded
-  ComparedRunSpan compared = {};      // runs to draw beside this one
-  std::string_view run_name = {};     // "lenet-fashion, edited"
+  double frame_ms = 0;             // the app's own work of the last frame, rasterization excluded
+  ComparedRunSpan compared = {};   // runs to draw beside this one
+  std::string_view run_name = {};  // "lenet-fashion, edited"
 };
 
 }  // namespace netdyno::app

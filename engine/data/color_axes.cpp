@@ -16,13 +16,15 @@ ColorAxes fit_color_axes(const DataView& train) {
     throw RecipeError("type", fmt::format("principal axes of {} channels, at most {} are supported",
                                           channels, kMostChannels));
   const Index plane = shape.size() / channels;
-  std::vector<float> sample(static_cast<std::size_t>(shape.size()));
+  // A matrix of its own, whose memory is aligned: sums over memory anywhere take its values in an
+  // order that depends on where it lies, and their bits with it.
+  Eigen::MatrixXf pixels(plane, channels);
+  const std::span<float> sample(pixels.data(), static_cast<std::size_t>(shape.size()));
   // Sums of an image in float, over images in double.
   Eigen::VectorXd sum = Eigen::VectorXd::Zero(channels);
   Eigen::MatrixXd products = Eigen::MatrixXd::Zero(channels, channels);
   for (Index i = 0; i < train.count; ++i) {
     train.read(i, sample);
-    const Eigen::Map<const Eigen::MatrixXf> pixels(sample.data(), plane, channels);
     sum += pixels.colwise().sum().transpose().cast<double>();
     products += (pixels.transpose() * pixels).cast<double>();
   }

@@ -108,7 +108,8 @@ void MetricsLog::write(const History& history) {
 }
 
 std::string metrics_csv(const History& history) {
-  std::string csv = std::string(metrics_heading()) + "\n";
+  std::string csv(metrics_heading());
+  csv += '\n';
   give_metrics_rows(history, 0, [&](std::string_view rows) { csv += rows; });
   return csv;
 }

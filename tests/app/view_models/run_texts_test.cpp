@@ -16,9 +16,9 @@ namespace netdyno::app {
 
 namespace {
 
-using ::testing::HasSubstr;
 using test::make_scene;
 using test::Scene;
+using ::testing::HasSubstr;
 
 TransportModel transport(Scene scene) {
   return build_transport(make_scene(scene).snapshot.get());

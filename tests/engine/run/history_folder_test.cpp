@@ -170,7 +170,10 @@ TEST(History, AdoptsTheFullPartInPlaceOfItsOwnBeginning) {
   add_long_stretch(app, 100);
   for (std::int64_t step = 200; step <= kBlock + 40; ++step)  // some were dropped
     app.append(StepRecord{.step = step, .train_loss = 1.0 / static_cast<double>(step)});
-  app.append(KnobMarker{.step = 3, .knob = "η"});
+  KnobMarker marker;
+  marker.step = 3;
+  marker.knob = "η";
+  app.append(marker);
   app.adopt(part);
   EXPECT_EQ(app.size(), static_cast<std::size_t>(kBlock + 40));
   EXPECT_EQ(app.record(150).step, 151);
