@@ -141,9 +141,23 @@ void HeadlessTraining::go_on(Checkpoint checkpoint) {
   check_same_data(checkpoint, run_->data());
   if (const auto note = instruction_set_note(checkpoint)) print_notes({*note});
   run_->load(std::move(checkpoint.run));
-  run_->trainer().set_epochs(recipe_.epochs);
+  stretch_schedule();
   display_.line(fmt::format("Going on after step {} of {}", grouped(run_->trainer().steps_taken()),
                             grouped(total_steps())));
+}
+
+// To the epochs that are wanted now, telling when that changes the rate at once.
+void HeadlessTraining::stretch_schedule() {
+  Trainer& trainer = run_->trainer();
+  const Index epochs = trainer.recipe().epochs;
+  const double before = trainer.scheduled_learning_rate();
+  trainer.set_epochs(recipe_.epochs);
+  const double after = trainer.scheduled_learning_rate();
+  if (run_->history().empty() || std::abs(after - before) <= 1e-6 * std::max(after, before)) return;
+  print_notes({fmt::format(
+      "The schedule {} is stretched from {} to {} epochs: the learning rate was {:.6g} in the last "
+      "step and goes on with {:.6g}",
+      recipe_.schedule.kind, epochs, recipe_.epochs, run_->history().last().learning_rate, after)});
 }
 
 HeadlessTraining::Ending HeadlessTraining::train() {

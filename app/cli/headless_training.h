@@ -39,6 +39,7 @@ class HeadlessTraining {
   DataSplits load_data();
   void begin();
   void go_on(Checkpoint checkpoint);
+  void stretch_schedule();
   Ending train();
   Ending train_to_the_end();
   // Notes a divergence, if there is one.

@@ -93,6 +93,9 @@ class Trainer {
   // Exchanges the network's weights with their average: see MeasuredWeights, which does it twice.
   void swap_average() { average_.swap(tensors_); }
 
+  // η of the next step, the schedule's factor included.
+  double scheduled_learning_rate() const;
+
   // Changes between two steps. Each is checked (RecipeError) and shows in recipe().
   void set_learning_rate(double learning_rate);
   void set_optimizer_option(const std::string& key, const OptionValue& value);
@@ -128,7 +131,6 @@ class Trainer {
 
  private:
   StepResult train_minibatch();
-  double scheduled_learning_rate() const;
   InitializationData initialization_data() const;
   void recover(Divergence& divergence);
   // What the next step does was changed.

@@ -54,6 +54,20 @@ class ResumeTest(support.Case):
         seconds = [float(row["seconds"]) for row in self.metrics(halves)]
         self.assertEqual(seconds, sorted(seconds))
 
+    def test_a_schedule_that_is_stretched_is_told_with_its_rates(self):
+        self.write_images()
+        out = self.folder / "out"
+        recipe = self.recipe(epochs=4, schedule={"kind": "cosine"})
+        self.succeed("train", recipe, "--out", out, "--threads", 1)
+        last = float(self.metrics(out)[-1]["learning_rate"])
+        said = self.succeed("train", "--resume", out, "--epochs", 8).stderr
+        # Half of the cosine is gone at epoch 4 of 8.
+        self.assertIn("cosine is stretched from 4 to 8 epochs", said)
+        self.assertIn(f"was {last:.6g} in the last step and goes on with 0.005", said)
+        constant = self.folder / "constant"
+        self.succeed("train", self.recipe(epochs=4), "--out", constant, "--threads", 1)
+        self.assertEqual(self.succeed("train", "--resume", constant, "--epochs", 8).stderr, "")
+
     def test_a_complete_training_has_nothing_left_to_do(self):
         self.write_images()
         out = self.folder / "out"
