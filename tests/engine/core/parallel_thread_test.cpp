@@ -26,7 +26,7 @@ TEST(WorkerPool, EveryIndexIsVisitedOnceInManyRuns) {
 }
 
 // Memory for the stacks of a few further threads, and no more.
-void limit_threads() {
+[[maybe_unused]] void limit_threads() {
   std::ifstream status("/proc/self/statm");
   std::uint64_t pages = 0;
   status >> pages;
