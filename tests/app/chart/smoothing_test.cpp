@@ -157,7 +157,9 @@ TEST(Smoothing, OfAMillionValuesAndMoreIsThatOfTheirMeans) {
   for (std::size_t i = 0; i < kCount; ++i) {
     average = 0.99 * average + 0.01 * raw[i];
     power *= 0.99;
-    if (i % 65536 == 65535) EXPECT_NEAR(smoothed.at(i), average / (1 - power), 2e-3) << i;
+    if (i % 65536 == 65535) {
+      EXPECT_NEAR(smoothed.at(i), average / (1 - power), 2e-3) << i;
+    }
   }
   EXPECT_EQ(smoothed.at(kCount + 5), smoothed.at(kCount - 1));
 }
