@@ -12,7 +12,8 @@ namespace netdyno::app {
 
 namespace {
 
-constexpr std::size_t kManyValues = 2 * Column::kFan * Column::kFan;
+// So many groups to a pixel column that it is enough to know in which one it begins.
+constexpr std::size_t kManyGroups = 8;
 constexpr double kBreak = std::numeric_limits<double>::quiet_NaN();
 
 class LineBuilder {
@@ -68,7 +69,7 @@ class LineBuilder {
 // The largest group that is no longer than so many values.
 std::size_t group_within(std::size_t values) {
   if (values < Column::kFan) return 1;
-  return values < Column::kFan * Column::kFan ? Column::kFan : Column::kFan * Column::kFan;
+  return values < Column::kGreat ? Column::kFan : Column::kGreat;
 }
 
 // Moves the inner bounds to multiples of the largest group that is no longer than the narrower
@@ -88,9 +89,17 @@ void snap(std::vector<std::size_t>& bounds) {
 // values that lie in files are not looked at.
 double middle_of(const Column& x, std::size_t first, std::size_t last) {
   const std::size_t middle = first + (last - first) / 2;
-  const std::size_t group = middle / Column::kFan * Column::kFan;
-  if (last - first < 2 * Column::kFan || group + Column::kFan > x.size()) return x[middle];
-  return x.extent(group, group + Column::kFan).low;
+  const std::size_t size = group_within((last - first) / 2);
+  const std::size_t group = middle / size * size;
+  if (size == 1 || group + size > x.size()) return x[middle];
+  return x.extent(group, group + size).low;
+}
+
+// Where the pixel column begins that `edge` lies in, after one of `length` values; of many to the
+// group, for bounds are moved to one.
+std::size_t bound_from(const Column& x, double edge, std::size_t from, std::size_t length) {
+  const std::size_t group = group_within(length / kManyGroups);
+  return group == 1 ? x.position_from(edge, from) : x.group_from(edge, from, group);
 }
 
 }  // namespace
@@ -103,10 +112,8 @@ PixelColumns pixel_columns(const Column& x, const Axis& axis, int width_px) {
   std::size_t from = x.position_from(axis.min), length = 0;
   for (int i = 0; i < width; ++i) {
     if (i > 0) {
-      // Between columns of many groups it is enough to know the group: bounds are moved to one.
       const double edge = map.data_from_px(static_cast<float>(i));
-      const std::size_t next =
-          length >= kManyValues ? x.group_from(edge, from) : x.position_from(edge, from);
+      const std::size_t next = bound_from(x, edge, from, length);
       length = next - std::exchange(from, next);
     }
     columns.bounds[static_cast<std::size_t>(i)] = from;

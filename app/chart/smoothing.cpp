@@ -58,6 +58,7 @@ void SmoothedColumn::take_in(const Column& raw, double weight, const Column* x,
   stride_ = stride;
   for (std::size_t i = values_.size(); (i + 1) * stride <= count; ++i) {
     const std::size_t begin = i * stride, end = begin + stride;
+    if (begin % Column::kBlockRows == 0 && begin > 0) raw.release(begin / Column::kBlockRows - 1);
     const double value = stride == 1 ? raw[i] : raw.extent(begin, end).mean();
     const double at = !x ? 0.0 : stride == 1 ? (*x)[i] : x->extent(begin, end).high;
     values_.append(smoothed(value, at));

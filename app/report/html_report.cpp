@@ -136,9 +136,10 @@ std::string curve_json(const RunContent& content, bool is_loss, double smoothing
                   place.plot.x, place.plot.y, place.plot.width, place.plot.height, place.x.min,
                   place.x.max, names.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace));
   const std::size_t stride = std::max<std::size_t>(1, history.size() / kReadOutPoints);
+  ReadBehind behind(raw);
   for (std::size_t i = 0; i < history.size(); i += stride) {
+    behind.at(i);
     const StepRecord row = history.record(i);
-    if (i >= stride) history.release_before(i / Column::kBlockRows * Column::kBlockRows);
     const std::optional<ValidationRecord> validation = history.validations().last_until(row.step);
     fmt::format_to(std::back_inserter(json), "{}[{},{},{},{},{}", i == 0 ? "" : ",", row.step,
                    json_number(row.epoch), json_number(raw[i]), json_number(smoothed.at(i)),

@@ -27,6 +27,18 @@ std::string title_of(const Options& options, const std::string& title) {
   return options.has_titles ? title : std::string();
 }
 
+// What was looked at of the history's files takes no memory afterwards.
+class Released {
+ public:
+  explicit Released(const History& history) : history_(history) {}
+  ~Released() { history_.release(); }
+  Released(const Released&) = delete;
+  Released& operator=(const Released&) = delete;
+
+ private:
+  const History& history_;
+};
+
 void add_curves(const Content& content, const Options& options, Figures& figures) {
   if (content.history.empty() && content.compared.empty()) return;
   for (const CurveMetric metric : {CurveMetric::Loss, CurveMetric::Accuracy}) {
@@ -34,6 +46,7 @@ void add_curves(const Content& content, const Options& options, Figures& figures
     const std::string title = is_loss ? "Loss" : "Accuracy";
     figures.push_back(chart_figure(is_loss ? "loss" : "accuracy", title,
                                    [&content, options, metric](const FigurePage& page) {
+                                     const Released after(content.history);
                                      return curve_figure(content.history, content.compared, metric,
                                                          options.curves, {}, page);
                                    },
@@ -66,6 +79,7 @@ void add_learning_rate(const Content& content, const Options& options, Figures& 
   if (content.history.empty()) return;
   figures.push_back(chart_figure("learning-rate", "Learning rate",
                                  [&content, options](const FigurePage& page) {
+                                   const Released after(content.history);
                                    return learning_rate_figure(content.history,
                                                                options.curves.x_axis, page);
                                  },

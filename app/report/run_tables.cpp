@@ -90,24 +90,6 @@ void for_rows(std::size_t size, std::size_t every, const Take& take) {
     take(begin, std::min(begin + every, size) - 1);
 }
 
-// Who reads a column from its begin to its end: files give back what was looked at of them.
-class ReadBehind {
- public:
-  explicit ReadBehind(const Column& column) : column_(column) {}
-  ~ReadBehind() { column_.release_before((block_ + 1) * Column::kBlockRows); }
-  ReadBehind(const ReadBehind&) = delete;
-  ReadBehind& operator=(const ReadBehind&) = delete;
-
-  void at(std::size_t row) {
-    for (const std::size_t block = row / Column::kBlockRows; block_ < block;)
-      column_.release_before(++block_ * Column::kBlockRows);
-  }
-
- private:
-  const Column& column_;
-  std::size_t block_ = 0;  // that is looked at
-};
-
 void add_curve(PieceWriter& out, const std::string& name, const RunCurve& curve, double smoothing,
                std::size_t chosen) {
   SmoothedColumn smoothed;

@@ -202,8 +202,9 @@ class FigureBuilder {
     for (std::size_t i = first > stride ? first - stride : 0; i < std::min(end + stride, x.size());
          i += stride) {
       const Column& recorded = history_.column(History::Metric::Step);
-      const std::size_t at =
-          smoothed.stride() == 1 ? recorded.position_from(steps[i]) : recorded.group_from(steps[i]);
+      const std::size_t at = smoothed.stride() == 1
+                                 ? recorded.position_from(steps[i])
+                                 : recorded.group_from(steps[i], 0, Column::kFan);
       const double training = smoothed.at(at);
       const double other = others[i];
       const bool is_shown = std::isfinite(training) && std::isfinite(other) &&
@@ -257,7 +258,8 @@ void CurveData::update(const History& history, const CurveOptions& options) {
 // One by one only where a group has some.
 void CurveData::count_not_positive(const Column& losses) {
   while (counted_ < losses.size()) {
-    losses.release_before(counted_);
+    if (counted_ % Column::kBlockRows == 0 && counted_ > 0)
+      losses.release(counted_ / Column::kBlockRows - 1);
     const std::size_t end = std::min(losses.size(), (counted_ / Column::kFan + 1) * Column::kFan);
     const bool is_whole = end - counted_ == Column::kFan;
     if (!is_whole || !(losses.extent(counted_, end).low > 0))

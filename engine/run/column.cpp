@@ -20,8 +20,6 @@ struct OwnBlock {
   std::vector<Extent> greats;
 };
 
-constexpr std::size_t kGreat = Column::kFan * Column::kFan;
-
 template <typename Value>
 void make_room_in(std::vector<Value>& values) {
   constexpr std::size_t kFewest = 64;
@@ -77,11 +75,16 @@ void Column::close_groups() {
   greats_.push_back(great);
 }
 
-void Column::release_before(std::size_t i) const {
-  if (i % kBlockRows != 0 || i == 0 || i / kBlockRows > blocks_.size()) return;
-  const std::span<const std::byte> mapping = blocks_[i / kBlockRows - 1].mapping;
+void Column::release(std::size_t block) const {
+  if (block >= blocks_.size()) return;
+  const std::span<const std::byte> mapping = blocks_[block].mapping;
   if (!mapping.empty())
     madvise(const_cast<std::byte*>(mapping.data()), mapping.size(), MADV_DONTNEED);
+}
+
+void ReadBehind::at(std::size_t position) {
+  for (const std::size_t block = position / Column::kBlockRows; block_ < block; ++block_)
+    column_.release(block_);
 }
 
 Column Column::full_part() const {
@@ -149,7 +152,7 @@ Extent Column::extent(std::size_t begin, std::size_t end) const {
 
 // Down the pyramid, so that few values are looked at, and little of what is mapped is read.
 template <typename IsReached>
-std::size_t Column::first_position(std::size_t begin, bool to_group,
+std::size_t Column::first_position(std::size_t begin, std::size_t to_group,
                                    const IsReached& is_reached) const {
   const auto search = [&](std::size_t from, std::size_t to, const auto& value) {
     while (from < to) {
@@ -170,25 +173,27 @@ std::size_t Column::first_position(std::size_t begin, bool to_group,
   const std::size_t from = begin > start ? std::min(begin - start, rows) : 0;
   const std::size_t great =
       search(from / kGreat, rows / kGreat, [&](std::size_t i) { return found.greats[i].high; });
+  if (to_group == kGreat) return std::max(begin, start + std::min(great * kGreat, rows));
   const std::size_t last_group = std::min(rows / kFan, (great + 1) * kFan);
   const std::size_t group = search(std::max(great * kFan, from / kFan), last_group,
                                    [&](std::size_t i) { return found.groups[i].high; });
-  if (to_group) return std::max(begin, start + group * kFan);
+  if (to_group == kFan) return std::max(begin, start + group * kFan);
   const std::size_t last = std::min(rows, (group + 1) * kFan);
   return start + search(std::max(group * kFan, from), last,
                         [&](std::size_t i) { return found.values[i * found.stride]; });
 }
 
 std::size_t Column::position_from(double value, std::size_t begin) const {
-  return first_position(begin, false, [value](double other) { return other >= value; });
+  return first_position(begin, 1, [value](double other) { return other >= value; });
 }
 
-std::size_t Column::group_from(double value, std::size_t begin) const {
-  return first_position(begin, true, [value](double other) { return other >= value; });
+std::size_t Column::group_from(double value, std::size_t begin, std::size_t group) const {
+  DYNO_CHECK(group == kFan || group == kGreat, "A group of the pyramid");
+  return first_position(begin, group, [value](double other) { return other >= value; });
 }
 
 std::size_t Column::position_above(double value, std::size_t begin) const {
-  return first_position(begin, false, [value](double other) { return other > value; });
+  return first_position(begin, 1, [value](double other) { return other > value; });
 }
 
 }  // namespace netdyno

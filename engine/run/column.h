@@ -41,7 +41,7 @@ struct ColumnBlock {
   const double* values = nullptr;  // value i at values[i · stride]
   std::size_t stride = 1;
   const Extent* groups = nullptr;  // of kFan values each
-  const Extent* greats = nullptr;  // of kFan² values each
+  const Extent* greats = nullptr;  // of kGreat values each
   Extent whole = {};
   std::span<const std::byte> mapping = {};  // of a file, whose pages it may give back
   std::shared_ptr<const void> keeper = {};  // of all the above
@@ -50,7 +50,8 @@ struct ColumnBlock {
 class Column {
  public:
   static constexpr std::size_t kFan = 64;  // members of a group, at the two lower levels
-  static constexpr std::size_t kBlockRows = 8 * kFan * kFan;
+  static constexpr std::size_t kGreat = kFan * kFan;
+  static constexpr std::size_t kBlockRows = 8 * kGreat;
 
   void append(double value);
   // The next append() asks for no memory, unless the unfinished block is full.
@@ -70,11 +71,12 @@ class Column {
   std::size_t position_from(double value, std::size_t begin = 0) const;
   std::size_t position_above(double value, std::size_t begin = 0) const;
 
-  // As position_from(), but to the begin of its group of kFan: looks at no value of a full block.
-  std::size_t group_from(double value, std::size_t begin = 0) const;
+  // As position_from(), but to the begin of its group of kFan or of kGreat: looks at no value and
+  // at no smaller group of a full block.
+  std::size_t group_from(double value, std::size_t begin, std::size_t group) const;
 
-  // Who reads on from value i: what was mapped of the block before takes no memory any longer.
-  void release_before(std::size_t i) const;
+  // What is mapped of a full block takes no memory until it is looked at again.
+  void release(std::size_t block) const;
 
   // How many full blocks there are; what follows them is the column's own.
   std::size_t block_count() const { return blocks_.size(); }
@@ -92,12 +94,30 @@ class Column {
   void include_part(const ColumnBlock& block, std::size_t begin, std::size_t end,
                     Extent& result) const;
   template <typename IsReached>
-  std::size_t first_position(std::size_t begin, bool to_group, const IsReached& is_reached) const;
+  std::size_t first_position(std::size_t begin, std::size_t group,
+                             const IsReached& is_reached) const;
 
   std::vector<ColumnBlock> blocks_;
   std::vector<double> tail_;
   std::vector<Extent> groups_;  // of the tail; full groups only
   std::vector<Extent> greats_;
+};
+
+// Who reads a column from its begin to its end: of each block that was left behind the file's pages
+// are given back.
+class ReadBehind {
+ public:
+  explicit ReadBehind(const Column& column) : column_(column) {}
+  ~ReadBehind() { column_.release(block_); }
+  ReadBehind(const ReadBehind&) = delete;
+  ReadBehind& operator=(const ReadBehind&) = delete;
+
+  // Positions ascend.
+  void at(std::size_t position);
+
+ private:
+  const Column& column_;
+  std::size_t block_ = 0;  // that is looked at
 };
 
 }  // namespace netdyno

@@ -91,8 +91,9 @@ void History::adopt(const History& full_part) {
   *this = std::move(whole);
 }
 
-void History::release_before(std::size_t record) const {
-  steps_.column(0).release_before(record);
+void History::release() const {
+  for (const HistoryTable* table : {&steps_, &validations_})
+    for (const HistoryTable::Segment& segment : table->segments()) segment->release();
 }
 
 }  // namespace netdyno

@@ -137,8 +137,8 @@ class History {
   History full_part() const;
   // Takes the full part of the same run in place of its own beginning.
   void adopt(const History& full_part);
-  // Reading on from this record, what was mapped before takes no memory.
-  void release_before(std::size_t record) const;
+  // What is mapped takes no memory until it is looked at again.
+  void release() const;
 
  private:
   HistoryTable steps_{kMetrics};

@@ -30,7 +30,8 @@ static_assert(sizeof(Extent) == 32, "as the format has it");
 constexpr std::size_t kRows = Column::kBlockRows;
 constexpr std::size_t kGroups = kRows / Column::kFan;
 constexpr std::size_t kGreats = kGroups / Column::kFan;
-constexpr std::size_t kExtents = kGroups + kGreats + 1;  // of a column
+constexpr std::size_t kCoarse = kGreats + 1;         // of a column, with the whole
+constexpr std::size_t kExtents = kGroups + kCoarse;  // of a column
 
 struct SegmentHead {
   std::array<char, 8> magic = {'N', 'D', 'H', 'I', 'S', 'T', '1', '\n'};
@@ -80,14 +81,15 @@ std::shared_ptr<const HistorySegment> HistorySegment::of_tails(std::span<const C
   const std::shared_ptr<HistorySegment> segment(new HistorySegment);
   segment->owned_.resize(segment_bytes(columns.size()));
   std::byte* const bytes = segment->owned_.data();
-  auto* extent = reinterpret_cast<Extent*>(bytes + sizeof(SegmentHead));
-  auto* const rows = reinterpret_cast<double*>(extent + columns.size() * kExtents);
+  auto* coarse = reinterpret_cast<Extent*>(bytes + sizeof(SegmentHead));
+  auto* groups = coarse + columns.size() * kCoarse;
+  auto* const rows = reinterpret_cast<double*>(coarse + columns.size() * kExtents);
   for (std::size_t c = 0; c < columns.size(); ++c) {
     DYNO_CHECK(columns[c].tail_size() == kRows, "A segment is made of full tails");
     const ColumnBlock tail = columns[c].tail();
-    extent = std::copy_n(tail.groups, kGroups, extent);
-    extent = std::copy_n(tail.greats, kGreats, extent);
-    *extent++ = tail.whole;
+    groups = std::copy_n(tail.groups, kGroups, groups);
+    coarse = std::copy_n(tail.greats, kGreats, coarse);
+    *coarse++ = tail.whole;
     for (std::size_t row = 0; row < kRows; ++row) rows[row * columns.size() + c] = tail.values[row];
   }
   segment->bytes_ = segment->owned_;
@@ -136,6 +138,8 @@ void HistorySegment::map(int descriptor, const fs::path& file, std::size_t colum
   void* const start = mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor, 0);
   if (start == MAP_FAILED) fail_to_read(file, errno);
   bytes_ = {static_cast<const std::byte*>(start), size};
+  // Else a look at one number may take the memory of all of them.
+  madvise(start, size, MADV_NOHUGEPAGE);
 }
 
 void HistorySegment::take_head() {
@@ -152,13 +156,14 @@ HistorySegment::~HistorySegment() {
 
 ColumnBlock HistorySegment::block(std::size_t column) const {
   const std::byte* const pyramid = bytes_.data() + sizeof(SegmentHead);
-  const auto* const extents = reinterpret_cast<const Extent*>(pyramid) + column * kExtents;
+  const auto* const extents = reinterpret_cast<const Extent*>(pyramid);
+  const Extent* const coarse = extents + column * kCoarse;
   const auto* const rows = reinterpret_cast<const double*>(pyramid + pyramid_bytes(columns_));
   return {.values = rows + column,
           .stride = columns_,
-          .groups = extents,
-          .greats = extents + kGroups,
-          .whole = extents[kGroups + kGreats],
+          .groups = extents + columns_ * kCoarse + column * kGroups,
+          .greats = coarse,
+          .whole = coarse[kGreats],
           .mapping = is_in_memory() ? std::span<const std::byte>() : bytes_,
           .keeper = shared_from_this()};
 }

@@ -5,9 +5,9 @@
 // In memory first, then in a file that is mapped; runs that share a past share its segments.
 //
 //   Format   64 bytes of head: "NDHIST1\n", columns, rows, CRC-32 of the rows and of the pyramid
-//            (uint32 each), zeros; then the pyramid, for each column 512 groups, 8 great ones and
-//            the whole (Extent, 32 bytes); then the rows, float64, one after the other. All
-//            little-endian.
+//            (uint32 each), zeros; then the pyramid, for each column 8 great groups and the whole,
+//            then for each column 512 groups (Extent, 32 bytes); then the rows, float64, one after
+//            the other. All little-endian.
 //   Errors   Error naming the file: missing, cut off, damaged, of another kind. Opening reads the
 //            pyramid and holds it against its CRC; the rows' CRC tells one file's content from
 //            another's, and is not looked at.

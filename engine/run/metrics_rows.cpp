@@ -62,8 +62,9 @@ std::size_t give_metrics_rows(const History& history, std::size_t begin,
   const Column& steps = history.column(History::Metric::Step);
   std::size_t next = validations.column(Validations::Field::Step).position_from(steps[begin]);
   fmt::memory_buffer out;
+  ReadBehind behind(steps);
   for (std::size_t i = begin; i < history.size(); ++i) {
-    history.release_before(i);
+    behind.at(i);
     const std::size_t start = out.size();
     const StepRecord row = history.record(i);
     append_row_start(out, row);

@@ -2,8 +2,11 @@
 #include "engine/core/background.h"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <chrono>
+#include <cstdlib>
+#include <fstream>
 #include <stdexcept>
 #include <thread>
 
@@ -47,6 +50,32 @@ TEST(Background, AnExceptionComesOutOfWaitAndTheThreadLivesOn) {
   background.start([&value] { value = 1; });
   background.wait();
   EXPECT_EQ(value, 1);
+}
+
+// No room for another stack.
+void refuse_threads() {
+  std::ifstream status("/proc/self/statm");
+  std::uint64_t pages = 0;
+  status >> pages;
+  const rlimit limit{pages * 4096 + (1u << 20), RLIM_INFINITY};
+  setrlimit(RLIMIT_AS, &limit);
+}
+
+TEST(Background, DoesTheTaskItselfWhereTheSystemRefusesAThread) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "sanitizers need the address space";
+#else
+  EXPECT_EXIT(
+      {
+        refuse_threads();
+        Background background;
+        std::thread::id performer;
+        background.start([&] { performer = std::this_thread::get_id(); });
+        background.wait();
+        std::_Exit(performer == std::this_thread::get_id() ? 0 : 1);
+      },
+      testing::ExitedWithCode(0), "");
+#endif
 }
 
 TEST(Background, TheEndWaitsForTheRunningTask) {

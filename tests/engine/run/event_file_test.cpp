@@ -2,6 +2,8 @@
 #include "engine/run/event_file.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <iterator>
@@ -86,6 +88,18 @@ TEST(EventFile, ReadsAFileThatIsStillGrowingUpToItsLastWholeRecord) {
   EXPECT_EQ(read_event_scalars(folder.path()).front().steps.size(), 1u);
   folder.write("events.out.tfevents.1.x", "nothing of the kind");
   EXPECT_THROW(read_event_scalars(folder.path()), Error);
+}
+
+TEST(EventFile, FollowsNoLinkAndWaitsForNoFifo) {
+  const test::TemporaryFolder folder;
+  const std::filesystem::path victim = folder.write("victim", "precious");
+  const std::string name = fmt::format("events.out.tfevents.7.{}.netdyno", getpid());
+  std::filesystem::create_symlink(victim, folder / name);
+  EXPECT_THROW(EventFile(folder.path(), 7), Error);
+  EXPECT_EQ(std::filesystem::file_size(victim), 8u);
+  std::filesystem::remove(folder / name);
+  ASSERT_EQ(mkfifo((folder / name).c_str(), 0600), 0);
+  EXPECT_FALSE(holds_event_files(folder.path()));
 }
 
 TEST(MetricsFile, ReadsWhatTheRunWrote) {

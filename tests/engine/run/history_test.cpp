@@ -90,10 +90,12 @@ TEST(Column, FindsPositionsInValuesThatNeverFall) {
     const auto above = std::upper_bound(from, values.end(), wanted) - values.begin();
     EXPECT_EQ(column.position_from(wanted, begin), static_cast<std::size_t>(at_least));
     EXPECT_EQ(column.position_above(wanted, begin), static_cast<std::size_t>(above));
-    const std::size_t group = column.group_from(wanted, begin);
-    EXPECT_GE(group, begin);
-    EXPECT_LE(group, static_cast<std::size_t>(at_least));
-    EXPECT_LT(static_cast<std::size_t>(at_least), group + Column::kFan + 1);
+    for (const std::size_t size : {Column::kFan, Column::kGreat}) {
+      const std::size_t group = column.group_from(wanted, begin, size);
+      EXPECT_GE(group, begin);
+      EXPECT_LE(group, static_cast<std::size_t>(at_least));
+      EXPECT_LT(static_cast<std::size_t>(at_least), group + size + 1);
+    }
   }
   EXPECT_EQ(Column().position_from(1), 0u);
 }
