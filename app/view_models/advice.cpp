@@ -9,6 +9,7 @@
 #include "app/view_models/knob_text.h"
 #include "app/view_models/number_text.h"
 #include "engine/nn/initializer.h"
+#include "engine/optim/optimizer.h"
 
 namespace netdyno::app {
 
@@ -23,11 +24,6 @@ constexpr Index kFewExamples = 16;       // in which a unit may be silent by cha
 constexpr double kNearlyAllDead = 0.95;  // share of a layer's units
 constexpr double kStrongPull = 0.02;     // of the penalty on a weight in a step: e-fold in 50
 constexpr double kUsualL2 = 0.0005;
-
-// η that most networks train with.
-double usual_rate(const std::string& optimizer) {
-  return optimizer == "adam" || optimizer == "rmsprop" ? 0.001 : 0.01;
-}
 
 // Of `count` values from `begin` on; not a number where one of them is not.
 double mean_of(const Column& values, std::size_t begin, std::size_t count) {
@@ -133,7 +129,7 @@ void offer_against_silence(const Snapshot& snapshot, Advice& advice) {
     return;
   }
   offer_rewind(snapshot, advice);
-  const double usual = usual_rate(recipe.optimizer.kind);
+  const double usual = optimizer_type(recipe.optimizer.kind).usual_rate;
   const double lower = std::min(usual, recipe.optimizer.learning_rate / 2);
   advice.steps.push_back(
       {fmt::format("Restart with η = {}", rate_text(lower)),

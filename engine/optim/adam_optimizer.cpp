@@ -58,7 +58,10 @@ OptimizerType adam_optimizer() {
       "adam",
       "Adam (Kingma and Ba 2015), m and v are running means of g and g², each divided by 1 − βᵗ; "
       "θ ← θ − η m / (√v + ε)",
-      adam_fields(), 2, make_adam};
+      adam_fields(),
+      2,
+      make_adam,
+      0.001};
 }
 
 }  // namespace netdyno

@@ -96,6 +96,7 @@ struct OptimizerType {
   std::vector<OptionField> fields;
   int moments;  // tensors kept per parameter
   std::unique_ptr<Optimizer> (*make)(const Options&);
+  double usual_rate = 0.01;  // η that most networks train with, for advice
 };
 
 std::span<const OptimizerType> optimizer_types();

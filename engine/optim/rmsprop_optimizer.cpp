@@ -46,7 +46,10 @@ std::unique_ptr<Optimizer> make_rmsprop(const Options& options) {
 OptimizerType rmsprop_optimizer() {
   return {"rmsprop",
           "RMSProp (Tieleman and Hinton 2012), s ← α s + (1 − α) g²; θ ← θ − η g / (√s + ε)",
-          rmsprop_fields(), 1, make_rmsprop};
+          rmsprop_fields(),
+          1,
+          make_rmsprop,
+          0.001};
 }
 
 }  // namespace netdyno

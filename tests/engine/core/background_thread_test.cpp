@@ -53,7 +53,7 @@ TEST(Background, AnExceptionComesOutOfWaitAndTheThreadLivesOn) {
 }
 
 // No room for another stack.
-void refuse_threads() {
+[[maybe_unused]] void refuse_threads() {
   std::ifstream status("/proc/self/statm");
   std::uint64_t pages = 0;
   status >> pages;
