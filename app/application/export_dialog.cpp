@@ -15,8 +15,8 @@
 #include "app/shell/dialog.h"
 #include "app/view_models/number_text.h"
 #include "engine/core/error.h"
-#include "engine/run/atomic_file.h"
-#include "engine/run/npy_file.h"
+#include "engine/formats/atomic_file.h"
+#include "engine/formats/npy_file.h"
 
 namespace netdyno::app {
 

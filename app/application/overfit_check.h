@@ -17,7 +17,7 @@
 
 #include "engine/run/history.h"
 #include "engine/session/snapshot.h"
-#include "engine/train/overfit.h"
+#include "engine/study/overfit.h"
 
 namespace netdyno::app {
 

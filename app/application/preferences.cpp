@@ -8,8 +8,8 @@
 #include <sstream>
 
 #include "app/shell/theme.h"
-#include "engine/run/atomic_file.h"
-#include "engine/train/recipe.h"
+#include "engine/formats/atomic_file.h"
+#include "engine/recipe/recipe.h"
 
 namespace netdyno::app {
 namespace {

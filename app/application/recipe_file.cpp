@@ -3,7 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "engine/run/atomic_file.h"
+#include "engine/formats/atomic_file.h"
 
 namespace netdyno::app {
 

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <string>
 
-#include "engine/train/recipe.h"
+#include "engine/recipe/recipe.h"
 
 namespace netdyno::app {
 

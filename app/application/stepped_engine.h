@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "app/application/engine_link.h"
+#include "engine/recipe/recipe.h"
 #include "engine/session/channel.h"
-#include "engine/train/recipe.h"
 
 namespace netdyno::app {
 

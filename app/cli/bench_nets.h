@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/train/recipe.h"
+#include "engine/recipe/recipe.h"
 
 namespace netdyno::app {
 

@@ -12,7 +12,7 @@
 #include "app/cli/opened_recipe.h"
 #include "app/cli/recipe_arguments.h"
 #include "app/cli/text_output.h"
-#include "engine/train/gradient_check.h"
+#include "engine/study/gradient_check.h"
 
 namespace netdyno::app {
 

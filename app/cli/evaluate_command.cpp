@@ -15,7 +15,7 @@
 #include "app/cli/recipe_arguments.h"
 #include "app/cli/text_output.h"
 #include "engine/core/error.h"
-#include "engine/run/weights_file.h"
+#include "engine/formats/weights_file.h"
 #include "engine/train/tta.h"
 
 namespace netdyno::app {

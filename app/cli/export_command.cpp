@@ -10,10 +10,10 @@
 #include "app/cli/notes.h"
 #include "app/cli/recipe_arguments.h"
 #include "app/cli/text_output.h"
-#include "engine/run/atomic_file.h"
-#include "engine/run/npy_file.h"
-#include "engine/run/onnx_file.h"
-#include "engine/run/weights_file.h"
+#include "engine/formats/atomic_file.h"
+#include "engine/formats/npy_file.h"
+#include "engine/formats/onnx_file.h"
+#include "engine/formats/weights_file.h"
 
 namespace netdyno::app {
 

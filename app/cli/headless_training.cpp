@@ -12,8 +12,8 @@
 #include "app/cli/text_output.h"
 #include "app/view_models/number_text.h"
 #include "engine/core/error.h"
+#include "engine/formats/weights_file.h"
 #include "engine/nn/summary.h"
-#include "engine/run/weights_file.h"
 
 namespace netdyno::app {
 

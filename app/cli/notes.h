@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "engine/data/dataset.h"
-#include "engine/train/recipe.h"
+#include "engine/recipe/recipe.h"
 
 namespace netdyno::app {
 

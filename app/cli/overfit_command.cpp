@@ -10,7 +10,7 @@
 #include "app/cli/opened_recipe.h"
 #include "app/cli/recipe_arguments.h"
 #include "app/cli/text_output.h"
-#include "engine/train/overfit.h"
+#include "engine/study/overfit.h"
 
 namespace netdyno::app {
 

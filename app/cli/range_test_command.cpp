@@ -11,7 +11,7 @@
 #include "app/cli/opened_recipe.h"
 #include "app/cli/recipe_arguments.h"
 #include "app/cli/text_output.h"
-#include "engine/train/range_test.h"
+#include "engine/study/range_test.h"
 
 namespace netdyno::app {
 

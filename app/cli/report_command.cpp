@@ -17,8 +17,8 @@
 #include "app/report/run_record.h"
 #include "app/report/run_tables.h"
 #include "engine/core/error.h"
-#include "engine/run/atomic_file.h"
-#include "engine/run/npy_file.h"
+#include "engine/formats/atomic_file.h"
+#include "engine/formats/npy_file.h"
 
 namespace netdyno::app {
 

@@ -11,7 +11,7 @@
 #include "app/report/html_report.h"
 #include "app/report/run_record.h"
 #include "engine/core/error.h"
-#include "engine/run/atomic_file.h"
+#include "engine/formats/atomic_file.h"
 #include "engine/run/run_output.h"
 #include "engine/session/journal.h"
 #include "engine/train/measured_weights.h"

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/train/recipe_schema.h"
+#include "engine/recipe/recipe_schema.h"
 
 namespace netdyno::app {
 

@@ -14,7 +14,7 @@
 #include <filesystem>
 #include <optional>
 
-#include "engine/run/event_file.h"
+#include "engine/formats/event_file.h"
 #include "engine/run/run.h"
 
 namespace netdyno::app {

@@ -9,7 +9,7 @@
 #include "app/cli/headless_training.h"
 #include "app/cli/number_arguments.h"
 #include "app/cli/recipe_arguments.h"
-#include "engine/train/moved_data.h"
+#include "engine/recipe/moved_data.h"
 
 namespace netdyno::app {
 

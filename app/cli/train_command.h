@@ -10,8 +10,8 @@
 #include <filesystem>
 
 #include "app/cli/commands.h"
+#include "engine/recipe/recipe.h"
 #include "engine/run/checkpoint.h"
-#include "engine/train/recipe.h"
 
 namespace netdyno::app {
 

@@ -18,7 +18,7 @@
 #include <vector>
 
 #include "app/view_models/compared_run.h"
-#include "engine/run/event_file.h"
+#include "engine/formats/event_file.h"
 
 namespace netdyno::app {
 

@@ -14,12 +14,12 @@
 
 #include "app/report/sheet.h"
 #include "app/view_models/compared_run.h"
+#include "engine/formats/event_file.h"
 #include "engine/nn/summary.h"
 #include "engine/probe/probe.h"
-#include "engine/run/event_file.h"
 #include "engine/run/history.h"
-#include "engine/train/range_test.h"
-#include "engine/train/sensitivity.h"
+#include "engine/study/range_test.h"
+#include "engine/study/sensitivity.h"
 
 namespace netdyno::app {
 

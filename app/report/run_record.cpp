@@ -14,8 +14,8 @@
 #include "app/view_models/number_text.h"
 #include "engine/core/error.h"
 #include "engine/core/open_file.h"
+#include "engine/formats/weights_file.h"
 #include "engine/run/run_history.h"
-#include "engine/run/weights_file.h"
 
 namespace netdyno::app {
 

@@ -12,8 +12,8 @@
 #include "app/report/run_figure.h"
 #include "app/view_models/curves_model.h"
 #include "engine/nn/summary.h"
-#include "engine/train/range_test.h"
-#include "engine/train/sensitivity.h"
+#include "engine/study/range_test.h"
+#include "engine/study/sensitivity.h"
 
 namespace netdyno::app {
 

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "engine/core/error.h"
-#include "engine/run/atomic_file.h"
+#include "engine/formats/atomic_file.h"
 
 namespace netdyno::app {
 

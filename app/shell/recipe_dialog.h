@@ -12,7 +12,7 @@
 
 #include "app/shell/path_picker.h"
 #include "app/shell/theme.h"
-#include "engine/train/recipe.h"
+#include "engine/recipe/recipe.h"
 
 namespace netdyno::app {
 

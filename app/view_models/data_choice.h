@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "app/view_models/controls_model.h"
-#include "engine/train/recipe.h"
+#include "engine/recipe/recipe.h"
 
 namespace netdyno::app {
 

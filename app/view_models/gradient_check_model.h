@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "app/view_models/transport_model.h"
-#include "engine/train/gradient_check.h"
+#include "engine/study/gradient_check.h"
 
 namespace netdyno::app {
 

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "engine/nn/network_plan.h"
-#include "engine/train/recipe.h"
+#include "engine/recipe/recipe.h"
 
 namespace netdyno::app {
 

@@ -9,7 +9,7 @@
 
 #include "app/chart/figure.h"
 #include "app/chart/read_out.h"
-#include "engine/train/range_test.h"
+#include "engine/study/range_test.h"
 
 namespace netdyno::app {
 

@@ -9,7 +9,7 @@
 
 #include "app/chart/figure.h"
 #include "app/chart/read_out.h"
-#include "engine/train/sensitivity.h"
+#include "engine/study/sensitivity.h"
 
 namespace netdyno::app {
 

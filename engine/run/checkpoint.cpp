@@ -10,9 +10,9 @@
 
 #include "engine/core/error.h"
 #include "engine/core/instruction_set.h"
-#include "engine/run/atomic_file.h"
+#include "engine/formats/atomic_file.h"
+#include "engine/formats/weights_file.h"
 #include "engine/run/checkpoint_history.h"
-#include "engine/run/weights_file.h"
 #include "engine/train/saved_numbers.h"
 
 namespace netdyno {

@@ -14,8 +14,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/recipe/recipe.h"
 #include "engine/run/history.h"
-#include "engine/train/recipe.h"
 
 namespace netdyno {
 

@@ -13,7 +13,7 @@
 #include "engine/core/error.h"
 #include "engine/core/file_errors.h"
 #include "engine/core/open_file.h"
-#include "engine/run/atomic_file.h"
+#include "engine/formats/atomic_file.h"
 
 namespace netdyno {
 

@@ -18,8 +18,8 @@
 #include <set>
 #include <string>
 
+#include "engine/recipe/recipe.h"
 #include "engine/run/history.h"
-#include "engine/train/recipe.h"
 
 namespace netdyno {
 

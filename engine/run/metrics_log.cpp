@@ -9,7 +9,7 @@
 
 #include "engine/core/error.h"
 #include "engine/core/file_errors.h"
-#include "engine/run/atomic_file.h"
+#include "engine/formats/atomic_file.h"
 #include "engine/run/metrics_rows.h"
 
 namespace netdyno {

@@ -3,8 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "engine/run/atomic_file.h"
-#include "engine/run/weights_file.h"
+#include "engine/formats/atomic_file.h"
+#include "engine/formats/weights_file.h"
 
 namespace netdyno {
 

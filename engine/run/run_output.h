@@ -13,7 +13,7 @@
 #include <filesystem>
 
 #include "engine/nn/network.h"
-#include "engine/train/recipe.h"
+#include "engine/recipe/recipe.h"
 
 namespace netdyno {
 

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "engine/core/error.h"
-#include "engine/run/atomic_file.h"
+#include "engine/formats/atomic_file.h"
 #include "engine/session/thread_priority.h"
 
 namespace netdyno {

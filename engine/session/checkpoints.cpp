@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "engine/core/error.h"
+#include "engine/recipe/moved_data.h"
 #include "engine/session/engine_loop.h"
-#include "engine/train/moved_data.h"
 
 namespace netdyno {
 

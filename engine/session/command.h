@@ -18,9 +18,9 @@
 
 #include "engine/probe/data_views.h"
 #include "engine/probe/probe_focus.h"
+#include "engine/recipe/recipe.h"
 #include "engine/session/run_identity.h"
-#include "engine/train/range_test.h"
-#include "engine/train/recipe.h"
+#include "engine/study/range_test.h"
 
 namespace netdyno {
 

@@ -7,7 +7,7 @@
 
 #include <optional>
 
-#include "engine/train/recipe.h"
+#include "engine/recipe/recipe.h"
 
 namespace netdyno {
 

@@ -11,7 +11,7 @@
 #include <memory>
 #include <optional>
 
-#include "engine/train/range_test.h"
+#include "engine/study/range_test.h"
 
 namespace netdyno {
 

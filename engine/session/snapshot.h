@@ -15,15 +15,15 @@
 
 #include "engine/nn/summary.h"
 #include "engine/probe/probe.h"
+#include "engine/recipe/recipe.h"
 #include "engine/session/run_identity.h"
-#include "engine/train/range_test.h"
-#include "engine/train/recipe.h"
+#include "engine/study/range_test.h"
 #include "engine/train/trainer.h"
 
 namespace netdyno {
 
-struct GradientCheckReport;  // engine/train/gradient_check.h
-struct SensitivityReport;    // engine/train/sensitivity.h
+struct GradientCheckReport;  // engine/study/gradient_check.h
+struct SensitivityReport;    // engine/study/sensitivity.h
 
 enum class RunState {
   Loading,  // reading data, building the network

@@ -16,8 +16,8 @@
 #include "engine/session/range_test_runner.h"
 #include "engine/session/snapshot.h"
 #include "engine/session/test_evaluation.h"
-#include "engine/train/gradient_check.h"
-#include "engine/train/sensitivity.h"
+#include "engine/study/gradient_check.h"
+#include "engine/study/sensitivity.h"
 #include "engine/train/trainer.h"
 
 namespace netdyno {

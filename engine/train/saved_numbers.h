@@ -12,7 +12,7 @@
 #include <limits>
 #include <string>
 
-#include "engine/train/recipe.h"
+#include "engine/recipe/recipe.h"
 
 namespace netdyno {
 

@@ -19,11 +19,11 @@
 #include "engine/data/batcher.h"
 #include "engine/nn/network.h"
 #include "engine/optim/optimizer.h"
+#include "engine/recipe/recipe.h"
 #include "engine/train/divergence.h"
 #include "engine/train/evaluator.h"
 #include "engine/train/good_weights.h"
 #include "engine/train/initialization.h"
-#include "engine/train/recipe.h"
 
 namespace netdyno {
 

@@ -13,7 +13,8 @@ import re
 import sys
 
 # A room may include what stands below it, and itself.
-ENGINE_ROOMS = ["session", "run", "probe", "train", "optim", "nn", "data", "kernels", "core"]
+ENGINE_ROOMS = ["session", "study", "run", "formats", "train", "recipe", "probe", "optim", "nn", "data",
+                "kernels", "core"]
 APP_ROOMS = ["main", "application", "cli", "panels", "report", "view_models", "chart", "shell"]
 
 WINDOWING = re.compile(r"^(imgui|GLFW/|GL/|EGL/|glad/|KHR/|X11/)")

@@ -8,8 +8,8 @@
 #include "engine/core/random.h"
 #include "engine/nn/initializer.h"
 #include "engine/nn/layer_registry.h"
-#include "engine/train/gradient_check.h"
-#include "engine/train/sensitivity.h"
+#include "engine/study/gradient_check.h"
+#include "engine/study/sensitivity.h"
 #include "tests/support/not_a_number.h"
 
 namespace netdyno::test {

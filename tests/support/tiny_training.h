@@ -11,7 +11,7 @@
 
 #include "engine/core/parallel.h"
 #include "engine/kernels/kernels.h"
-#include "engine/train/recipe.h"
+#include "engine/recipe/recipe.h"
 #include "engine/train/trainer.h"
 
 namespace netdyno::test {

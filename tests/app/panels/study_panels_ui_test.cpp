@@ -4,8 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "engine/train/gradient_check.h"
-#include "engine/train/sensitivity.h"
+#include "engine/study/gradient_check.h"
+#include "engine/study/sensitivity.h"
 #include "tests/support/ui/panel_stage.h"
 
 namespace netdyno::test {

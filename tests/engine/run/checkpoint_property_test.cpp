@@ -13,9 +13,9 @@
 #include "engine/core/error.h"
 #include "engine/core/instruction_set.h"
 #include "engine/core/random.h"
-#include "engine/run/atomic_file.h"
+#include "engine/formats/atomic_file.h"
+#include "engine/formats/weights_file.h"
 #include "engine/run/checkpoint.h"
-#include "engine/run/weights_file.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tiny_training.h"
 

@@ -15,7 +15,7 @@
 
 #include "engine/core/error.h"
 #include "engine/core/file_errors.h"
-#include "engine/run/atomic_file.h"
+#include "engine/formats/atomic_file.h"
 #include "engine/run/metrics_log.h"
 #include "tests/support/temporary_folder.h"
 

@@ -3,8 +3,8 @@
 // Studies beside a training: commands stay answered, the run is not touched.
 #include <gtest/gtest.h>
 
-#include "engine/train/gradient_check.h"
-#include "engine/train/sensitivity.h"
+#include "engine/study/gradient_check.h"
+#include "engine/study/sensitivity.h"
 #include "tests/support/session_driver.h"
 #include "tests/support/tiny_training.h"
 

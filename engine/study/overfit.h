@@ -1,0 +1,41 @@
+// engine/study/overfit.h
+// SPDX-License-Identifier: MIT
+//
+// A sanity check: a network that cannot bring a few dozen examples to a loss near zero has a fault
+// that more data will not mend.
+//
+//   Source   Karpathy, "A recipe for training neural networks" (2019)
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "engine/train/trainer.h"
+
+namespace netdyno {
+
+// The same network on the first `examples` training examples (fewer where the recipe has fewer):
+// no augmentation, dropout or penalty, a constant learning rate, the weights as they are after each
+// step, all examples in one minibatch or, where that is smaller, the recipe's batch size.
+//   Errors   RecipeError at "examples" unless it is >= 1
+Recipe overfit_recipe(const Recipe& recipe, Index examples);
+
+struct OverfitOptions {
+  double threshold = 0.01;    // of the training loss, > 0
+  std::int64_t steps = 1000;  // at most, >= 1
+};
+
+struct OverfitResult {
+  bool reached = false;
+  std::int64_t steps = 0;  // made
+  double loss = 0;      // mean over the last pass through all examples, before each step's update
+  double accuracy = 0;  // of the same, [0,1]
+  std::optional<Divergence> divergence{};
+};
+
+// Trains until the mean loss of a pass through all examples is below the threshold. A pass that the
+// steps end in counts as far as it went.
+OverfitResult overfit(Trainer& trainer, const OverfitOptions& options);
+
+}  // namespace netdyno
