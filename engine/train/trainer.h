@@ -21,9 +21,11 @@
 #include "engine/optim/optimizer.h"
 #include "engine/recipe/recipe.h"
 #include "engine/train/divergence.h"
+#include "engine/train/early_stopping.h"
 #include "engine/train/evaluator.h"
 #include "engine/train/good_weights.h"
 #include "engine/train/initialization.h"
+#include "engine/train/weight_average.h"
 
 namespace netdyno {
 
