@@ -43,6 +43,8 @@ class HistoryTable {
   std::size_t segments_in_memory() const;
   // By one of the same content.
   void replace(std::size_t i, Segment segment);
+  // The first `count` rows, full segments of them shared.
+  HistoryTable first_rows(std::size_t count) const;
   // Without the unfinished segment.
   HistoryTable full_part() const;
 

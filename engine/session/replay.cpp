@@ -26,4 +26,13 @@ void replay(Run& run, const Journal& journal, std::int64_t steps) {
   }
 }
 
+RunChanges run_changes(const Journal& journal) {
+  RunChanges changes;
+  for (const JournalEntry& entry : journal)
+    changes.push_back({entry.step, [command = entry.command](Trainer& trainer) {
+                         apply_knob(trainer, command);
+                       }});
+  return changes;
+}
+
 }  // namespace netdyno

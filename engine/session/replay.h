@@ -9,6 +9,7 @@
 #include <cstdint>
 
 #include "engine/run/run.h"
+#include "engine/run/run_changes.h"
 #include "engine/session/journal.h"
 
 namespace netdyno {
@@ -16,5 +17,8 @@ namespace netdyno {
 // Trains `run`, which is at step 0, to the end of step `steps`, applying each entry after its step.
 //   Errors   RecipeError when an entry does not fit the run's recipe
 void replay(Run& run, const Journal& journal, std::int64_t steps);
+
+// The same entries, for who computes moments of a run (moment.h).
+RunChanges run_changes(const Journal& journal);
 
 }  // namespace netdyno

@@ -82,6 +82,9 @@ class Trainer {
   const DataSplits& data() const { return data_; }
   Network& network() { return network_; }
   const Preprocessor& preprocessor() const { return *preprocessor_; }
+  // For another trainer on the same data whose recipe names the same preprocessing.
+  const std::shared_ptr<const Preprocessor>& shared_preprocessor() const { return preprocessor_; }
+  Kernels& kernels() const { return network_.kernels(); }
   const Augmenter& augmenter() const { return batcher_.augmenter(); }
   // Of the last step: its minibatch and what its passes left (gradients included).
   const Batch& batch() const { return batch_; }
