@@ -14,11 +14,13 @@
 #include "app/cli/evaluate_command.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/export_command.h"
+#include "app/cli/fork_command.h"
 #include "app/cli/overfit_command.h"
 #include "app/cli/range_test_command.h"
 #include "app/cli/report_command.h"
 #include "app/cli/text_output.h"
 #include "app/cli/train_command.h"
+#include "app/cli/twins_command.h"
 #include "engine/core/error.h"
 
 namespace netdyno::app {
@@ -60,6 +62,8 @@ int perform(const CommandAction& action) {
 
 void add_commands(CLI::App& app, CommandAction& action) {
   add_train_command(app, action);
+  add_fork_command(app, action);
+  add_twins_command(app, action);
   add_evaluate_command(app, action);
   add_describe_command(app, action);
   add_activations_command(app, action);

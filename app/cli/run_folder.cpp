@@ -61,10 +61,26 @@ std::optional<std::filesystem::path> RunFolder::begin(Run& run, Json journal) {
   if (!is_used()) return kept;
   metrics_.begin(options_.out, run.history());
   journal_ = std::move(journal);
+  if (journal_.contains("ahead")) {
+    Json document = journal_;
+    document["commands"] = document["ahead"];
+    ahead_ = journal_from_json(document).journal;
+  }
   data_ = data_fingerprint(run.data());
   set_aside(run);
   next_save_ = Clock::now() + interval();
   return kept;
+}
+
+const JournalEntry* RunFolder::next_change() const {
+  return made_ < ahead_.size() ? &ahead_[made_] : nullptr;
+}
+
+void RunFolder::change_is_made() {
+  ++made_;
+  Json& ahead = journal_["ahead"];
+  journal_["commands"].push_back(ahead.at(0));
+  ahead.erase(0);
 }
 
 // Where memory ends, once more with what is set aside; then it is set aside again.

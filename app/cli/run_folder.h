@@ -22,6 +22,7 @@
 #include "engine/run/checkpoint.h"
 #include "engine/run/folder_lock.h"
 #include "engine/run/metrics_log.h"
+#include "engine/session/journal.h"
 
 namespace netdyno::app {
 
@@ -33,6 +34,11 @@ class RunFolder {
   // Training begins; a run that goes on brings the journal that it had. Another run that the folder
   // holds is kept beside and told where, unless the options replace it.
   std::optional<std::filesystem::path> begin(Run& run, Json journal);
+
+  // What the run's journal says is still to be changed ("ahead", as a fork's has it): null where
+  // there is nothing.
+  const JournalEntry* next_change() const;
+  void change_is_made();
 
   // After each step or slice of a validation: checkpoint and outputs, when they are due. Not while
   // the run validates.
@@ -67,7 +73,9 @@ class RunFolder {
   const TrainOptions& options_;
   std::optional<FolderLock> lock_;
   int threads_;
-  Json journal_;      // of the run that goes on; null: it began here
+  Json journal_;   // of the run that goes on; null: it began here
+  Journal ahead_;  // of that
+  std::size_t made_ = 0;
   std::string data_;  // its fingerprint
   HistoryMover mover_;
   CheckpointFolder checkpoints_;
