@@ -151,8 +151,10 @@ Keyframe Keyframe::read(const std::filesystem::path& file) {
     refuse_keyframe(file, "it is no keyframe");
   if (head.stored != stored.size() || head.crc != crc_of_bytes(stored))
     refuse_keyframe(file, "it is damaged");
+  if (head.is_deflated > 1 || (head.is_deflated == 0 && head.unpacked != head.stored))
+    refuse_keyframe(file, "its head is damaged");
   std::string unpacked;
-  if (head.is_deflated) {
+  if (head.is_deflated == 1) {
     // Deflate packs a thousand times at best: a head that lies takes no memory.
     if (head.unpacked / 1100 > stored.size()) refuse_keyframe(file, "its length is damaged");
     unpacked.resize(head.unpacked);
@@ -162,8 +164,8 @@ Keyframe Keyframe::read(const std::filesystem::path& file) {
                                   static_cast<uLong>(stored.size()));
     if (result != Z_OK || length != head.unpacked) refuse_keyframe(file, "it cannot be unpacked");
   }
-  TensorFile content =
-      decode_safetensors(head.is_deflated ? std::string_view(unpacked) : stored, file.string());
+  TensorFile content = decode_safetensors(
+      head.is_deflated == 1 ? std::string_view(unpacked) : stored, file.string());
   const auto found = content.metadata.find(kKeyframeKey);
   if (found == content.metadata.end()) refuse_keyframe(file, "it holds tensors alone");
   const Json json = Json::parse(found->second, nullptr, false);
