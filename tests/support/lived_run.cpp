@@ -54,6 +54,7 @@ LivedRun::LivedRun(const Recipe& recipe, RunChanges changes, std::int64_t steps,
       divergences_ += done.divergence.has_value();
       ends_ += done.finished;
       timeline_->observe(*run_, made);
+      timeline_->settle();  // what is on the disk does not depend on its speed
     } while (run_->is_validating());
     after_[run_->trainer().steps_taken()] = fingerprint(trainer());
   }
