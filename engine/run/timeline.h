@@ -32,8 +32,8 @@ struct TimelineOptions {
   std::size_t memory = default_memory();    // of keyframes (bytes)
   std::filesystem::path folder = {};        // of the run; empty: nothing is written
   std::size_t disk = std::size_t{2} << 30;  // of files there (bytes)
-  double share_of_time = 0.007;  // of training, that keyframes may take, > 0; the processor's
-                                 // caches being disturbed costs about as much again
+  double share_of_time = 0.007;        // of training, that keyframes may take, > 0; the processor's
+                                       // caches being disturbed costs about as much again
   double reach_secs = 0.75;            // to compute again, from where on a file is worth its room
   KeyframeFolder::Writer writer = {};  // of files; for tests
 };
