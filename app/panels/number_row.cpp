@@ -75,7 +75,7 @@ NumberRow number_row(const NumberKnob& knob) {
   NumberRow row;
   row.knob = knob.key;
   row.label = knob.label;
-  row.tooltip = knob.tooltip;
+  row.tooltip = knob.tooltip + "; takes effect " + effect_name(knob.effect);
   row.value = knob.value;
   row.min = row.least = knob.min;
   row.max = row.most = knob.max;

@@ -408,16 +408,16 @@ TEST_F(ApplicationTest, CtrlZAndCtrlYTakeBackAndTurnAgain) {
     ImGui::GetIO().AddInputCharacter(letter);
   frames(2);
   tap(code(ImGuiKey_Enter));
-  ASSERT_EQ(engine_.all<SetBatchSize>().size(), 1u);
-  EXPECT_EQ(engine_.all<SetBatchSize>()[0].batch_size, 128);
+  ASSERT_EQ(engine_.all<SetKnob>().size(), 1u);
+  EXPECT_EQ(engine_.all<SetKnob>()[0].value.whole(), 128);
   tap('Z', true);
-  ASSERT_EQ(engine_.all<SetBatchSize>().size(), 2u);
-  EXPECT_EQ(engine_.all<SetBatchSize>()[1].batch_size, 64);
+  ASSERT_EQ(engine_.all<SetKnob>().size(), 2u);
+  EXPECT_EQ(engine_.all<SetKnob>()[1].value.whole(), 64);
   tap('Z', true);
-  EXPECT_EQ(engine_.all<SetBatchSize>().size(), 2u) << "nothing more to take back";
+  EXPECT_EQ(engine_.all<SetKnob>().size(), 2u) << "nothing more to take back";
   tap('Y', true);
-  ASSERT_EQ(engine_.all<SetBatchSize>().size(), 3u);
-  EXPECT_EQ(engine_.all<SetBatchSize>()[2].batch_size, 128);
+  ASSERT_EQ(engine_.all<SetKnob>().size(), 3u);
+  EXPECT_EQ(engine_.all<SetKnob>()[2].value.whole(), 128);
 }
 
 TEST_F(ApplicationTest, ThePaletteShowsAPanel) {

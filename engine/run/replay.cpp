@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "engine/session/replay.h"
-
-#include "engine/session/knob.h"
+#include "engine/run/replay.h"
 
 namespace netdyno {
 
@@ -20,7 +18,7 @@ void replay(Run& run, const Journal& journal, std::int64_t steps) {
     while (run.is_validating()) advance(run);
     const std::int64_t step = run.trainer().steps_taken();
     for (; next != journal.end() && next->step <= step; ++next)
-      apply_knob(run.trainer(), next->command);
+      apply_change(run.trainer(), next->change);
     if (step >= steps) return;
     advance(run);
   }

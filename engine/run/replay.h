@@ -1,4 +1,4 @@
-// engine/session/replay.h
+// engine/run/replay.h
 // SPDX-License-Identifier: MIT
 //
 // The same run again: recipe + seed + journal give the live run's weights bit for bit, with as many
@@ -8,8 +8,8 @@
 
 #include <cstdint>
 
+#include "engine/run/journal.h"
 #include "engine/run/run.h"
-#include "engine/session/journal.h"
 
 namespace netdyno {
 
