@@ -101,7 +101,6 @@ std::optional<NumberKnob> number_knob(const OptionField& field, const OptionValu
   knob.key = field.key;
   knob.label = knob_label(field);
   knob.tooltip = fmt::format("{}; {}", field.doc, field.expectation());
-  if (!field.unit.empty()) knob.tooltip += " (" + field.unit + ")";
   knob.value = as_number(value);
   knob.is_integer = field.kind == OptionKind::Integer;
   knob.unit = field.unit;

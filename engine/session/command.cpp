@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/session/command.h"
 
+#include <fmt/core.h>
+
 namespace netdyno {
 
 namespace {
@@ -16,7 +18,8 @@ struct Tag {
   std::string operator()(const OpenRecipe&) const { return "open"; }
   std::string operator()(const SetAutosave&) const { return "autosave"; }
   std::string operator()(const SetKnob& c) const {
-    return replaces_weights(KnobTurn{c.path, c.value}) ? std::string() : "knob " + c.path;
+    if (replaces_weights(KnobTurn{c.path, c.value})) return {};
+    return fmt::format("knob {} of run {}", c.path, c.run);
   }
   std::string operator()(const SetProbes&) const { return "probes"; }
   std::string operator()(const PinImages&) const { return "pins"; }

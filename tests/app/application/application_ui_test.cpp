@@ -48,9 +48,8 @@ std::shared_ptr<Snapshot> snapshot_of(RunState state, std::int64_t step) {
   auto snapshot = std::make_shared<Snapshot>();
   snapshot->state = state;
   snapshot->step = step;
-  auto recipe = std::make_shared<Recipe>();
-  recipe->seed = 7;
-  snapshot->recipe = recipe;
+  snapshot->recipe = std::make_shared<Recipe>(parse_recipe(R"({"data": {"source": "xor"},
+      "model": {"input": [2], "layers": [{"type": "dense", "units": 2}]}, "seed": 7})"));
   snapshot->network = std::make_shared<NetworkSummary>();
   return snapshot;
 }

@@ -56,6 +56,7 @@ TEST(CommandQueue, KeepsOnlyTheLastChoiceOfAList) {
 TEST(CommandQueue, CoalescesOnOnePathAlone) {
   EXPECT_EQ(popped({SetKnob{"penalty.l2", 0.1}, SetKnob{"penalty.l2", 0.2}}).size(), 1u);
   EXPECT_EQ(popped({SetKnob{"penalty.l2", 0.1}, SetKnob{"penalty", Penalty{}}}).size(), 2u);
+  EXPECT_EQ(popped({SetKnob{"penalty.l2", 0.1, 1}, SetKnob{"penalty.l2", 0.2, 2}}).size(), 2u);
 }
 
 TEST(CommandQueue, LosesNoStepAndNoRedraw) {
