@@ -3,6 +3,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "app/shell/recipe_dialog.h"
@@ -13,9 +15,10 @@
 #include "app/view_models/number_text.h"
 #include "engine/data/preprocess.h"
 #include "engine/nn/initializer.h"
+#include "engine/nn/layer_registry.h"
 #include "engine/nn/loss.h"
-#include "engine/train/early_stopping.h"
-#include "engine/train/weight_average.h"
+#include "engine/recipe/knob_paths.h"
+#include "engine/train/knob_words.h"
 
 namespace netdyno::app {
 namespace {
@@ -32,56 +35,49 @@ class Builder {
     for (const double factor : {0.1, 0.5, 2.0, 10.0}) {
       const double value = clamp_rate(rate * factor);
       add("Knob", fmt::format("Learning rate η = {} (× {})", number_text(value), factor),
-          Command(SetLearningRate{value}));
+          Command(SetKnob{"optimizer.learning_rate", value}));
     }
     for (const OptimizerType& row : optimizer_types())
       if (row.name != recipe.optimizer.kind)
         add("Knob", "Optimizer: " + human_name(row.name),
-            Command(SetOptimizer{{row.name, rate, {}}}));
+            Command(SetKnob{"optimizer", OptimizerSpec{row.name, rate, {}}}));
     for (const LossFunction& row : loss_functions())
       if (row.name != recipe.loss)
-        add("Knob", "Loss: " + human_name(row.name), Command(SetLoss{row.name}));
+        add("Knob", "Loss: " + human_name(row.name), Command(SetKnob{"loss", row.name}));
     for (const Preprocessing& row : preprocessings())
       if (row.name != recipe.data.preprocess)
-        add("Knob", "Preprocessing: " + human_name(row.name), Command(SetPreprocess{row.name}));
+        add("Knob", "Preprocessing: " + human_name(row.name),
+            Command(SetKnob{"data.preprocess", row.name}));
     for (const Index size : {recipe.batch_size / 2, recipe.batch_size * 2})
       if (size >= 1)
-        add("Knob", fmt::format("Batch size N = {}", size), Command(SetBatchSize{size}));
+        add("Knob", fmt::format("Batch size N = {}", size), Command(SetKnob{"batch_size", size}));
     for (const Schedule& row : schedules())
       if (row.name != recipe.schedule.kind)
-        add("Knob", "Schedule: " + human_name(row.name), Command(SetSchedule{{row.name, {}}}));
+        add("Knob", "Schedule: " + human_name(row.name),
+            Command(SetKnob{"schedule", ScheduleSpec{row.name, {}}}));
     for (const InitScheme& row : init_schemes())
       add("Knob", "Initialization: re-draw all weights by " + human_name(row.name),
-          Command(Reinitialize{default_init_spec(row.name), {}}));
+          Command(SetKnob{"model.init", default_init_spec(row.name)}));
     add_penalties(recipe.penalty);
     add_layers(recipe.model.layers);
     add_augmentations(recipe.data.augment);
   }
 
-  // Those without a few values that could be listed: found by name, turned where they stand.
-  void add_places(const ControlsModel& model, const Recipe& recipe) {
-    const auto add_place = [&](const std::string& knob, double value, const char* panel) {
-      add("Knob", fmt::format("{}, now {}: show it", knob, number_text(value)), ShowPanel{panel});
-    };
-    for (const NumberKnob& knob : model.optimizer_knobs)
-      add_place(knob.label, knob.value, "controls");
-    for (const SwitchKnob& knob : model.optimizer_switches)
-      add_place(knob.label, knob.value ? 1 : 0, "controls");
-    for (const NumberKnob& knob : model.schedule_knobs)
-      add_place("Schedule's " + knob.label, knob.value, "controls");
-    for (const LayerKnob& knob : model.layer_knobs)
-      if (!knob.is_dropout)
-        add_place(fmt::format("{} of layer {}", knob.number.label, knob.layer), knob.number.value,
-                  "controls");
-    for (const NumberKnob& knob : data_knobs(recipe))
-      add_place("Data's " + knob.label, knob.value, "data");
-    const auto add_fields = [&](const char* what, const std::vector<OptionField>& fields) {
-      for (const OptionField& field : fields)
-        add("Knob", fmt::format("{}: {}: show it", what, human_name(field.key)),
-            ShowPanel{"controls"});
-    };
-    add_fields("Early stopping", early_stopping_fields());
-    add_fields("Averaging of weights", averaging_fields());
+  // Every knob there is, by the table: those that a panel has are found there.
+  void add_places(const Recipe& recipe) {
+    for (const std::string& path : knob_paths(recipe)) {
+      const std::string label = knob_label(recipe, path);
+      const std::string now = value_words(*value_at(recipe, path));
+      const bool has_panel =
+          path.find('.') != path.npos || find_knob(path)->is_selector || path == "batch_size";
+      if (!has_panel) {
+        add_values(recipe, path, label);
+        continue;
+      }
+      const bool is_live = effect_at(recipe, path) != KnobEffect::FromStart;
+      const char* panel = path.starts_with("data.") ? "data" : is_live ? "controls" : "builder";
+      add("Knob", fmt::format("{}, now {}: show it", label, now), ShowPanel{panel});
+    }
   }
 
   void add_layer_choices(const NetworkSummary& network) {
@@ -98,30 +94,48 @@ class Builder {
   PaletteEntries take() { return std::move(entries_); }
 
  private:
+  // A few values of a knob that stands in no panel.
+  void add_values(const Recipe& recipe, const std::string& path, const std::string& label) {
+    const Json now = value_at(recipe, path)->json();
+    std::vector<KnobValue> values;
+    if (now.is_boolean()) values = {!now.get<bool>()};
+    if (now.is_number_unsigned() || now.is_number_integer())
+      for (const double factor : {0.5, 2.0})
+        values.emplace_back(std::max<std::int64_t>(
+            1, static_cast<std::int64_t>(factor * static_cast<double>(now.get<std::int64_t>()))));
+    const std::string when = effect_name(effect_at(recipe, path));
+    for (const KnobValue& value : values)
+      if (value.json() != now)
+        add("Knob", fmt::format("{} = {} ({})", label, value_words(value), when),
+            Command(SetKnob{path, value}));
+  }
+
   void add_penalties(const Penalty& now) {
     for (const double strength : {0.0, 1e-4, 1e-3, 1e-2}) {
       if (strength != now.l2)
         add("Knob", fmt::format("Penalty L2 λ₂ = {}", number_text(strength)),
-            Command(SetPenalty{{strength, now.l1}}));
+            Command(SetKnob{"penalty.l2", strength}));
       if (strength != now.l1)
         add("Knob", fmt::format("Penalty L1 λ₁ = {}", number_text(strength)),
-            Command(SetPenalty{{now.l2, strength}}));
+            Command(SetKnob{"penalty.l1", strength}));
     }
   }
 
   void add_layers(const std::vector<LayerSpec>& layers) {
     for (std::size_t i = 0; i < layers.size(); ++i) {
-      if (layers[i].type != "dropout") continue;
+      const std::vector<OptionField>& fields = layer_type(layers[i].type).fields;
+      const auto field = std::ranges::find_if(fields, drops_values);
+      if (field == fields.end()) continue;
       for (const double rate : {0.0, 0.2, 0.5, 0.8})
         add("Knob", fmt::format("Dropout rate of layer {} = {}", i, number_text(rate)),
-            Command(SetLayerOption{i, "rate", rate}));
+            Command(SetKnob{fmt::format("model.layers[{}].{}", i, field->key), rate}));
     }
   }
 
   void add_augmentations(const AugmentList& steps) {
     for (const Augmentation& row : augmentations())
       add("Data", "Augmentation: add " + human_name(row.name),
-          Command(SetAugmentation{with_step(steps, row.name)}));
+          Command(SetKnob{"data.augment", with_step(steps, row.name)}));
   }
 
   PaletteEntries entries_;
@@ -143,7 +157,7 @@ PaletteEntries palette_entries(const std::vector<PanelEntry>& panels, const Snap
       builder.add("Export", "Export what " + panel.title + " shows…", ExportPanel{panel.id});
   const bool has_run = snapshot && snapshot->recipe;
   if (has_run) builder.add_knobs(*snapshot->recipe);
-  if (const auto model = build_controls(snapshot)) builder.add_places(*model, *snapshot->recipe);
+  if (has_run) builder.add_places(*snapshot->recipe);
   if (has_run && snapshot->network) builder.add_layer_choices(*snapshot->network);
   if (has_run) {
     builder.add("Study", "Evaluate the test file", Command(EvaluateTest{}));

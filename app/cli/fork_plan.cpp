@@ -10,7 +10,7 @@
 #include "engine/recipe/moved_data.h"
 #include "engine/run/fork.h"
 #include "engine/run/moment.h"
-#include "engine/session/replay.h"
+#include "engine/run/replay.h"
 #include "engine/train/saved_numbers.h"
 
 namespace netdyno::app {
@@ -56,7 +56,7 @@ bool ForkPlan::lead(Run& run, const std::function<bool(std::int64_t step)>& goes
   }
   check_same_data(parent, run.data());
   if (const auto note = instruction_set_note(parent)) notes.push_back(*note);
-  const RunChanges changes = run_changes(past.journal);
+  const PastChanges changes = past_changes(past.journal);
   Timeline first;
   if (!weights().empty()) first.begin(run, 0);
   MomentSearch search({.recipe = past.recipe,
@@ -83,16 +83,16 @@ bool ForkPlan::lead(Run& run, const std::function<bool(std::int64_t step)>& goes
 // What was changed so far, and "ahead" what is still to be.
 void ForkPlan::write_journal(const Recipe& there) {
   Journal made, ahead;
-  std::vector<Command> own;
+  std::vector<RunChange> own;
   if (step > 0) own = knobs_for(there, sets);
   auto entry = past.journal.begin();
   for (; entry != past.journal.end() && entry->step < step; ++entry) made.push_back(*entry);
   const auto take_until = [&](std::int64_t last) {
     for (; entry != past.journal.end() && entry->step <= last; ++entry)
-      if (!is_overruled(entry->command, sets)) ahead.push_back(*entry);
+      if (!is_overruled(entry->change, sets)) ahead.push_back(*entry);
   };
   take_until(step);
-  for (Command& command : own) ahead.push_back({step, std::move(command)});
+  for (RunChange& change : own) ahead.push_back({step, std::move(change)});
   take_until(kMostSteps);
   const Recipe& first = step == 0 ? there : past.recipe;
   journal = journal_to_json(first, past.threads, made);

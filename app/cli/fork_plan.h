@@ -17,7 +17,7 @@
 #include <vector>
 
 #include "engine/run/checkpoint.h"
-#include "engine/session/journal.h"
+#include "engine/run/journal.h"
 
 namespace netdyno::app {
 

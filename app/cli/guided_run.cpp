@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "engine/session/knob.h"
+#include "engine/train/run_change.h"
 
 namespace netdyno::app {
 
@@ -30,7 +30,7 @@ void GuidedRun::make_due_changes() {
   Trainer& trainer = run_.trainer();
   while (const JournalEntry* const entry = folder_.next_change()) {
     if (entry->step > trainer.steps_taken()) return;
-    KnobChange change = apply_knob(trainer, entry->command);
+    KnobChange change = apply_change(trainer, entry->change);
     if (change.before != change.after)
       run_.history().append(KnobMarker{.step = trainer.steps_taken(),
                                        .epoch = trainer.epochs_taken(),

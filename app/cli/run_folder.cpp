@@ -13,7 +13,7 @@
 #include "engine/core/error.h"
 #include "engine/formats/atomic_file.h"
 #include "engine/run/run_output.h"
-#include "engine/session/journal.h"
+#include "engine/run/journal.h"
 #include "engine/train/measured_weights.h"
 
 namespace netdyno::app {

@@ -22,7 +22,7 @@
 #include "engine/run/checkpoint.h"
 #include "engine/run/folder_lock.h"
 #include "engine/run/metrics_log.h"
-#include "engine/session/journal.h"
+#include "engine/run/journal.h"
 
 namespace netdyno::app {
 

@@ -12,7 +12,7 @@ std::string key_text(const SchemaKey& key, const std::string& indent) {
   text += fmt::format("\n{}    {}", indent, key.expectation);
   if (key.is_required) text += "; required";
   if (!key.preset.empty()) text += "; default " + key.preset;
-  if (key.is_live) text += "; changes while training";
+  text += "; takes effect " + effect_name(key.effect);
   return text + "\n";
 }
 

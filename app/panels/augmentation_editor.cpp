@@ -37,7 +37,8 @@ void AugmentationEditor::draw(const FrameContext& frame) {
     docs.push_back(row.doc);
   }
   if (const auto chosen = draw_choice("add", names, docs, 0, -FLT_MIN); chosen && *chosen > 0)
-    frame.commands.send(SetAugmentation{with_step(steps, augmentations()[*chosen - 1].name)});
+    frame.commands.send(
+        SetKnob{"data.augment", with_step(steps, augmentations()[*chosen - 1].name)});
   draw_tooltip("Adds a step behind the others; they are done from top to bottom");
 }
 
@@ -47,9 +48,9 @@ void AugmentationEditor::draw_step(const FrameContext& frame, std::size_t positi
   ImGui::AlignTextToFramePadding();
   draw_text_line(fmt::format("{} {}", position + 1, human_name(step.type)), frame.theme.text);
   draw_tooltip(augmentation(step.type).doc);
-  const auto send = [&](AugmentList changed) {
+  const auto send = [&](const AugmentList& changed) {
     drafts_ = {};  // positions have moved
-    frame.commands.send(SetAugmentation{std::move(changed)});
+    frame.commands.send(SetKnob{"data.augment", changed});
   };
   same_line_if_fits(button_width("Remove"));
   if (ImGui::Button("Remove")) send(without_step(steps, position));
@@ -66,8 +67,8 @@ void AugmentationEditor::draw_step(const FrameContext& frame, std::size_t positi
     const NumberEdit edit = draw_number_row(row_of(knob, step, position), drafts_,
                                             kStepLabelWidth * frame.theme.font_px, frame.theme);
     if (edit.value)
-      frame.commands.send(
-          SetAugmentation{with_option(steps, position, knob.key, knob_value(knob, *edit.value))});
+      frame.commands.send(SetKnob{fmt::format("data.augment[{}].{}", position, knob.key),
+                                  knob_value(knob, *edit.value)});
   }
 }
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/panels/effect_mark.h"
 #include "app/panels/widgets.h"
 #include "app/view_models/human_names.h"
 #include "app/view_models/number_text.h"
@@ -26,7 +27,7 @@ void draw_layer_label(const LayerKnob& knob, double value, const std::string& to
                       const Theme& theme) {
   draw_text_line(fmt::format("{} {}", knob.layer, knob.type), theme.text);
   draw_tooltip(tooltip);
-  const std::string text = knob.is_dropout
+  const std::string text = knob.drops_values
                                ? fmt::format("drop {:.2f} · keep {:.2f}", value, 1 - value)
                                : fmt::format("{} {}", knob.number.label, number_text(value));
   ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ImGui::CalcTextSize(text.c_str()).x);
@@ -75,10 +76,11 @@ void ControlsPanel::draw(const FrameContext& frame) {
   if (!model) return;
   label_px_ = kLabelWidth * frame.theme.font_px;
   draw_learning_rate(frame, *model);
+  draw_waiting(*frame.snapshot, "schedule", frame.theme);
   schedule_editor_.draw(frame, *model, label_px_);
   // What lessons turn most stands where a low screen still shows it.
   draw_layers(frame, *model);
-  draw_heading("Initialization", frame.theme);
+  head(frame, "Initialization", "model.init");
   init_editor_.draw(frame, *model, label_px_);
   draw_optimizer(frame, *model);
   draw_batch_size(frame, *model);
@@ -86,6 +88,11 @@ void ControlsPanel::draw(const FrameContext& frame) {
   draw_loss(frame, *model);
   draw_preprocess(frame, *model);
   validation_editor_.draw(frame, label_px_);
+}
+
+void ControlsPanel::head(const FrameContext& frame, const char* text, const std::string& path) {
+  draw_knob_heading(text, path, frame.theme);
+  draw_waiting(*frame.snapshot, path, frame.theme);
 }
 
 std::optional<double> ControlsPanel::draw_row(const NumberRow& row, const Theme& theme) {
@@ -112,9 +119,14 @@ void ControlsPanel::send_rate(const FrameContext& frame, const ControlsModel& mo
 }
 
 void ControlsPanel::draw_learning_rate(const FrameContext& frame, const ControlsModel& model) {
-  draw_heading("Learning rate η", frame.theme);
+  head(frame, "Learning rate η", "optimizer.learning_rate");
   const TurnedKnob knob = learning_rate_knob(model);
   if (const auto rate = draw_row(knob.row, frame.theme)) turn(frame, knob, *rate);
+  if (const std::string note = rate_note(model); !note.empty()) {
+    draw_text_line(note, frame.theme.text_muted);
+    draw_tooltip(
+        "Asked for is the base rate η₀; the schedule's factor f(t) makes η = η₀ f(t) of it");
+  }
   draw_rate_buttons(frame, model, drafts_.shown(knob.row.knob, knob.row.value, ImGui::GetTime()));
 }
 
@@ -142,45 +154,37 @@ void ControlsPanel::draw_rate_buttons(const FrameContext& frame, const ControlsM
 }
 
 void ControlsPanel::draw_optimizer(const FrameContext& frame, const ControlsModel& model) {
-  draw_heading("Optimizer", frame.theme);
+  head(frame, "Optimizer", "optimizer");
   if (const auto kind = draw_registry("rule", "How weights follow their gradients",
                                       optimizer_types(), model.optimizer, frame.theme))
-    frame.commands.send(SetOptimizer{{*kind, model.learning_rate, {}}});
+    frame.commands.send(SetKnob{"optimizer", OptimizerSpec{*kind, model.learning_rate, {}}});
   draw_tooltip(optimizer_type(model.optimizer).doc +
                ". Another one goes on from the present weights; its moments start at 0");
   for (const NumberKnob& knob : model.optimizer_knobs) {
     NumberRow row = number_row(knob);
     row.tooltip += "\n" + optimizer_type(model.optimizer).doc;
     if (const auto value = draw_row(row, frame.theme))
-      frame.commands.send(SetOptimizerOption{knob.key, knob_value(knob, *value)});
+      frame.commands.send(SetKnob{"optimizer." + knob.key, knob_value(knob, *value)});
   }
   for (const SwitchKnob& knob : model.optimizer_switches) {
     bool value = knob.value;
-    if (ImGui::Checkbox(knob.label.c_str(), &value)) {
-      Options options = frame.snapshot->recipe->optimizer.options;
-      options.set(optimizer_type(model.optimizer).fields, knob.key, value);
-      frame.commands.send(SetOptimizer{{model.optimizer, model.learning_rate, options}});
-    }
+    if (ImGui::Checkbox(knob.label.c_str(), &value))
+      frame.commands.send(SetKnob{"optimizer." + knob.key, value});
     draw_tooltip(knob.tooltip + ". The moments start at 0");
   }
 }
 
 void ControlsPanel::draw_loss(const FrameContext& frame, const ControlsModel& model) {
-  draw_heading("Loss", frame.theme);
+  head(frame, "Loss", "loss");
   if (const auto name = draw_registry("loss", "What is minimized, mean over the minibatch",
                                       loss_functions(), model.loss, frame.theme))
-    frame.commands.send(SetLoss{*name});
+    frame.commands.send(SetKnob{"loss", *name});
   draw_tooltip(loss_function(model.loss).doc +
                ". Curves before and after a change are of different losses");
 }
 
 void ControlsPanel::draw_penalty(const FrameContext& frame, const ControlsModel& model) {
-  draw_heading("Penalty on the weights", frame.theme);
-  Penalty penalty = model.penalty;
-  // The other strength may be on its way to the engine.
-  const double now = ImGui::GetTime();
-  penalty.l2 = drafts_.shown("l2", penalty.l2, now);
-  penalty.l1 = drafts_.shown("l1", penalty.l1, now);
+  head(frame, "Penalty on the weights", "penalty");
   const auto l2 = draw_row(penalty_row("l2", "L2 λ₂",
                                        "Adds λ₂/2 Σ w² to the loss: large weights "
                                        "shrink in proportion. No biases",
@@ -191,21 +195,19 @@ void ControlsPanel::draw_penalty(const FrameContext& frame, const ControlsModel&
                   "Adds λ₁ Σ |w| to the loss: every weight moves to 0 at the same pace. No biases",
                   model.penalty.l1),
       frame.theme);
-  if (!l2 && !l1) return;
-  penalty.l2 = clamp_penalty(l2.value_or(penalty.l2));
-  penalty.l1 = clamp_penalty(l1.value_or(penalty.l1));
-  frame.commands.send(SetPenalty{penalty});
+  if (l2) frame.commands.send(SetKnob{"penalty.l2", clamp_penalty(*l2)});
+  if (l1) frame.commands.send(SetKnob{"penalty.l1", clamp_penalty(*l1)});
 }
 
 void ControlsPanel::draw_batch_size(const FrameContext& frame, const ControlsModel& model) {
-  draw_heading("Minibatch", frame.theme);
+  head(frame, "Minibatch", "batch_size");
   const TurnedKnob knob = batch_size_knob(model);
   if (const auto size = draw_row(knob.row, frame.theme)) turn(frame, knob, *size);
 }
 
 void ControlsPanel::draw_layers(const FrameContext& frame, const ControlsModel& model) {
   if (model.layer_knobs.empty()) return;
-  draw_heading("Layers", frame.theme);
+  head(frame, "Layers", "model.layers[].rate");
   for (const LayerKnob& each : model.layer_knobs) {
     TurnedKnob knob = layer_knob(each);
     NumberRow& row = knob.row;
@@ -217,7 +219,7 @@ void ControlsPanel::draw_layers(const FrameContext& frame, const ControlsModel& 
 }
 
 void ControlsPanel::draw_preprocess(const FrameContext& frame, const ControlsModel& model) {
-  draw_heading("Preprocessing", frame.theme);
+  head(frame, "Preprocessing", "data.preprocess");
   std::vector<std::string> names, docs;
   for (const Preprocessing& row : preprocessings()) {
     names.push_back(row.name);
@@ -226,7 +228,7 @@ void ControlsPanel::draw_preprocess(const FrameContext& frame, const ControlsMod
   const auto current =
       static_cast<std::size_t>(std::ranges::find(names, model.preprocess) - names.begin());
   if (const auto chosen = draw_choice("preprocess", names, docs, current, -FLT_MIN))
-    frame.commands.send(SetPreprocess{names[*chosen]});
+    frame.commands.send(SetKnob{"data.preprocess", names[*chosen]});
   draw_tooltip(fmt::format("{}. From the next minibatch on; the weights stay as they are",
                            current < docs.size() ? docs[current] : model.preprocess));
 }

@@ -23,6 +23,8 @@ class ControlsPanel final : public Panel {
   void draw(const FrameContext& frame) override;
 
  private:
+  // A section's heading with when its knobs take effect, and what of them still waits.
+  static void head(const FrameContext& frame, const char* text, const std::string& path);
   void draw_learning_rate(const FrameContext& frame, const ControlsModel& model);
   void draw_rate_buttons(const FrameContext& frame, const ControlsModel& model, double shown);
   void draw_optimizer(const FrameContext& frame, const ControlsModel& model);

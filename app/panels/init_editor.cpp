@@ -65,7 +65,8 @@ void InitEditor::draw_redraw(const FrameContext& frame, const InitTarget& target
   const ImVec2 wide(-FLT_MIN, 0);
   const bool was_pressed = is_pending ? draw_accent_button(label.c_str(), wide, frame.theme)
                                       : ImGui::Button(label.c_str(), wide);
-  if (was_pressed) frame.commands.send(Reinitialize{edited_, target.layer});
+  if (was_pressed && is_pending) frame.commands.send(SetKnob{target.path, edited_});
+  if (was_pressed && !is_pending) frame.commands.send(Redraw{target.layer});
   draw_tooltip(target.layer
                    ? "Replaces this layer's trained weights by freshly drawn ones and sets "
                      "its biases to 0; step, epoch and the other layers stay"

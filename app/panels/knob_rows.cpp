@@ -24,8 +24,8 @@ TurnedKnob learning_rate_knob(const ControlsModel& model) {
   row.is_log = true;
   return {row, [is_by_hand](double value) {
             std::vector<Command> commands;
-            if (!is_by_hand) commands.push_back(SetSchedule{{"constant", {}}});
-            commands.push_back(SetLearningRate{value});
+            if (!is_by_hand) commands.push_back(SetKnob{"schedule", ScheduleSpec{"constant", {}}});
+            commands.push_back(SetKnob{"optimizer.learning_rate", value});
             return commands;
           }};
 }
@@ -46,21 +46,20 @@ TurnedKnob batch_size_knob(const ControlsModel& model) {
   row.is_log = row.is_integer = true;
   return {row, [most = model.max_batch_size](double value) {
             const auto size = static_cast<Index>(std::llround(value));
-            return std::vector<Command>{SetBatchSize{std::clamp<Index>(size, 1, most)}};
+            return std::vector<Command>{SetKnob{"batch_size", std::clamp<Index>(size, 1, most)}};
           }};
 }
 
 TurnedKnob layer_knob(const LayerKnob& knob) {
   NumberRow row = number_row(knob.number);
   row.knob = fmt::format("layer {} {}", knob.layer, knob.number.key);
-  row.label = fmt::format("{} {}", knob.layer, knob.is_dropout ? "dropout" : knob.number.key);
-  row.tooltip = fmt::format("Layer {}: {}", knob.layer, knob.number.tooltip);
-  if (knob.is_dropout)
+  row.label = fmt::format("{} {}", knob.layer, knob.drops_values ? "dropout" : knob.number.key);
+  row.tooltip = fmt::format("Layer {}: {}", knob.layer, row.tooltip);
+  if (knob.drops_values)
     row.tooltip +=
         ". Texts use p for either: here the probability of dropping a value and that of keeping it";
   return {row, [knob](double value) {
-            return std::vector<Command>{
-                SetLayerOption{knob.layer, knob.number.key, knob_value(knob.number, value)}};
+            return std::vector<Command>{SetKnob{knob.path, knob_value(knob.number, value)}};
           }};
 }
 

@@ -76,7 +76,7 @@ void KnobStripPanel::draw(const FrameContext& frame) {
   draw_optimizer(frame, *model);
   draw_init(frame, *model);
   for (const LayerKnob& knob : model->layer_knobs)
-    if (knob.is_dropout) {
+    if (knob.drops_values) {
       const TurnedKnob turned = layer_knob(knob);
       draw_number(frame, turned, turned.row.label);
     }
@@ -139,7 +139,7 @@ void KnobStripPanel::draw_optimizer(const FrameContext& frame, const ControlsMod
   draw_tooltip(optimizer_type(model.optimizer).doc + ". Click to choose another");
   if (cell.is_pressed) ImGui::OpenPopup("optimizers");
   if (const auto kind = choose("optimizers", optimizer_types(), model.optimizer))
-    frame.commands.send(SetOptimizer{{*kind, model.learning_rate, {}}});
+    frame.commands.send(SetKnob{"optimizer", OptimizerSpec{*kind, model.learning_rate, {}}});
 }
 
 void KnobStripPanel::draw_init(const FrameContext& frame, const ControlsModel& model) {
@@ -151,7 +151,7 @@ void KnobStripPanel::draw_init(const FrameContext& frame, const ControlsModel& m
       "brings these back");
   if (cell.is_pressed) ImGui::OpenPopup("schemes");
   if (const auto name = choose("schemes", init_schemes(), scheme))
-    frame.commands.send(Reinitialize{default_init_spec(*name), std::nullopt});
+    frame.commands.send(SetKnob{"model.init", default_init_spec(*name)});
 }
 
 }  // namespace netdyno::app

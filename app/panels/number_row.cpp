@@ -76,6 +76,7 @@ NumberRow number_row(const NumberKnob& knob) {
   row.knob = knob.key;
   row.label = knob.label;
   row.tooltip = knob.tooltip;
+  if (knob.effect != KnobEffect::Now) row.tooltip += "; takes effect " + effect_name(knob.effect);
   row.value = knob.value;
   row.min = row.least = knob.min;
   row.max = row.most = knob.max;

@@ -11,12 +11,17 @@
 #include "app/panels/widgets.h"
 #include "app/view_models/human_names.h"
 #include "engine/core/error.h"
+#include "engine/recipe/recipe_schema.h"
 
 namespace netdyno::app {
 
 namespace {
 
 constexpr float kOptionWidth = 9;  // in font heights
+
+std::string field_label(const OptionField& field) {
+  return field.name.empty() ? human_name(field.key) : field.name;
+}
 
 OptionEdit edit_of(const NumberBox& box, OptionKind kind) {
   OptionEdit edit;
@@ -66,9 +71,11 @@ OptionEdit draw_option_editor(const OptionField& field, const std::optional<Opti
                               float label_px, const Theme& theme) {
   ImGui::PushID(field.key.c_str());
   const float left = ImGui::GetCursorPosX();
-  const std::string tooltip = fmt::format("{}; {}", field.doc, field.expectation());
+  const KnobEffect effect = field.is_live ? KnobEffect::Now : KnobEffect::FromStart;
+  const std::string tooltip =
+      fmt::format("{}; {}; takes effect {}", field.doc, field.expectation(), effect_name(effect));
   ImGui::AlignTextToFramePadding();
-  draw_text_line(human_name(field.key), theme.text);
+  draw_text_line(field_label(field), theme.text);
   draw_tooltip(tooltip);
   ImGui::SameLine(left + label_px, 0);
   ImGui::SetNextItemWidth(std::min(kOptionWidth * theme.font_px, ImGui::GetContentRegionAvail().x));

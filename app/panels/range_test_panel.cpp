@@ -56,8 +56,8 @@ void RangeTestPanel::draw_controls(const FrameContext& frame, const RangeTestRes
   same_line_if_fits(button_width(label));
   if (ImGui::Button(label.c_str())) {
     if (frame.snapshot->recipe->schedule.kind != "constant")
-      frame.commands.send(SetSchedule{{"constant", {}}});
-    frame.commands.send(SetLearningRate{clamp_rate(*result->suggestion)});
+      frame.commands.send(SetKnob{"schedule", ScheduleSpec{"constant", {}}});
+    frame.commands.send(SetKnob{"optimizer.learning_rate", clamp_rate(*result->suggestion)});
     if (restarts) frame.commands.send(Restart{});
   }
   draw_tooltip(restarts

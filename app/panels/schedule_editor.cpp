@@ -21,15 +21,12 @@ void ScheduleEditor::draw(const FrameContext& frame, const ControlsModel& model,
   ImGui::PushID("schedule");
   draw_kind(frame, model, label_px);
   if (model.schedule.kind != kByHand) draw_base_rate(frame, model, label_px);
-  const Schedule& row = schedule(model.schedule.kind);
   for (const NumberKnob& knob : model.schedule_knobs) {
     NumberRow number = number_row(knob);
     number.knob = model.schedule.kind + "." + knob.key;
     const NumberEdit edit = draw_number_row(number, drafts_, label_px, frame.theme);
     if (!edit.value) continue;
-    ScheduleSpec changed = model.schedule;
-    changed.options.set(row.fields, knob.key, knob_value(knob, *edit.value));
-    frame.commands.send(SetSchedule{changed});
+    frame.commands.send(SetKnob{"schedule." + knob.key, knob_value(knob, *edit.value)});
   }
   // By hand there is nothing ahead to be drawn.
   if (model.schedule.kind != kByHand) draw_curve(frame);
@@ -50,7 +47,7 @@ void ScheduleEditor::draw_kind(const FrameContext& frame, const ControlsModel& m
   draw_text_line("schedule", frame.theme.text);
   ImGui::SameLine(left + label_px, 0);
   if (const auto chosen = draw_choice("kind", names, docs, current, -FLT_MIN))
-    frame.commands.send(SetSchedule{{schedules()[*chosen].name, {}}});
+    frame.commands.send(SetKnob{"schedule", ScheduleSpec{schedules()[*chosen].name, {}}});
   draw_tooltip(schedule(model.schedule.kind).doc +
                ". Moving the slider of the learning rate takes over by hand");
 }
@@ -68,7 +65,7 @@ void ScheduleEditor::draw_base_rate(const FrameContext& frame, const ControlsMod
   row.most = clamp_rate(1e300);
   row.is_log = true;
   if (const auto rate = draw_number_row(row, drafts_, label_px, frame.theme).value)
-    frame.commands.send(SetLearningRate{*rate});
+    frame.commands.send(SetKnob{"optimizer.learning_rate", *rate});
 }
 
 void ScheduleEditor::draw_curve(const FrameContext& frame) {

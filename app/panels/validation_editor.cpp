@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include "app/panels/effect_mark.h"
 #include "app/panels/option_editor.h"
 #include "app/panels/widgets.h"
 
@@ -18,28 +19,29 @@ void ValidationEditor::draw(const FrameContext& frame, float label_px) {
     followed_averaging_ = recipe.averaging;
     averaging_ = averaging_options(recipe.averaging);
   }
-  draw_heading("Early stopping", frame.theme);
+  draw_knob_heading("Early stopping", "early_stopping", frame.theme);
+  draw_waiting(*frame.snapshot, "early_stopping", frame.theme);
   ImGui::PushID("stopping");
-  if (draw_fields(early_stopping_fields(), stopping_, label_px, frame.theme))
-    frame.commands.send(SetEarlyStopping{early_stopping_spec(stopping_)});
+  draw_fields(frame, "early_stopping", early_stopping_fields(), stopping_, label_px);
   draw_best(frame);
   ImGui::PopID();
-  draw_heading("Averaging of weights", frame.theme);
+  draw_knob_heading("Averaging of weights", "averaging", frame.theme);
+  draw_waiting(*frame.snapshot, "averaging", frame.theme);
   ImGui::PushID("averaging");
-  if (draw_fields(averaging_fields(), averaging_, label_px, frame.theme))
-    frame.commands.send(SetAveraging{averaging_spec(averaging_)});
+  draw_fields(frame, "averaging", averaging_fields(), averaging_, label_px);
   ImGui::PopID();
 }
 
-bool ValidationEditor::draw_fields(std::span<const OptionField> fields, Options& options,
-                                   float label_px, const Theme& theme) {
-  bool is_done = false;
+void ValidationEditor::draw_fields(const FrameContext& frame, const std::string& path,
+                                   std::span<const OptionField> fields, Options& options,
+                                   float label_px) {
   for (const OptionField& field : fields) {
-    const OptionEdit edit = draw_option_editor(field, options.value(field.key), label_px, theme);
+    const OptionEdit edit =
+        draw_option_editor(field, options.value(field.key), label_px, frame.theme);
     if (edit.value) options.set(fields, field.key, *edit.value);
-    is_done |= edit.is_done;
+    if (edit.is_done)
+      frame.commands.send(SetKnob{path + "." + field.key, options.value(field.key)});
   }
-  return is_done;
 }
 
 void ValidationEditor::draw_best(const FrameContext& frame) const {

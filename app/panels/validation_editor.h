@@ -15,9 +15,9 @@ class ValidationEditor {
   void draw(const FrameContext& frame, float label_px);
 
  private:
-  // Rows for `fields`; true when `options` holds another value that is worth a command.
-  static bool draw_fields(std::span<const OptionField> fields, Options& options, float label_px,
-                          const Theme& theme);
+  // Rows for the `fields` of the recipe's object at `path`; sends what was changed.
+  static void draw_fields(const FrameContext& frame, const std::string& path,
+                          std::span<const OptionField> fields, Options& options, float label_px);
   void draw_best(const FrameContext& frame) const;
 
   // As edited, until the recipe in the snapshot changes.

@@ -90,13 +90,13 @@ void draw_tooltip(const std::string& text) {
   ImGui::PopFont();
 }
 
-void draw_heading(const std::string& text, const Theme& theme) {
+void draw_heading(const std::string& text, const Theme& theme, float room_px) {
   ImGui::Dummy(ImVec2(0, theme.gap_px / 4));
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   draw_text_line(text, theme.text_muted);
   const float left = corner.x + ImGui::CalcTextSize(text.c_str()).x + theme.gap_px;
   const float y = corner.y + ImGui::GetTextLineHeight() / 2;
-  const float right = corner.x + ImGui::GetContentRegionAvail().x;
+  const float right = corner.x + ImGui::GetContentRegionAvail().x - room_px;
   if (left < right)
     ImGui::GetWindowDrawList()->AddLine(ImVec2(left, y), ImVec2(right, y), packed(theme.border));
 }

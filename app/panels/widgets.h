@@ -37,7 +37,8 @@ class SmallText {
   SmallText& operator=(const SmallText&) = delete;
 };
 
-void draw_heading(const std::string& text, const Theme& theme);
+// `room_px` is left free at the right end.
+void draw_heading(const std::string& text, const Theme& theme, float room_px = 0);
 void draw_text_line(const std::string& text, const Color& color);
 void draw_wrapped_text(const std::string& text, const Color& color);
 

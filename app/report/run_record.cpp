@@ -28,14 +28,20 @@ std::string value_text(const Json& value) {
                            : value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-// "step 120: learning_rate 0.1"
+// "step 120: optimizer.learning_rate 0.1"; in runs of earlier versions a "command" has the words.
 std::string change_text(const Json& command) {
   const auto named = [&](const char* key) {
     return command.contains(key) ? value_text(command.at(key)) : std::string("?");
   };
-  std::string text = fmt::format("step {}: {}", named("step"), named("command"));
-  for (const auto& [key, value] : command.items())
-    if (key != "step" && key != "command") text += fmt::format(" {} {}", key, value_text(value));
+  const char* what = command.contains("path")     ? "path"
+                     : command.contains("action") ? "action"
+                                                  : "command";
+  std::string text = fmt::format("step {}: {}", named("step"), named(what));
+  for (const auto& [key, value] : command.items()) {
+    if (key == "step" || key == what) continue;
+    text +=
+        key == "value" ? " " + value_text(value) : fmt::format(" {} {}", key, value_text(value));
+  }
   return text;
 }
 

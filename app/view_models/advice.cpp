@@ -66,7 +66,7 @@ void offer_lower_rate(const Snapshot& snapshot, Advice& advice) {
   lower = std::min(lower, rate_before(snapshot).value_or(lower));
   advice.steps.push_back({fmt::format("Go on with η = {}", rate_text(lower)),
                           "Trains on from the weights as they are, with that lower learning rate",
-                          {SetLearningRate{lower}, Play{}}});
+                          {SetKnob{"optimizer.learning_rate", lower}, Play{}}});
 }
 
 void offer_restart(Advice& advice) {
@@ -125,7 +125,7 @@ void offer_against_silence(const Snapshot& snapshot, Advice& advice) {
   if (is_constant(recipe.model.init)) {
     advice.steps.push_back({"Draw the weights with he",
                             "Draws all weights anew, N(0, 2/fan-in): what units get differs then",
-                            {Reinitialize{default_init_spec("he"), std::nullopt}}});
+                            {SetKnob{"model.init", default_init_spec("he")}}});
     return;
   }
   offer_rewind(snapshot, advice);
@@ -135,7 +135,7 @@ void offer_against_silence(const Snapshot& snapshot, Advice& advice) {
       {fmt::format("Restart with η = {}", rate_text(lower)),
        "Back to step 0 with the same initial weights and that learning rate: silent units get no "
        "gradient and do not come back by themselves",
-       {SetLearningRate{lower}, Restart{}}});
+       {SetKnob{"optimizer.learning_rate", lower}, Restart{}}});
 }
 
 std::optional<Advice> silent_layer(const Snapshot& snapshot) {
@@ -172,7 +172,7 @@ std::optional<Advice> strong_penalty(const Snapshot& snapshot) {
       percent_text(pull), number_text(1 / pull, 2));
   advice.steps.push_back({fmt::format("Set λ₂ = {}", number_text(kUsualL2)),
                           "A usual strength of the penalty",
-                          {SetPenalty{{.l2 = kUsualL2, .l1 = snapshot.recipe->penalty.l1}}}});
+                          {SetKnob{"penalty.l2", kUsualL2}}});
   offer_rewind(snapshot, advice);
   return advice;
 }

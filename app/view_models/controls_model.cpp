@@ -4,13 +4,15 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <utility>
 
 #include "app/view_models/human_names.h"
+#include "app/view_models/number_text.h"
 #include "engine/core/registry.h"
 #include "engine/nn/layer_registry.h"
+#include "engine/recipe/recipe_path.h"
+#include "engine/train/knob_words.h"
 
 namespace netdyno::app {
 
@@ -22,19 +24,26 @@ constexpr double kLargestRate = 1e3;
 constexpr double kLargestPenalty = 100;
 // The nearest neighbour inside an open end, as a share of the range.
 constexpr double kInside = 1e-4;
+constexpr const char* kShareDropped = "share dropped";
 
 // With the symbol that formulas use.
-std::string knob_label(const std::string& key) {
-  constexpr std::array<std::pair<const char*, const char*>, 6> kSymbols = {
-      {{"momentum", "momentum μ"},
-       {"decay", "decay α"},
-       {"beta1", "decay β₁"},
-       {"beta2", "decay β₂"},
-       {"epsilon", "epsilon ε"},
-       {"rate", "dropout rate"}}};
-  for (const auto& [name, label] : kSymbols)
-    if (key == name) return label;
-  return human_name(key);
+std::string knob_label(const OptionField& field) {
+  const std::string name = field.name.empty() ? human_name(field.key) : field.name;
+  return field.symbol.empty() ? name : name + " " + field.symbol;
+}
+
+// An object is told by what it is.
+std::string short_value(const KnobValue& value) {
+  for (const char* selector : {"kind", "scheme"})
+    if (value.has(selector)) return value.at(selector).text();
+  return value_words(value);
+}
+
+bool is_below(std::string_view place, std::string_view path) {
+  // Layers' knobs stand under one heading, whatever their keys.
+  if (path.starts_with("model.layers[]")) path = "model.layers[]";
+  return place.starts_with(path) &&
+         (place.size() == path.size() || place[path.size()] == '.' || place[path.size()] == '[');
 }
 
 double as_number(const OptionValue& value) {
@@ -58,7 +67,7 @@ void append_switches(std::span<const OptionField> fields, const Options& options
                      std::vector<SwitchKnob>& switches) {
   for (const OptionField& field : fields)
     if (field.kind == OptionKind::Boolean)
-      switches.push_back({field.key, knob_label(field.key), field.doc,
+      switches.push_back({field.key, knob_label(field), field.doc,
                           std::get<bool>(value_or_preset(options, field))});
 }
 
@@ -67,19 +76,19 @@ void append_layer_knobs(const Recipe& recipe, ControlsModel& model) {
     const LayerSpec& layer = recipe.model.layers[i];
     std::vector<NumberKnob> knobs;
     append_live_knobs(layer_type(layer.type).fields, layer.options, knobs);
-    for (NumberKnob& knob : knobs)
-      model.layer_knobs.push_back(
-          {i, human_name(layer.type), std::move(knob), layer.type == "dropout"});
+    for (const NumberKnob& knob : knobs)
+      model.layer_knobs.push_back({i, fmt::format("model.layers[{}].{}", i, knob.key),
+                                   human_name(layer.type), knob, knob.unit == kShareDropped});
   }
 }
 
 void append_init_targets(const Snapshot& snapshot, ControlsModel& model) {
   const NetworkSpec& spec = snapshot.recipe->model;
-  model.init_targets.push_back({std::nullopt, "whole net", spec.init});
+  model.init_targets.push_back({std::nullopt, "model.init", "whole net", spec.init});
   if (!snapshot.network) return;
   for (const LayerSummary& layer : snapshot.network->layers)
     if (layer.has_weights && layer.index < spec.layers.size())
-      model.init_targets.push_back({layer.index,
+      model.init_targets.push_back({layer.index, fmt::format("model.layers[{}].init", layer.index),
                                     fmt::format("layer {} ({})", layer.index, layer.type),
                                     spec.layers[layer.index].init.value_or(spec.init)});
 }
@@ -90,10 +99,12 @@ std::optional<NumberKnob> number_knob(const OptionField& field, const OptionValu
   if (field.kind != OptionKind::Integer && field.kind != OptionKind::Real) return std::nullopt;
   NumberKnob knob;
   knob.key = field.key;
-  knob.label = knob_label(field.key);
+  knob.label = knob_label(field);
   knob.tooltip = fmt::format("{}; {}", field.doc, field.expectation());
   knob.value = as_number(value);
   knob.is_integer = field.kind == OptionKind::Integer;
+  knob.unit = field.unit;
+  knob.effect = field.is_live ? KnobEffect::Now : KnobEffect::FromStart;
   const bool has_max = std::isfinite(field.max);
   knob.min = std::isfinite(field.min) ? field.min : std::min(-1.0, 2 * knob.value);
   knob.max = has_max ? field.max : std::max(1.0, 2 * knob.value);
@@ -104,6 +115,10 @@ std::optional<NumberKnob> number_knob(const OptionField& field, const OptionValu
   if (field.min_excluded && !knob.is_log) knob.min += inside;
   if (field.max_excluded) knob.max -= inside;
   return knob;
+}
+
+bool drops_values(const OptionField& field) {
+  return field.unit == kShareDropped;
 }
 
 OptionValue knob_value(const NumberKnob& knob, double value) {
@@ -127,6 +142,25 @@ std::span<const double> rate_ladder() {
 double clamp_penalty(double strength) {
   if (!(strength > 0)) return 0;
   return std::min(strength, kLargestPenalty);
+}
+
+std::string rate_note(const ControlsModel& model) {
+  if (model.schedule.kind == "constant" || model.scheduled_rate == model.learning_rate) return {};
+  return fmt::format("η {} → {} in force", number_text(model.learning_rate),
+                     number_text(model.scheduled_rate));
+}
+
+std::vector<std::string> waiting_notes(const Snapshot& snapshot, const std::string& path) {
+  std::vector<std::string> notes;
+  if (!snapshot.recipe) return notes;
+  for (const KnobTurn& turn : snapshot.waiting) {
+    if (!is_below(schema_place(turn.path), path)) continue;
+    const auto in_force = value_at(*snapshot.recipe, turn.path);
+    notes.push_back(fmt::format(
+        "{}: {} in force, {} waits for the validation", knob_label(*snapshot.recipe, turn.path),
+        in_force ? short_value(*in_force) : "nothing", short_value(turn.value)));
+  }
+  return notes;
 }
 
 std::string redraw_label(const InitTarget& target) {

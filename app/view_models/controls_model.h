@@ -26,6 +26,8 @@ struct NumberKnob {
   double min = 0, max = 1;  // what is accepted, ends included; what a slider covers
   bool is_integer = false;
   bool is_log = false;  // spans decades: min > 0
+  std::string unit;     // "epochs"; empty: a plain number
+  KnobEffect effect = KnobEffect::FromStart;
 };
 
 // A yes or no of a registry's entry.
@@ -38,14 +40,16 @@ struct SwitchKnob {
 
 struct LayerKnob {
   std::size_t layer = 0;
+  std::string path;  // in the recipe, "model.layers[4].rate"
   std::string type;  // of the layer, "batch norm"
   NumberKnob number;
-  bool is_dropout = false;  // shown as "drop 0.4 · keep 0.6"
+  bool drops_values = false;  // shown as "drop 0.4 · keep 0.6"
 };
 
 // What an initialization can be applied to.
 struct InitTarget {
   std::optional<std::size_t> layer;  // none: the whole net
+  std::string path;                  // in the recipe, "model.init"
   std::string label;                 // "whole net", "layer 3 (dense)"
   InitSpec init;                     // that it has now
 };
@@ -70,6 +74,9 @@ struct ControlsModel {
 // None while there is no recipe.
 std::optional<ControlsModel> build_controls(const Snapshot* snapshot);
 
+// The option is the share of values that a layer drops.
+bool drops_values(const OptionField& field);
+
 // A knob for `field` at `value`; none for booleans and texts.
 std::optional<NumberKnob> number_knob(const OptionField& field, const OptionValue& value);
 // `value` within the knob's range, in the kind that the engine expects.
@@ -85,6 +92,11 @@ std::span<const double> rate_ladder();
 inline constexpr double kMinPenalty = 1e-7;  // a slider's end; below it is 0
 inline constexpr double kMaxPenalty = 1;
 double clamp_penalty(double strength);
+
+// "η 0.1 → 0.013 in force" where a schedule makes another rate of the one that was asked for.
+std::string rate_note(const ControlsModel& model);
+// "loss: softmax in force, hinge waits for the validation", for knobs at `path` and below.
+std::vector<std::string> waiting_notes(const Snapshot& snapshot, const std::string& path);
 
 // "Re-draw layer 3 (dense)".
 std::string redraw_label(const InitTarget& target);

@@ -10,13 +10,11 @@ namespace netdyno::app {
 namespace {
 
 // Where the words of the key alone would not do.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kNames = {{
-    {"averaged", "averaged velocity"},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kNames = {{
     {"batchnorm", "batch norm"},
     {"krahenbuhl", "Krähenbühl"},
     {"leaky_relu", "leaky ReLU"},
     {"lsuv", "LSUV"},
-    {"min_delta", "least gain"},
     {"pca_color", "PCA colours"},
     {"scale_crop", "scale and crop"},
 }};

@@ -56,6 +56,18 @@ std::size_t common_prefix(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+OptionField&& OptionField::called(std::string words) && {
+  name = std::move(words);
+  return std::move(*this);
+}
+OptionField&& OptionField::written(std::string formula_symbol) && {
+  symbol = std::move(formula_symbol);
+  return std::move(*this);
+}
+OptionField&& OptionField::in(std::string units) && {
+  unit = std::move(units);
+  return std::move(*this);
+}
 OptionField&& OptionField::preset(OptionValue value) && {
   // An integer literal is a natural default of a real.
   if (kind == OptionKind::Real && std::holds_alternative<std::int64_t>(value))

@@ -32,6 +32,9 @@ struct OptionField {
   std::string key;
   OptionKind kind;
   std::string doc;           // one sentence without a full stop, with the unit or symbol
+  std::string name;          // where people read it: "dropout rate"; empty: the words of the key
+  std::string symbol;        // in formulas, "η"; empty: none
+  std::string unit;          // "epochs"; empty: a plain number
   OptionValue preset_value;  // used where the recipe says nothing
   bool is_required = false;  // the recipe must say it
   bool is_live = false;      // may change between two minibatches of a run
@@ -41,6 +44,9 @@ struct OptionField {
   bool max_excluded = false;
   std::vector<std::string> choices;  // of a text; empty: any text
 
+  OptionField&& called(std::string words) &&;
+  OptionField&& written(std::string formula_symbol) &&;
+  OptionField&& in(std::string units) &&;
   OptionField&& preset(OptionValue value) &&;
   OptionField&& required() &&;
   OptionField&& live() &&;

@@ -9,11 +9,15 @@ namespace {
 
 std::vector<OptionField> adam_fields() {
   return {real("beta1", "share β₁ of the mean gradient that is kept each step")
+              .called("decay")
+              .written("β₁")
               .preset(0.9)
               .at_least(0)
               .below(1)
               .live(),
           real("beta2", "share β₂ of the mean squared gradient that is kept each step")
+              .called("decay")
+              .written("β₂")
               .preset(0.999)
               .at_least(0)
               .below(1)

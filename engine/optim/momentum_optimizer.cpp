@@ -8,6 +8,7 @@ namespace {
 std::vector<OptionField> momentum_fields() {
   return {momentum_field(),
           boolean("averaged", "the velocity is a running mean of gradients, v ← μ v + (1 − μ) g")
+              .called("averaged velocity")
               .preset(false)};
 }
 

@@ -107,6 +107,7 @@ void Optimizer::forget(std::size_t parameter) {
 
 OptionField momentum_field() {
   return real("momentum", "share μ of the velocity that is kept each step")
+      .written("μ")
       .preset(0.9)
       .at_least(0)
       .below(1)
@@ -115,6 +116,7 @@ OptionField momentum_field() {
 
 OptionField epsilon_field() {
   return real("epsilon", "ε, added to the root against a division by zero")
+      .written("ε")
       .preset(1e-8)
       .above(0)
       .live();

@@ -9,6 +9,7 @@ namespace {
 
 std::vector<OptionField> rmsprop_fields() {
   return {real("decay", "share α of the mean squared gradient that is kept each step")
+              .written("α")
               .preset(0.99)
               .at_least(0)
               .below(1)

@@ -16,7 +16,7 @@ OptionField share(std::string key, std::string doc, double preset) {
 }
 
 OptionField epochs(std::string key, std::string doc, double preset) {
-  return real(std::move(key), std::move(doc)).preset(preset).above(0).live();
+  return real(std::move(key), std::move(doc)).in("epochs").preset(preset).above(0).live();
 }
 
 OptionField rate_per_epoch(double preset) {

@@ -9,11 +9,16 @@ std::vector<OptionField> averaging_fields() {
               .one_of({"none", "uniform", "exponential"})
               .live(),
           real("decay", "share d of the exponential average that is kept each step")
+              .written("d")
               .preset(AveragingSpec{}.decay)
               .at_least(0)
               .below(1)
               .live(),
-          real("start", "epochs after which the average begins").preset(0.0).at_least(0).live()};
+          real("start", "epochs after which the average begins")
+              .in("epochs")
+              .preset(0.0)
+              .at_least(0)
+              .live()};
 }
 
 Options averaging_options(const AveragingSpec& spec) {

@@ -5,6 +5,7 @@ namespace netdyno {
 
 std::vector<OptionField> early_stopping_fields() {
   return {integer("patience", "epochs without a better validation that end the run, 0 for none")
+              .in("validations")
               .preset(std::int64_t{0})
               .at_least(0)
               .at_most(1e9)
@@ -14,6 +15,7 @@ std::vector<OptionField> early_stopping_fields() {
               .one_of({"loss", "accuracy"})
               .live(),
           real("min_delta", "by how much a validation must be better to count")
+              .called("least gain")
               .preset(0.0)
               .at_least(0)
               .live()};

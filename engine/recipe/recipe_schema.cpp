@@ -10,10 +10,16 @@
 #include "engine/nn/layer_registry.h"
 #include "engine/nn/loss.h"
 #include "engine/recipe/recipe_fields.h"
+#include "engine/recipe/recipe_path.h"
 
 namespace netdyno {
 
 namespace {
+
+std::string words_of(std::string key) {
+  std::ranges::replace(key, '_', ' ');
+  return key;
+}
 
 SchemaKey key_of(const OptionField& field) {
   SchemaKey key{.key = field.key,
@@ -21,8 +27,11 @@ SchemaKey key_of(const OptionField& field) {
                 .expectation = field.expectation(),
                 .preset = {},
                 .is_required = field.is_required,
-                .is_live = field.is_live,
-                .is_text = field.kind == OptionKind::Text};
+                .is_text = field.kind == OptionKind::Text,
+                .effect = field.is_live ? KnobEffect::Now : KnobEffect::FromStart,
+                .name = field.name.empty() ? words_of(field.key) : field.name,
+                .symbol = field.symbol,
+                .unit = field.unit};
   if (!field.is_required)
     key.preset = std::visit([](const auto& held) { return Json(held).dump(); }, field.preset_value);
   return key;
@@ -47,10 +56,39 @@ std::vector<SchemaRow> rows_of(std::span<const Row> table) {
 }
 
 SchemaKey part(std::string key, std::string doc, std::string expectation, std::string preset) {
+  std::string name = words_of(key);
   return {.key = std::move(key),
           .doc = std::move(doc),
           .expectation = std::move(expectation),
-          .preset = std::move(preset)};
+          .preset = std::move(preset),
+          .name = std::move(name),
+          .symbol = {},
+          .unit = {}};
+}
+
+SchemaKey taking_effect(KnobEffect effect, SchemaKey key) {
+  key.effect = effect;
+  return key;
+}
+
+SchemaKey live(SchemaKey key) {
+  return taking_effect(KnobEffect::Now, std::move(key));
+}
+
+SchemaKey called(std::string name, SchemaKey key) {
+  key.name = std::move(name);
+  return key;
+}
+
+SchemaKey written(std::string symbol, SchemaKey key) {
+  key.symbol = std::move(symbol);
+  return key;
+}
+
+std::vector<SchemaRow> all_taking_effect(KnobEffect effect, std::vector<SchemaRow> rows) {
+  for (SchemaRow& row : rows)
+    for (SchemaKey& key : row.keys) key.effect = effect;
+  return rows;
 }
 
 SchemaKey required(SchemaKey key) {
@@ -66,14 +104,16 @@ SchemaKey text_part(std::string key, std::string doc, std::string expectation, s
 
 SchemaSection top_section() {
   SchemaSection section{"", "A recipe: what a run is, as one JSON object", {}, "loss", {}};
-  section.keys = {required(part("data", "the examples", "an object", "")),
-                  required(part("model", "the network", "an object", "")),
-                  part("optimizer", "how weights move", "an object", "{}"),
-                  part("schedule", "how the learning rate changes", "an object", "{}"),
-                  part("penalty", "what large weights cost", "an object", "{}"),
-                  part("early_stopping", "when to end before the last epoch", "an object", "{}"),
-                  part("averaging", "what validation measures", "an object", "{}"),
-                  text_part("loss", "what is minimized", "one of those below", "\"softmax\"")};
+  section.keys = {
+      required(part("data", "the examples", "an object", "")),
+      required(part("model", "the network", "an object", "")),
+      live(part("optimizer", "how weights move", "an object", "{}")),
+      live(part("schedule", "how the learning rate changes", "an object", "{}")),
+      live(written("λ", part("penalty", "what large weights cost", "an object", "{}"))),
+      live(part("early_stopping", "when to end before the last epoch", "an object", "{}")),
+      live(called("averaging of weights",
+                  part("averaging", "what validation measures", "an object", "{}"))),
+      live(text_part("loss", "what is minimized", "one of those below", "\"softmax\""))};
   for (SchemaKey& key : keys_of(run_fields())) section.keys.push_back(std::move(key));
   section.keys.push_back(part("seed", "of everything that is drawn at random",
                               "a whole number in [0, 2^64)", std::to_string(Recipe{}.seed)));
@@ -86,30 +126,35 @@ SchemaSection data_section() {
   section.keys = {
       required(text_part("source", "the reader or generator", "one of those below", ""))};
   for (SchemaKey& key : keys_of(split_fields())) section.keys.push_back(std::move(key));
-  section.keys.push_back(text_part("preprocess", "see data.preprocess", "a text", "\"none\""));
-  section.keys.push_back(part("augment", "see data.augment[]", "a list of objects", "[]"));
+  section.keys.push_back(live(called(
+      "preprocessing", text_part("preprocess", "see data.preprocess", "a text", "\"none\""))));
+  section.keys.push_back(live(
+      called("augmentation", part("augment", "see data.augment[]", "a list of objects", "[]"))));
   section.rows = rows_of(data_sources());
   return section;
 }
 
 SchemaSection model_section() {
-  return {"model",
-          "The network, as torch.nn.Sequential",
-          {required(
-               part("input", "shape of an example", "[channels, height, width] or [features]", "")),
-           part("init", "how all weights are drawn, see model.init", "an object", "{}"),
-           required(part("layers", "see model.layers[]", "a list of objects", ""))},
-          "",
-          {}};
+  return {
+      "model",
+      "The network, as torch.nn.Sequential",
+      {required(
+           part("input", "shape of an example", "[channels, height, width] or [features]", "")),
+       taking_effect(KnobEffect::RedrawsWeights,
+                     part("init", "how all weights are drawn, see model.init", "an object", "{}")),
+       required(part("layers", "see model.layers[]", "a list of objects", ""))},
+      "",
+      {}};
 }
 
 SchemaSection init_section() {
   return {"model.init",
           "How weights are drawn; a layer may have its own \"init\"",
-          {text_part("scheme", "the distribution", "one of those below",
-                     Json(InitSpec{}.scheme).dump())},
+          {taking_effect(KnobEffect::RedrawsWeights,
+                         text_part("scheme", "the distribution", "one of those below",
+                                   Json(InitSpec{}.scheme).dump()))},
           "scheme",
-          rows_of(init_schemes())};
+          all_taking_effect(KnobEffect::RedrawsWeights, rows_of(init_schemes()))};
 }
 
 SchemaSection layers_section() {
@@ -117,7 +162,8 @@ SchemaSection layers_section() {
       "model.layers[]",
       "One layer; each takes what the one before gives",
       {required(text_part("type", "what the layer computes", "one of those below", "")),
-       part("init", "of this layer alone, as model.init", "an object", "")},
+       taking_effect(KnobEffect::RedrawsWeights,
+                     part("init", "of this layer alone, as model.init", "an object", ""))},
       "type",
       rows_of(layer_types())};
   for (std::size_t i = 0; i < section.rows.size(); ++i)
@@ -129,37 +175,20 @@ SchemaSection layers_section() {
 
 SchemaSection optimizer_section() {
   SchemaSection section{"optimizer", "How weights follow their gradients", {}, "kind", {}};
-  section.keys = {text_part("kind", "the update rule", "one of those below",
-                            Json(OptimizerSpec{}.kind).dump())};
+  section.keys = {live(text_part("kind", "the update rule", "one of those below",
+                                 Json(OptimizerSpec{}.kind).dump()))};
   for (SchemaKey& key : keys_of(learning_rate_fields())) section.keys.push_back(std::move(key));
-  section.rows = rows_of(optimizer_types());
+  section.rows = all_taking_effect(KnobEffect::Now, rows_of(optimizer_types()));
   return section;
 }
 
 SchemaSection schedule_section() {
-  return {
-      "schedule",
-      "A factor of the learning rate as a function of the epoch t",
-      {text_part("kind", "the function", "one of those below", Json(ScheduleSpec{}.kind).dump())},
-      "kind",
-      rows_of(schedules())};
-}
-
-// A path as sections have it: "model.layers[2].layers[0].init.scheme" → "model.init.scheme".
-std::string schema_place(std::string_view path) {
-  std::string place;
-  for (std::size_t i = 0; i < path.size(); ++i) {
-    place += path[i];
-    if (path[i] != '[') continue;
-    i = std::min(path.find(']', i), path.size());
-    place += ']';
-  }
-  constexpr std::string_view kLayers = ".layers[]", kInner = ".layers[].layers[]",
-                             kOwnInit = ".layers[].init.";
-  while (place.find(kInner) != place.npos) place.erase(place.find(kInner), kLayers.size());
-  if (const std::size_t at = place.find(kOwnInit); at != place.npos)
-    place.erase(at, kLayers.size());
-  return place;
+  return {"schedule",
+          "A factor of the learning rate as a function of the epoch t",
+          {live(text_part("kind", "the function", "one of those below",
+                          Json(ScheduleSpec{}.kind).dump()))},
+          "kind",
+          all_taking_effect(KnobEffect::Now, rows_of(schedules()))};
 }
 
 Json keys_json(const std::vector<SchemaKey>& keys) {
@@ -168,7 +197,8 @@ Json keys_json(const std::vector<SchemaKey>& keys) {
     Json json = {{"key", key.key}, {"doc", key.doc}, {"expected", key.expectation}};
     json["default"] = key.preset.empty() ? Json() : Json::parse(key.preset);
     json["required"] = key.is_required;
-    json["live"] = key.is_live;
+    json["live"] = key.effect == KnobEffect::Now;
+    json["effect"] = effect_name(key.effect);
     list.push_back(std::move(json));
   }
   return list;
@@ -176,16 +206,25 @@ Json keys_json(const std::vector<SchemaKey>& keys) {
 
 }  // namespace
 
+std::string effect_name(KnobEffect effect) {
+  switch (effect) {
+    case KnobEffect::Now:
+      return "now";
+    case KnobEffect::RedrawsWeights:
+      return "redraws weights";
+    default:
+      return "from step 0";
+  }
+}
+
 bool wants_text(std::string_view path) {
-  const std::string place = schema_place(path);
-  const std::size_t dot = place.rfind('.');
-  const std::string key = dot == place.npos ? place : place.substr(dot + 1);
-  const std::string parent = dot == place.npos ? std::string() : place.substr(0, dot);
+  const PathEnd place = path_end(schema_place(path));
   const auto is_text = [&](const std::vector<SchemaKey>& keys) {
-    return std::ranges::any_of(keys, [&](const auto& k) { return k.is_text && k.key == key; });
+    return std::ranges::any_of(keys,
+                               [&](const auto& k) { return k.is_text && k.key == place.key; });
   };
   for (const SchemaSection& section : recipe_schema())
-    if (section.path == parent)
+    if (section.path == place.parent)
       return is_text(section.keys) || std::ranges::any_of(section.rows, is_text, &SchemaRow::keys);
   return false;
 }
@@ -200,9 +239,9 @@ std::vector<SchemaSection> recipe_schema() {
            rows_of(preprocessings())},
           {"data.augment[]",
            "Random changes of training images, one after the other",
-           {required(text_part("type", "the change", "one of those below", ""))},
+           {required(live(text_part("type", "the change", "one of those below", "")))},
            "type",
-           rows_of(augmentations())},
+           all_taking_effect(KnobEffect::Now, rows_of(augmentations()))},
           model_section(),
           init_section(),
           layers_section(),

@@ -14,14 +14,26 @@
 
 namespace netdyno {
 
+// When a changed setting takes effect on a run.
+enum class KnobEffect {
+  Now,             // with the next minibatch
+  RedrawsWeights,  // with the next minibatch, and other weights
+  FromStart,       // from step 0
+};
+// "now", "redraws weights", "from step 0".
+std::string effect_name(KnobEffect effect);
+
 struct SchemaKey {
   std::string key;
   std::string doc;          // one sentence with the unit or symbol
   std::string expectation;  // "a number in [0, 1)"
   std::string preset;       // as JSON text; "" where there is none
   bool is_required = false;
-  bool is_live = false;  // may change while training
   bool is_text = false;  // not a number, a list or an object
+  KnobEffect effect = KnobEffect::FromStart;
+  std::string name;    // in words: "batch size"
+  std::string symbol;  // in formulas: "N"; "" where there is none
+  std::string unit;    // "examples"; "" for a plain number
 };
 
 // One choice of a section's selector: the layer type "conv" with its options.
@@ -46,7 +58,7 @@ std::vector<SchemaSection> recipe_schema();
 bool wants_text(std::string_view path);
 
 // {"sections": [{"path", "doc", "keys": [{"key", "doc", "expected", "default", "required",
-// "live"}], "selector", "choices": [{"name", "doc", "keys"}]}]}
+// "live", "effect"}], "selector", "choices": [{"name", "doc", "keys"}]}]}
 Json schema_json(const std::vector<SchemaSection>& sections);
 
 }  // namespace netdyno

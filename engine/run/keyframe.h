@@ -26,7 +26,7 @@
 
 namespace netdyno {
 
-// A place in a run's life: after `step`, with so many of its changes (run_changes.h) made.
+// A place in a run's life: after `step`, with so many of its changes (past_changes.h) made.
 struct Moment {
   std::int64_t step = 0;
   std::size_t changes = 0;

@@ -22,7 +22,7 @@
 #include <optional>
 #include <string>
 
-#include "engine/run/run_changes.h"
+#include "engine/run/past_changes.h"
 #include "engine/run/timeline.h"
 
 namespace netdyno {
@@ -30,7 +30,7 @@ namespace netdyno {
 // What is known of a run. All of it may grow while somebody looks at it.
 struct RunPast {
   Recipe recipe;                        // of its first step
-  const RunChanges* changes = nullptr;  // never null
+  const PastChanges* changes = nullptr;  // never null
   const History* history = nullptr;     // null: validations are done again, and no loss is compared
   Timeline* timeline = nullptr;         // null: computed from the first step
   bool restores_best = true;            // where early stopping ends it, as a session does

@@ -14,10 +14,9 @@
 #include <cstddef>
 #include <optional>
 
+#include "engine/run/journal.h"
 #include "engine/run/run.h"
-#include "engine/session/journal.h"
 #include "engine/session/kept_runs.h"
-#include "engine/session/knob.h"
 #include "engine/session/snapshot.h"
 
 namespace netdyno {

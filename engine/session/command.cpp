@@ -17,20 +17,10 @@ struct Tag {
   std::string operator()(const Restart& c) const { return c.new_seed ? "restart anew" : "restart"; }
   std::string operator()(const OpenRecipe&) const { return "open"; }
   std::string operator()(const SetAutosave&) const { return "autosave"; }
-  std::string operator()(const SetLearningRate&) const { return "learning rate"; }
-  std::string operator()(const SetOptimizerOption& c) const { return "optimizer." + c.key; }
-  std::string operator()(const SetOptimizer&) const { return "optimizer"; }
-  std::string operator()(const SetSchedule&) const { return "schedule"; }
-  std::string operator()(const SetLoss&) const { return "loss"; }
-  std::string operator()(const SetPenalty&) const { return "penalty"; }
-  std::string operator()(const SetEarlyStopping&) const { return "early stopping"; }
-  std::string operator()(const SetAveraging&) const { return "averaging"; }
-  std::string operator()(const SetBatchSize&) const { return "batch size"; }
-  std::string operator()(const SetLayerOption& c) const {
-    return fmt::format("layer {}.{}", c.layer, c.key);
+  std::string operator()(const SetKnob& c) const {
+    if (replaces_weights(KnobTurn{c.path, c.value})) return {};
+    return fmt::format("knob {} of run {}", c.path, c.run);
   }
-  std::string operator()(const SetPreprocess&) const { return "preprocess"; }
-  std::string operator()(const SetAugmentation&) const { return "augmentation"; }
   std::string operator()(const SetProbes&) const { return "probes"; }
   std::string operator()(const PinImages&) const { return "pins"; }
   std::string operator()(const BrowseData&) const { return "page"; }

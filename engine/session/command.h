@@ -21,6 +21,7 @@
 #include "engine/recipe/recipe.h"
 #include "engine/session/run_identity.h"
 #include "engine/study/range_test.h"
+#include "engine/train/run_change.h"
 
 namespace netdyno {
 
@@ -66,54 +67,16 @@ struct SetAutosave {
   double every_secs = 5;
 };
 
-// Knobs: journaled.
-struct SetLearningRate {
-  double learning_rate;  // η > 0
+// Changes of the training: journaled.
+//
+// Turns the knob at `path` of the recipe. One that takes effect from step 0 starts the run over
+// there, as Restart does; the run so far is kept.
+struct SetKnob {
+  std::string path;  // "optimizer.learning_rate", "model.layers[4].rate", "schedule"
+  KnobValue value;   // as a recipe has it there
+  RunId run = 0;     // 0: the open one
 };
-struct SetOptimizerOption {
-  std::string key;  // "momentum"
-  OptionValue value;
-};
-// Another optimizer, or the same one afresh: the moments start at zero.
-struct SetOptimizer {
-  OptimizerSpec optimizer;
-};
-struct SetSchedule {
-  ScheduleSpec schedule;
-};
-struct SetLoss {
-  std::string name;
-};
-struct SetPenalty {
-  Penalty penalty;
-};
-struct SetEarlyStopping {
-  EarlyStoppingSpec early_stopping;
-};
-struct SetAveraging {
-  AveragingSpec averaging;
-};
-// Back to the weights that early stopping keeps.
-struct RestoreBest {};
-struct SetBatchSize {
-  Index batch_size;  // N >= 1
-};
-struct SetLayerOption {
-  std::size_t layer;  // index into `layers`
-  std::string key;    // "rate"
-  OptionValue value;
-};
-struct SetPreprocess {
-  std::string name;
-};
-// The whole list; empty for none.
-struct SetAugmentation {
-  std::vector<AugmentSpec> steps;
-};
-struct Reinitialize {
-  InitSpec init;
-  std::optional<std::size_t> layer;  // none: the whole net
-};
+// And the actions that are no setting: Redraw, RestoreBest (engine/train/run_change.h).
 
 // Measuring: not journaled.
 struct SetProbes {
@@ -157,12 +120,9 @@ struct CancelStudies {};
 
 using Command =
     std::variant<Play, Pause, StepOnce, StepEpoch, SetPace, Restart, OpenRecipe, OpenCheckpoint,
-                 SaveCheckpoint, SetAutosave, ReopenRun, RewindChange, SetLearningRate,
-                 SetOptimizerOption, SetOptimizer, SetSchedule, SetLoss, SetPenalty,
-                 SetEarlyStopping, SetAveraging, RestoreBest, SetBatchSize, SetLayerOption,
-                 SetPreprocess, SetAugmentation, Reinitialize, SetProbes, PinImages, RunRangeTest,
-                 CancelRangeTest, BrowseData, RunGradientCheck, RunSensitivity, CancelStudies,
-                 SetFocus, ExamineImage, EvaluateTest>;
+                 SaveCheckpoint, SetAutosave, ReopenRun, RewindChange, SetKnob, Redraw, RestoreBest,
+                 SetProbes, PinImages, RunRangeTest, CancelRangeTest, BrowseData, RunGradientCheck,
+                 RunSensitivity, CancelStudies, SetFocus, ExamineImage, EvaluateTest>;
 
 // Two queued commands with the same non-empty tag that follow each other coalesce: only the later
 // one takes effect (a slider being dragged).

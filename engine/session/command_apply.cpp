@@ -27,7 +27,6 @@ void EngineLoop::apply_commands() {
 }
 
 void EngineLoop::apply(const Command& command) {
-  if (is_journaled(command)) return turn_knob(command);
   const auto obey_transport = [this](const auto& c) {
     if constexpr (requires { obey(c); }) obey(c);
   };
@@ -68,6 +67,10 @@ void EngineLoop::obey(const Restart& command) {
   apply_deferred();  // they are among the current knobs
   Recipe recipe = run_->trainer().recipe();
   if (command.new_seed) recipe.seed = *command.new_seed;
+  start_over(recipe);
+}
+
+void EngineLoop::start_over(const Recipe& recipe) {
   // Generated data may be drawn anew; a pause then means the run, not the loading.
   open(recipe, identity_.name, transport_.plays_on(), PauseWhileLoading::Waits);
 }
@@ -169,36 +172,73 @@ void EngineLoop::obey(const EvaluateTest& command) {
   publisher_.touch();
 }
 
-void EngineLoop::turn_knob(const Command& command) {
+void EngineLoop::obey(const SetKnob& command) {
   if (!run_) return refuse("No run is open", "Open a recipe first");
-  if (run_->is_validating() && waits_for_validation(command))
-    deferred_.push(command);
+  if (command.run != 0 && command.run != identity_.id)
+    return refuse("That run is not open", "Go back to it first");
+  try {
+    const Recipe& recipe = run_->trainer().recipe();
+    if (effect_at(recipe, command.path) != KnobEffect::FromStart)
+      return change_run(KnobTurn{command.path, command.value});
+    apply_deferred();  // they are among the current knobs
+    const Recipe changed = with_value(run_->trainer().recipe(), command.path, command.value);
+    if (changed != run_->trainer().recipe()) start_over(changed);
+  } catch (const RecipeError& error) {
+    refuse(error.what(), error.hint());
+  }
+}
+
+void EngineLoop::obey(const Redraw& command) {
+  change_run(command);
+}
+
+void EngineLoop::obey(const RestoreBest& command) {
+  change_run(command);
+}
+
+void EngineLoop::change_run(const RunChange& change) {
+  if (!run_) return refuse("No run is open", "Open a recipe first");
+  if (!run_->is_validating() || !waits_for_validation(change)) return apply_to_run(change);
+  // Of one knob's values only the last counts.
+  const auto* turn = std::get_if<KnobTurn>(&change);
+  auto* last = deferred_.empty() ? nullptr : std::get_if<KnobTurn>(&deferred_.back());
+  if (turn && last && turn->path == last->path && !replaces_weights(change))
+    last->value = turn->value;
   else
-    apply_to_run(command);
+    deferred_.push_back(change);
+  tell_deferred();
+}
+
+void EngineLoop::tell_deferred() {
+  std::vector<KnobTurn> turns;
+  for (const RunChange& change : deferred_)
+    if (const auto* turn = std::get_if<KnobTurn>(&change)) turns.push_back(*turn);
+  publisher_.set_waiting(std::move(turns));
 }
 
 void EngineLoop::apply_deferred() {
-  while (const std::optional<Command> command = deferred_.pop()) apply_to_run(*command);
+  if (deferred_.empty()) return;
+  for (; !deferred_.empty(); deferred_.pop_front()) apply_to_run(deferred_.front());
+  tell_deferred();
 }
 
-void EngineLoop::apply_to_run(const Command& command) {
+void EngineLoop::apply_to_run(const RunChange& change) {
   Trainer& trainer = run_->trainer();
-  const bool is_of_weights =
-      std::holds_alternative<Reinitialize>(command) || std::holds_alternative<RestoreBest>(command);
+  const bool is_of_weights = replaces_weights(change);
   try {
     // Other weights make another run of it.
     std::optional<KeptRun> left = is_of_weights ? as_it_stands() : std::nullopt;
     std::optional<ChangeMoment> moment = is_of_weights ? std::nullopt : moment_before_change();
-    const KnobChange change = apply_knob(trainer, command);
+    const KnobChange words = apply_change(trainer, change);
     if (is_of_weights)
       go_on_as_another(std::move(left));
     else
-      note_change(change, std::move(moment));
-    conduits_.journal.append({trainer.steps_taken(), command});
+      note_change(words, std::move(moment));
+    conduits_.journal.append({trainer.steps_taken(), change});
     autosave_.knob_changed();
     publisher_.settings_changed();
-    if (changes_inference(command)) publisher_.network_changed(trainer.steps_taken());
-    mark(change, is_of_weights);
+    if (changes_inference(change)) publisher_.network_changed(trainer.steps_taken());
+    mark(words, is_of_weights);
   } catch (const Error& error) {
     refuse(error.what(), error.hint());
   }

@@ -15,7 +15,7 @@
 #include "engine/session/channel.h"
 #include "engine/session/command.h"
 #include "engine/session/event.h"
-#include "engine/session/journal.h"
+#include "engine/run/journal.h"
 #include "engine/session/snapshot.h"
 
 namespace netdyno {

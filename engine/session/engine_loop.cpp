@@ -127,6 +127,7 @@ void EngineLoop::close_run() {
   moment_.reset();
   markers_.take();
   deferred_.clear();
+  tell_deferred();
   studies_.forget();
   run_.reset();
 }

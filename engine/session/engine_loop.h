@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,7 +23,6 @@
 #include "engine/session/conduits.h"
 #include "engine/session/data_loader.h"
 #include "engine/session/kept_runs.h"
-#include "engine/session/knob.h"
 #include "engine/session/marker_collector.h"
 #include "engine/session/pace.h"
 #include "engine/session/publisher.h"
@@ -74,9 +74,14 @@ class EngineLoop {
   void obey(const ExamineImage& command);
   void obey(const EvaluateTest& command);
 
-  void turn_knob(const Command& command);
-  void apply_to_run(const Command& command);
+  void obey(const SetKnob& command);
+  void obey(const Redraw& command);
+  void obey(const RestoreBest& command);
+  void change_run(const RunChange& change);
+  void apply_to_run(const RunChange& change);
+  void start_over(const Recipe& recipe);
   void apply_deferred();
+  void tell_deferred();
   void mark(const KnobChange& change, bool stands_alone);
   void post_marker(std::optional<KnobMarker> marker);
 
@@ -112,7 +117,7 @@ class EngineLoop {
   WorkerPool pool_;
   std::unique_ptr<Kernels> kernels_;
   CommandQueue queue_;
-  CommandQueue deferred_;  // knobs that wait for the end of a validation
+  std::deque<RunChange> deferred_;  // that wait for the end of a validation
   DataLoader loader_;
   DataSplits data_;
   Publisher::Clock::time_point loading_shows_from_{};

@@ -17,8 +17,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/run/journal.h"
 #include "engine/run/run.h"
-#include "engine/session/journal.h"
 #include "engine/session/run_identity.h"
 #include "engine/session/transport.h"
 

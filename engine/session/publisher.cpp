@@ -49,6 +49,7 @@ void Publisher::publish_if_due(const Transport::Status& status, Run* run, const 
   snapshot->run = identity_;
   if (run) {
     snapshot->last_change = last_change_;
+    snapshot->waiting = waiting_;
     measure_probes(*run, is_running, Clock::now() + idle);
     builder_.describe(*run, *snapshot);
     snapshot->pinned = probes_.pinned();

@@ -38,6 +38,8 @@ class Publisher {
   // The same run, with other weights.
   void rename_run(const RunIdentity& run) { identity_ = run, touch(); }
   void set_last_change(const std::optional<LastChange>& change) { last_change_ = change, touch(); }
+  // Knobs that were turned and are not in force yet.
+  void set_waiting(std::vector<KnobTurn> turns) { waiting_ = std::move(turns), touch(); }
   void set_pace(double steps_per_second) { pace_ = steps_per_second, touch(); }
   ProbeRunner& probes() { return probes_; }
   // The run is about to make a step; the last one for now, it may be.
@@ -57,6 +59,7 @@ class Publisher {
   std::chrono::duration<double, std::milli> interval_;
   RunIdentity identity_;
   std::optional<LastChange> last_change_;
+  std::vector<KnobTurn> waiting_;
   SnapshotBuilder builder_;
   ProbeRunner probes_;
   double pace_ = 0;  // steps/s; 0: no limit

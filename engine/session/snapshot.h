@@ -15,6 +15,7 @@
 
 #include "engine/nn/summary.h"
 #include "engine/probe/probe.h"
+#include "engine/recipe/knobs.h"
 #include "engine/recipe/recipe.h"
 #include "engine/session/run_identity.h"
 #include "engine/study/range_test.h"
@@ -73,6 +74,7 @@ struct Snapshot {
   std::vector<Index> pinned;              // positions in the validation view
   std::optional<Divergence> divergence;   // of Diverged
   std::optional<LastChange> last_change;  // of this run; none before the first
+  std::vector<KnobTurn> waiting;          // for the end of the validation, in order
 
   // Of the learning rate range test that is under way, or of the last one; null before the first.
   std::shared_ptr<const RangeTestResult> range_test;

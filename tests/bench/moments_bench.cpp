@@ -118,7 +118,7 @@ class Bench {
   void measure_moments() {
     Run run(recipe_, data_, *kernels_);
     Timeline timeline(timeline_options());
-    const RunChanges changes;
+    const PastChanges changes;
     timeline.begin(run, 0);
     const double trained = seconds_of([&] {
       while (run.trainer().steps_taken() < options_.steps) {

@@ -13,7 +13,7 @@
 #include "engine/data/picture_file.h"
 #include "engine/formats/event_file.h"
 #include "engine/formats/weights_file.h"
-#include "engine/session/journal.h"
+#include "engine/run/journal.h"
 #include "tests/support/idx_bytes.h"
 #include "tests/support/tiny_training.h"
 
@@ -159,12 +159,12 @@ FuzzTarget override_target() {
 }
 
 FuzzTarget journal_target() {
-  const Journal journal = {{0, SetLearningRate{0.1}},
-                           {3, SetPenalty{{.l2 = 1e-4, .l1 = 0}}},
-                           {4, SetAugmentation{{{"flip", {}}}}},
-                           {9, SetLayerOption{4, "rate", 0.25}},
-                           {21, Reinitialize{{"he", {}}, 5}},
-                           {24, SetSchedule{{"step", {}}}}};
+  const Journal journal = {{0, KnobTurn{"optimizer.learning_rate", 0.1}},
+                           {3, KnobTurn{"penalty", Penalty{.l2 = 1e-4, .l1 = 0}}},
+                           {4, KnobTurn{"data.augment", std::vector<AugmentSpec>{{"flip", {}}}}},
+                           {9, KnobTurn{"model.layers[4].rate", 0.25}},
+                           {21, KnobTurn{"model.layers[5].init", InitSpec{"he", {}}}},
+                           {24, KnobTurn{"schedule", ScheduleSpec{"step", {}}}}};
   return {"journal",
           {journal_to_json(tiny_recipe(), 2, journal).dump(1)},
           [](const std::string& bytes, const fs::path&) {

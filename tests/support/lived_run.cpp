@@ -32,7 +32,7 @@ std::uint64_t fingerprint(const Trainer& trainer) {
   return sum;
 }
 
-LivedRun::LivedRun(const Recipe& recipe, RunChanges changes, std::int64_t steps, int threads,
+LivedRun::LivedRun(const Recipe& recipe, PastChanges changes, std::int64_t steps, int threads,
                    TimelineOptions options)
     : recipe_(recipe),
       changes_(std::move(changes)),
@@ -67,7 +67,7 @@ RunPast LivedRun::past() {
           .timeline = timeline_.get()};
 }
 
-void live_on(Run& run, const RunChanges& changes, std::size_t made, std::int64_t steps) {
+void live_on(Run& run, const PastChanges& changes, std::size_t made, std::int64_t steps) {
   for (;;) {
     while (run.is_validating()) advance_as_session(run);
     const std::int64_t step = run.trainer().steps_taken();

@@ -23,14 +23,14 @@ std::uint64_t fingerprint(const Trainer& trainer);
 class LivedRun {
  public:
   // Trains `steps` steps, making each change after its step.
-  LivedRun(const Recipe& recipe, RunChanges changes, std::int64_t steps, int threads = 1,
+  LivedRun(const Recipe& recipe, PastChanges changes, std::int64_t steps, int threads = 1,
            TimelineOptions options = {.share_of_time = 1e9});
 
   RunPast past();
   const Trainer& trainer() const { return std::as_const(*run_).trainer(); }
   const Run& run() const { return *run_; }
   Timeline& timeline() { return *timeline_; }
-  const RunChanges& changes() const { return changes_; }
+  const PastChanges& changes() const { return changes_; }
   const Recipe& recipe() const { return recipe_; }
   // After that step, before anything was changed there.
   std::uint64_t was(std::int64_t step) const { return after_.at(step); }
@@ -42,7 +42,7 @@ class LivedRun {
 
  private:
   Recipe recipe_;
-  RunChanges changes_;
+  PastChanges changes_;
   TinyEngine engine_;
   std::unique_ptr<Run> run_;
   std::unique_ptr<Timeline> timeline_;
@@ -51,6 +51,6 @@ class LivedRun {
 };
 
 // Makes what is left of the changes, as the run did, and trains to the end of step `steps`.
-void live_on(Run& run, const RunChanges& changes, std::size_t made, std::int64_t steps);
+void live_on(Run& run, const PastChanges& changes, std::size_t made, std::int64_t steps);
 
 }  // namespace netdyno::test

@@ -11,11 +11,16 @@
 namespace netdyno {
 
 std::vector<OptionField> DropoutLayer::fields() {
-  return {
-      real("rate", "probability of dropping a value").preset(0.5).at_least(0.0).below(1.0).live(),
-      text("mode", "inverted scales the kept values in training, vanilla all in inference")
-          .preset(std::string("inverted"))
-          .one_of({"inverted", "vanilla"})};
+  return {real("rate", "probability of dropping a value")
+              .called("dropout rate")
+          .in("share dropped")
+              .preset(0.5)
+              .at_least(0.0)
+              .below(1.0)
+              .live(),
+          text("mode", "inverted scales the kept values in training, vanilla all in inference")
+              .preset(std::string("inverted"))
+              .one_of({"inverted", "vanilla"})};
 }
 
 DropoutLayer::DropoutLayer(const LayerSpec& spec, const Shape& input, Kernels& kernels)

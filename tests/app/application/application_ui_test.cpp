@@ -48,9 +48,8 @@ std::shared_ptr<Snapshot> snapshot_of(RunState state, std::int64_t step) {
   auto snapshot = std::make_shared<Snapshot>();
   snapshot->state = state;
   snapshot->step = step;
-  auto recipe = std::make_shared<Recipe>();
-  recipe->seed = 7;
-  snapshot->recipe = recipe;
+  snapshot->recipe = std::make_shared<Recipe>(parse_recipe(R"({"data": {"source": "xor"},
+      "model": {"input": [2], "layers": [{"type": "dense", "units": 2}]}, "seed": 7})"));
   snapshot->network = std::make_shared<NetworkSummary>();
   return snapshot;
 }
@@ -408,16 +407,16 @@ TEST_F(ApplicationTest, CtrlZAndCtrlYTakeBackAndTurnAgain) {
     ImGui::GetIO().AddInputCharacter(letter);
   frames(2);
   tap(code(ImGuiKey_Enter));
-  ASSERT_EQ(engine_.all<SetBatchSize>().size(), 1u);
-  EXPECT_EQ(engine_.all<SetBatchSize>()[0].batch_size, 128);
+  ASSERT_EQ(engine_.all<SetKnob>().size(), 1u);
+  EXPECT_EQ(engine_.all<SetKnob>()[0].value.whole(), 128);
   tap('Z', true);
-  ASSERT_EQ(engine_.all<SetBatchSize>().size(), 2u);
-  EXPECT_EQ(engine_.all<SetBatchSize>()[1].batch_size, 64);
+  ASSERT_EQ(engine_.all<SetKnob>().size(), 2u);
+  EXPECT_EQ(engine_.all<SetKnob>()[1].value.whole(), 64);
   tap('Z', true);
-  EXPECT_EQ(engine_.all<SetBatchSize>().size(), 2u) << "nothing more to take back";
+  EXPECT_EQ(engine_.all<SetKnob>().size(), 2u) << "nothing more to take back";
   tap('Y', true);
-  ASSERT_EQ(engine_.all<SetBatchSize>().size(), 3u);
-  EXPECT_EQ(engine_.all<SetBatchSize>()[2].batch_size, 128);
+  ASSERT_EQ(engine_.all<SetKnob>().size(), 3u);
+  EXPECT_EQ(engine_.all<SetKnob>()[2].value.whole(), 128);
 }
 
 TEST_F(ApplicationTest, ThePaletteShowsAPanel) {

@@ -7,25 +7,26 @@
 #include "app/application/preferences.h"
 #include "engine/core/error.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/tiny_training.h"
 
 namespace netdyno::app {
 namespace {
 
 Recipe recipe_with_rate(double rate) {
-  Recipe recipe;
+  Recipe recipe = test::tiny_recipe();
   recipe.optimizer.learning_rate = rate;
   return recipe;
 }
 
 double rate_of(const std::vector<Command>& commands) {
-  return commands.size() == 1 ? std::get<SetLearningRate>(commands[0]).learning_rate : -1;
+  return commands.size() == 1 ? std::get<SetKnob>(commands[0]).value.number() : -1;
 }
 
 TEST(KnobUndo, TakesBackAndTurnsAgain) {
   KnobUndo undo;
   EXPECT_TRUE(undo.undo().empty());
-  undo.record(SetLearningRate{0.1}, recipe_with_rate(0.01), 1);
-  undo.record(SetLearningRate{1}, recipe_with_rate(0.1), 10);
+  undo.record(SetKnob{"optimizer.learning_rate", 0.1}, recipe_with_rate(0.01), 1);
+  undo.record(SetKnob{"optimizer.learning_rate", 1}, recipe_with_rate(0.1), 10);
   EXPECT_EQ(rate_of(undo.undo()), 0.1);
   EXPECT_EQ(rate_of(undo.undo()), 0.01);
   EXPECT_FALSE(undo.can_undo());
@@ -37,8 +38,8 @@ TEST(KnobUndo, TakesBackAndTurnsAgain) {
 TEST(KnobUndo, ADragIsOneEdit) {
   KnobUndo undo;
   for (int i = 0; i < 100; ++i)
-    undo.record(SetLearningRate{0.01 * (i + 2)}, recipe_with_rate(i < 3 ? 0.01 : 0.01 * i),
-                1 + 0.02 * i);
+    undo.record(SetKnob{"optimizer.learning_rate", 0.01 * (i + 2)},
+                recipe_with_rate(i < 3 ? 0.01 : 0.01 * i), 1 + 0.02 * i);
   EXPECT_EQ(rate_of(undo.undo()), 0.01);
   EXPECT_FALSE(undo.can_undo());
   EXPECT_NEAR(rate_of(undo.redo()), 1.01, 1e-12);
@@ -48,22 +49,22 @@ TEST(KnobUndo, CommandsOfOneFrameAreOneEdit) {
   KnobUndo undo;
   Recipe before = recipe_with_rate(0.01);
   before.schedule.kind = "cosine";
-  undo.record(SetSchedule{{"constant", {}}}, before, 5);
-  undo.record(SetLearningRate{0.5}, before, 5);
+  undo.record(SetKnob{"schedule", ScheduleSpec{"constant", {}}}, before, 5);
+  undo.record(SetKnob{"optimizer.learning_rate", 0.5}, before, 5);
   const std::vector<Command> back = undo.undo();
   ASSERT_EQ(back.size(), 2u);
-  EXPECT_EQ(std::get<SetLearningRate>(back[0]).learning_rate, 0.01);
-  EXPECT_EQ(std::get<SetSchedule>(back[1]).schedule.kind, "cosine");
+  EXPECT_EQ(std::get<SetKnob>(back[0]).value.number(), 0.01);
+  EXPECT_EQ(std::get<SetKnob>(back[1]).value.at("kind").text(), "cosine");
   EXPECT_FALSE(undo.can_undo());
 }
 
 TEST(KnobUndo, ANewTurnForgetsWhatWasTakenBack) {
   KnobUndo undo;
-  undo.record(SetLearningRate{0.1}, recipe_with_rate(0.01), 1);
+  undo.record(SetKnob{"optimizer.learning_rate", 0.1}, recipe_with_rate(0.01), 1);
   undo.undo();
   undo.record(Play{}, recipe_with_rate(0.01), 2);
   EXPECT_TRUE(undo.can_redo()) << "playing turns no knob";
-  undo.record(SetBatchSize{8}, recipe_with_rate(0.01), 3);
+  undo.record(SetKnob{"batch_size", 8}, recipe_with_rate(0.01), 3);
   EXPECT_FALSE(undo.can_redo());
 }
 
@@ -73,9 +74,9 @@ RunId reopened(const std::vector<Command>& commands) {
 
 TEST(KnobUndo, GoesBackToARunThatWasReplacedAndThenToItsKnobs) {
   KnobUndo undo;
-  undo.record(SetLearningRate{0.1}, recipe_with_rate(0.01), 1);
+  undo.record(SetKnob{"optimizer.learning_rate", 0.1}, recipe_with_rate(0.01), 1);
   undo.record_run(1, 2);
-  undo.record(SetBatchSize{8}, recipe_with_rate(0.1), 9);
+  undo.record(SetKnob{"batch_size", 8}, recipe_with_rate(0.1), 9);
   EXPECT_EQ(undo.undo().size(), 1u) << "the batch size of the second run";
   EXPECT_EQ(reopened(undo.undo()), 1);
   undo.record_run(2, 1);  // the engine tells of the run that made way
@@ -84,14 +85,14 @@ TEST(KnobUndo, GoesBackToARunThatWasReplacedAndThenToItsKnobs) {
   EXPECT_EQ(rate_of(undo.redo()), 0.1);
   EXPECT_EQ(reopened(undo.redo()), 2);
   undo.record_run(1, 2);
-  EXPECT_EQ(std::get<SetBatchSize>(undo.redo().at(0)).batch_size, 8);
+  EXPECT_EQ(std::get<SetKnob>(undo.redo().at(0)).value.whole(), 8);
 }
 
 TEST(KnobUndo, AForgottenRunTakesWhatCameBeforeWithIt) {
   KnobUndo undo;
-  undo.record(SetLearningRate{0.1}, recipe_with_rate(0.01), 1);
+  undo.record(SetKnob{"optimizer.learning_rate", 0.1}, recipe_with_rate(0.01), 1);
   undo.record_run(1, 2);
-  undo.record(SetLearningRate{0.2}, recipe_with_rate(0.1), 9);
+  undo.record(SetKnob{"optimizer.learning_rate", 0.2}, recipe_with_rate(0.1), 9);
   undo.record_run(2, 3);
   undo.forget_run(1);
   EXPECT_EQ(reopened(undo.undo()), 2);

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "app/view_models/controls_model.h"
+#include "engine/recipe/knob_paths.h"
 #include "tests/support/snapshot_factory.h"
 
 namespace netdyno::app {
@@ -31,21 +32,21 @@ class PaletteEntriesTest : public testing::Test {
 };
 
 TEST_F(PaletteEntriesTest, HaveEveryDropoutLayer) {
-  const auto* rate = command<SetLayerOption>("Dropout rate of layer 8 = 0.5");
+  const auto* rate = command<SetKnob>("Dropout rate of layer 8 = 0.5");
   ASSERT_TRUE(rate);
-  EXPECT_EQ(rate->layer, 8u);
-  EXPECT_EQ(std::get<double>(rate->value), 0.5);
+  EXPECT_EQ(rate->path, "model.layers[8].rate");
+  EXPECT_EQ(rate->value.number(), 0.5);
 }
 
 TEST_F(PaletteEntriesTest, HaveEveryInitializationScheduleAndPenalty) {
-  const auto* zero = command<Reinitialize>("Initialization: re-draw all weights by zero");
+  const auto* zero = command<SetKnob>("Initialization: re-draw all weights by zero");
   ASSERT_TRUE(zero);
-  EXPECT_EQ(zero->init.scheme, "zero");
-  EXPECT_TRUE(command<SetSchedule>("Schedule: cosine"));
-  const auto* penalty = command<SetPenalty>("Penalty L2 λ₂ = 0.01");
+  EXPECT_EQ(zero->value.at("scheme").text(), "zero");
+  EXPECT_TRUE(command<SetKnob>("Schedule: cosine"));
+  const auto* penalty = command<SetKnob>("Penalty L2 λ₂ = 0.01");
   ASSERT_TRUE(penalty);
-  EXPECT_EQ(penalty->penalty.l2, 0.01);
-  EXPECT_EQ(penalty->penalty.l1, snapshot_->recipe->penalty.l1);
+  EXPECT_EQ(penalty->path, "penalty.l2");
+  EXPECT_EQ(penalty->value.number(), 0.01);
 }
 
 TEST_F(PaletteEntriesTest, FindEveryOtherKnobWhereItStands) {
@@ -56,10 +57,19 @@ TEST_F(PaletteEntriesTest, FindEveryOtherKnobWhereItStands) {
       return item.text.find(knob) != std::string::npos;
     });
   };
+  for (const std::string& path : knob_paths(*snapshot_->recipe))
+    EXPECT_TRUE(is_found(knob_label(*snapshot_->recipe, path))) << path;
   for (const NumberKnob& knob : model->optimizer_knobs) EXPECT_TRUE(is_found(knob.label));
   for (const SwitchKnob& knob : model->optimizer_switches) EXPECT_TRUE(is_found(knob.label));
   for (const char* other : {"patience", "decay", "Augmentation: add rotate", "Preprocessing: pca"})
     EXPECT_TRUE(is_found(other)) << other;
+}
+
+TEST_F(PaletteEntriesTest, SayWhenAKnobWithoutAPanelTakesEffect) {
+  const auto* shuffle = command<SetKnob>("shuffle = off (from step 0)");
+  ASSERT_TRUE(shuffle);
+  EXPECT_EQ(shuffle->path, "shuffle");
+  EXPECT_EQ(shuffle->value, KnobValue(false));
 }
 
 TEST_F(PaletteEntriesTest, HaveEveryLayer) {

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/panels/draft_book.h"
+#include "engine/nn/initializer.h"
 #include "tests/support/ui/panel_stage.h"
 
 namespace netdyno::test {
@@ -79,14 +80,14 @@ TEST_F(Controls, WhatIsBeingChangedHasNoTooltip) {
 
 TEST_F(Controls, HalvesAndDoublesTheLearningRate) {
   stage.click("½");
-  auto sent = only<SetLearningRate>(stage.take_commands());
+  auto sent = only_turn(stage.take_commands(), "optimizer.learning_rate");
   ASSERT_TRUE(sent);
-  EXPECT_DOUBLE_EQ(sent->learning_rate, 0.005);
+  EXPECT_DOUBLE_EQ(sent->number(), 0.005);
   apply([](Recipe& recipe) { recipe.optimizer.learning_rate = 0.005; });
   stage.click("×2");
-  sent = only<SetLearningRate>(stage.take_commands());
+  sent = only_turn(stage.take_commands(), "optimizer.learning_rate");
   ASSERT_TRUE(sent);
-  EXPECT_DOUBLE_EQ(sent->learning_rate, 0.01);
+  EXPECT_DOUBLE_EQ(sent->number(), 0.01);
 }
 
 TEST_F(Controls, HalvingTwiceBeforeTheEngineAnswersQuarters) {
@@ -94,50 +95,49 @@ TEST_F(Controls, HalvingTwiceBeforeTheEngineAnswersQuarters) {
   stage.click("½");
   const auto commands = stage.take_commands();
   ASSERT_EQ(commands.size(), 2u);
-  EXPECT_DOUBLE_EQ(std::get<SetLearningRate>(commands[1]).learning_rate, 0.0025);
+  EXPECT_DOUBLE_EQ(turned(commands[1], "optimizer.learning_rate")->number(), 0.0025);
 }
 
 TEST_F(Controls, TheRateSliderCoversItsDecades) {
   stage.drag_slider("##slider", 0.5f, 0.01f, kRate);
   auto commands = stage.take_commands();
   ASSERT_FALSE(commands.empty());
-  for (const Command& command : commands)
-    ASSERT_TRUE(std::holds_alternative<SetLearningRate>(command));
-  EXPECT_NEAR(std::log10(std::get<SetLearningRate>(commands.back()).learning_rate), -5, 0.2);
+  for (const Command& command : commands) ASSERT_TRUE(turned(command, "optimizer.learning_rate"));
+  EXPECT_NEAR(std::log10(turned(commands.back(), "optimizer.learning_rate")->number()), -5, 0.2);
   stage.drag_slider("##slider", 0.5f, 0.99f, kRate);
   commands = stage.take_commands();
-  EXPECT_NEAR(std::get<SetLearningRate>(commands.back()).learning_rate, 10, 1);
+  EXPECT_NEAR(turned(commands.back(), "optimizer.learning_rate")->number(), 10, 1);
 }
 
 TEST_F(Controls, TakesATypedRate) {
   stage.type_into("##box", "0.25", kRate);
-  const auto sent = only<SetLearningRate>(stage.take_commands());
+  const auto sent = only_turn(stage.take_commands(), "optimizer.learning_rate");
   ASSERT_TRUE(sent);
-  EXPECT_DOUBLE_EQ(sent->learning_rate, 0.25);
+  EXPECT_DOUBLE_EQ(sent->number(), 0.25);
 }
 
 TEST_F(Controls, NeverSendsARateThatCannotBe) {
   stage.type_into("##box", "-3", kRate);
-  const auto sent = only<SetLearningRate>(stage.take_commands());
+  const auto sent = only_turn(stage.take_commands(), "optimizer.learning_rate");
   ASSERT_TRUE(sent);
-  EXPECT_GT(sent->learning_rate, 0);
+  EXPECT_GT(sent->number(), 0);
   stage.type_into("##box", "1e999", kRate);
   for (const Command& command : stage.take_commands())
-    EXPECT_TRUE(std::isfinite(std::get<SetLearningRate>(command).learning_rate));
+    EXPECT_TRUE(std::isfinite(turned(command, "optimizer.learning_rate")->number()));
 }
 
 TEST_F(Controls, ADecimalCommaIsOneAndNothingElseIsLeftOut) {
   stage.type_into("##box", "0,05", kRate);
-  const auto sent = only<SetLearningRate>(stage.take_commands());
+  const auto sent = only_turn(stage.take_commands(), "optimizer.learning_rate");
   ASSERT_TRUE(sent);
-  EXPECT_DOUBLE_EQ(sent->learning_rate, 0.05);
+  EXPECT_DOUBLE_EQ(sent->number(), 0.05);
   for (const char* text : {"1,000", "0.0.5", "5x", "0 5", "nan", "1,2,3"}) {
     stage.type_into("##box", text, kRate);
     EXPECT_TRUE(stage.take_commands().empty()) << text;
   }
   stage.type_into("##value", "3,5", 0);  // patience, a whole number
   for (const Command& command : stage.take_commands())
-    EXPECT_EQ(std::get<SetEarlyStopping>(command).early_stopping.patience, 0);
+    EXPECT_EQ(turned(command, "early_stopping.patience")->whole(), 0);
 }
 
 TEST_F(Controls, EscapeLeavesTheRateAlone) {
@@ -153,58 +153,58 @@ TEST_F(Controls, EscapeLeavesTheRateAlone) {
 TEST_F(Controls, ClimbsTheLadder) {
   stage.click("##choice", kLadder);
   stage.click("0.03");
-  const auto sent = only<SetLearningRate>(stage.take_commands());
+  const auto sent = only_turn(stage.take_commands(), "optimizer.learning_rate");
   ASSERT_TRUE(sent);
-  EXPECT_DOUBLE_EQ(sent->learning_rate, 0.03);
+  EXPECT_DOUBLE_EQ(sent->number(), 0.03);
 }
 
 TEST_F(Controls, SetsTheOptimizersOwnOptions) {
   stage.drag_slider("##slider", 0.9f, 0.5f, kMomentum);
   const auto commands = stage.take_commands();
   ASSERT_FALSE(commands.empty());
-  const auto& sent = std::get<SetOptimizerOption>(commands.back());
-  EXPECT_EQ(sent.key, "momentum");
-  EXPECT_NEAR(std::get<double>(sent.value), 0.5, 0.06);
+  const auto sent = turned(commands.back(), "optimizer.momentum");
+  ASSERT_TRUE(sent);
+  EXPECT_NEAR(sent->number(), 0.5, 0.06);
 }
 
 TEST_F(Controls, SetsOnePenaltyAndKeepsTheOther) {
   stage.type_into("##box", "0.001", kL1);
-  auto sent = only<SetPenalty>(stage.take_commands());
+  const auto sent = only_turn(stage.take_commands(), "penalty.l1");
   ASSERT_TRUE(sent);
-  EXPECT_EQ(sent->penalty, (Penalty{.l2 = 5e-4, .l1 = 0.001}));
+  EXPECT_EQ(sent->number(), 0.001);
   stage.drag_slider("##slider", 0.5f, 0.0f, kL2);
   const auto commands = stage.take_commands();
   ASSERT_FALSE(commands.empty());
-  EXPECT_EQ(std::get<SetPenalty>(commands.back()).penalty, (Penalty{.l2 = 0, .l1 = 0.001}))
-      << "the left end is 0, and L1 is on its way";
+  const auto none = turned(commands.back(), "penalty.l2");
+  ASSERT_TRUE(none);
+  EXPECT_EQ(none->number(), 0) << "the left end is 0";
 }
 
 TEST_F(Controls, SetsTheBatchSizeInWholeExamples) {
   stage.type_into("##box", "100.4", kBatch);
   EXPECT_TRUE(stage.take_commands().empty()) << "no whole number";
   stage.type_into("##box", "100", kBatch);
-  auto sent = only<SetBatchSize>(stage.take_commands());
+  auto sent = only_turn(stage.take_commands(), "batch_size");
   ASSERT_TRUE(sent);
-  EXPECT_EQ(sent->batch_size, 100);
+  EXPECT_EQ(sent->whole(), 100);
   stage.type_into("##box", "0", kBatch);
-  sent = only<SetBatchSize>(stage.take_commands());
+  sent = only_turn(stage.take_commands(), "batch_size");
   ASSERT_TRUE(sent);
-  EXPECT_EQ(sent->batch_size, 1);
+  EXPECT_EQ(sent->whole(), 1);
   stage.type_into("##box", "99999999", kBatch);
-  sent = only<SetBatchSize>(stage.take_commands());
+  sent = only_turn(stage.take_commands(), "batch_size");
   ASSERT_TRUE(sent);
-  EXPECT_EQ(sent->batch_size, 50000) << "all training examples";
+  EXPECT_EQ(sent->whole(), 50000) << "all training examples";
 }
 
 TEST_F(Controls, SetsTheDropoutRateOfItsLayer) {
   stage.drag_slider("##slider", 0.4f, 1.0f, kDropout);
   const auto commands = stage.take_commands();
   ASSERT_FALSE(commands.empty());
-  const auto& sent = std::get<SetLayerOption>(commands.back());
-  EXPECT_EQ(sent.layer, 8u);
-  EXPECT_EQ(sent.key, "rate");
-  EXPECT_LT(std::get<double>(sent.value), 1.0) << "dropping everything is refused by the engine";
-  EXPECT_GT(std::get<double>(sent.value), 0.9);
+  const auto sent = turned(commands.back(), "model.layers[8].rate");
+  ASSERT_TRUE(sent);
+  EXPECT_LT(sent->number(), 1.0) << "dropping everything is refused by the engine";
+  EXPECT_GT(sent->number(), 0.9);
 }
 
 TEST_F(Controls, RedrawsAllWeightsByTheChosenScheme) {
@@ -212,10 +212,9 @@ TEST_F(Controls, RedrawsAllWeightsByTheChosenScheme) {
   stage.click("glorot");
   EXPECT_TRUE(stage.take_commands().empty()) << "nothing before the button is pressed";
   stage.click("Re-draw all weights");
-  const auto sent = only<Reinitialize>(stage.take_commands());
+  const auto sent = only_turn(stage.take_commands(), "model.init");
   ASSERT_TRUE(sent);
-  EXPECT_EQ(sent->init.scheme, "glorot");
-  EXPECT_FALSE(sent->layer);
+  EXPECT_EQ(sent->at("scheme").text(), "glorot");
 }
 
 TEST_F(Controls, AChosenSchemeThatWaitsNamesTheOneInUse) {
@@ -232,11 +231,18 @@ TEST_F(Controls, ARedrawnSchemeIsInUseAndWaitsNoLonger) {
   stage.click("##choice", kScheme);
   stage.click("zero");
   stage.click("Re-draw all weights");
-  const auto sent = only<Reinitialize>(stage.take_commands());
+  const auto sent = only_turn(stage.take_commands(), "model.init");
   ASSERT_TRUE(sent);
-  apply([&](Recipe& recipe) { recipe.model.init = sent->init; });
+  apply([&](Recipe& recipe) { recipe.model.init = default_init_spec(sent->at("scheme").text()); });
   EXPECT_FALSE(stage.has("Keep zero"));
   EXPECT_FALSE(stage.has("Keep he"));
+}
+
+TEST_F(Controls, TheSchemeInUseDrawsAnewAndIsNoSetting) {
+  stage.click("Re-draw all weights");
+  const auto sent = only<Redraw>(stage.take_commands());
+  ASSERT_TRUE(sent);
+  EXPECT_FALSE(sent->layer);
 }
 
 TEST_F(Controls, AfterARestartTheSchemeInUseIsShownAgain) {
@@ -257,51 +263,49 @@ TEST_F(Controls, RedrawsOneLayerWithItsOptions) {
   stage.click("gaussian");
   stage.type_into("##box", "0.5", kDropout + 1);
   stage.click("Re-draw layer 7 (dense)");
-  const auto sent = only<Reinitialize>(stage.take_commands());
+  const auto sent = only_turn(stage.take_commands(), "model.layers[7].init");
   ASSERT_TRUE(sent);
-  EXPECT_EQ(sent->layer, 7u);
-  EXPECT_EQ(sent->init.scheme, "gaussian");
-  EXPECT_EQ(sent->init.options.real("std"), 0.5);
+  EXPECT_EQ(sent->at("scheme").text(), "gaussian");
+  EXPECT_EQ(sent->at("std").number(), 0.5);
 }
 
 TEST_F(Controls, ChoosesThePreprocessing) {
   stage.click("##choice", kPreprocess);
   stage.click("standardize");
-  const auto sent = only<SetPreprocess>(stage.take_commands());
+  const auto sent = only_turn(stage.take_commands(), "data.preprocess");
   ASSERT_TRUE(sent);
-  EXPECT_EQ(sent->name, "standardize");
+  EXPECT_EQ(sent->text(), "standardize");
 }
 
 TEST_F(Controls, ChoosesTheOptimizerAndKeepsTheRate) {
   stage.click("##choice", kOptimizer);
   stage.click("adam");
-  const auto sent = only<SetOptimizer>(stage.take_commands());
+  const auto sent = only_turn(stage.take_commands(), "optimizer");
   ASSERT_TRUE(sent);
-  EXPECT_EQ(sent->optimizer.kind, "adam");
-  EXPECT_EQ(sent->optimizer.learning_rate, 0.01);
+  EXPECT_EQ(sent->at("kind").text(), "adam");
+  EXPECT_EQ(sent->at("learning_rate").number(), 0.01);
 }
 
 TEST_F(Controls, ChoosesTheLoss) {
   stage.click("##choice", kLoss);
   stage.click("hinge");
-  const auto sent = only<SetLoss>(stage.take_commands());
+  const auto sent = only_turn(stage.take_commands(), "loss");
   ASSERT_TRUE(sent);
-  EXPECT_EQ(sent->name, "hinge");
+  EXPECT_EQ(sent->text(), "hinge");
 }
 
 TEST_F(Controls, ChoosesAScheduleAndTurnsItsNumbers) {
   stage.click("##choice", kSchedule);
   stage.click("step");
-  auto sent = only<SetSchedule>(stage.take_commands());
+  auto sent = only_turn(stage.take_commands(), "schedule");
   ASSERT_TRUE(sent);
-  EXPECT_EQ(sent->schedule.kind, "step");
+  EXPECT_EQ(sent->at("kind").text(), "step");
   apply([](Recipe& recipe) { recipe.schedule = {"step", Options(schedule("step").fields)}; });
   // Below the slider of the rate stand those of the base rate and of the factor.
   stage.type_into("##box", "0.5", 2);
-  sent = only<SetSchedule>(stage.take_commands());
-  ASSERT_TRUE(sent);
-  EXPECT_EQ(sent->schedule.options.real("factor"), 0.5);
-  EXPECT_EQ(sent->schedule.options.real("every"), 10) << "the other number stays";
+  sent = only_turn(stage.take_commands(), "schedule.factor");
+  ASSERT_TRUE(sent) << "the other number stays";
+  EXPECT_EQ(sent->number(), 0.5);
 }
 
 TEST_F(Controls, MovingTheRateTakesOverFromASchedule) {
@@ -309,28 +313,24 @@ TEST_F(Controls, MovingTheRateTakesOverFromASchedule) {
   stage.type_into("##box", "0.25", kRate);
   auto commands = stage.take_commands();
   ASSERT_EQ(commands.size(), 2u);
-  EXPECT_EQ(std::get<SetSchedule>(commands[0]).schedule.kind, "constant");
-  EXPECT_EQ(std::get<SetLearningRate>(commands[1]).learning_rate, 0.25);
+  EXPECT_EQ(turned(commands[0], "schedule")->at("kind").text(), "constant");
+  EXPECT_EQ(turned(commands[1], "optimizer.learning_rate")->number(), 0.25);
   stage.type_into("##box", "0.5", 1);  // the base rate
-  const auto sent = only<SetLearningRate>(stage.take_commands());
+  const auto sent = only_turn(stage.take_commands(), "optimizer.learning_rate");
   ASSERT_TRUE(sent) << "the schedule goes on with another base rate";
-  EXPECT_EQ(sent->learning_rate, 0.5);
+  EXPECT_EQ(sent->number(), 0.5);
 }
 
 TEST_F(Controls, SwitchesTheAveragedFormOfMomentum) {
   stage.click("averaged velocity");
-  const auto sent = only<SetOptimizer>(stage.take_commands());
-  ASSERT_TRUE(sent);
-  EXPECT_TRUE(sent->optimizer.options.boolean("averaged"));
-  EXPECT_EQ(sent->optimizer.options.real("momentum"), 0.9);
+  EXPECT_EQ(only_turn(stage.take_commands(), "optimizer.averaged"), KnobValue(true));
 }
 
 TEST_F(Controls, SetsThePatienceOfEarlyStopping) {
   stage.type_into("##value", "3", 0);
-  const auto sent = only<SetEarlyStopping>(stage.take_commands());
+  const auto sent = only_turn(stage.take_commands(), "early_stopping.patience");
   ASSERT_TRUE(sent) << "one command when the box is left, none for each key";
-  EXPECT_EQ(sent->early_stopping.patience, 3);
-  EXPECT_EQ(sent->early_stopping.metric, "loss");
+  EXPECT_EQ(sent->whole(), 3);
 }
 
 TEST_F(Controls, GoesBackToTheBestWeights) {
@@ -348,9 +348,9 @@ TEST_F(Controls, GoesBackToTheBestWeights) {
 TEST_F(Controls, ChoosesTheAveragingOfWeights) {
   stage.click("##choice", kAveraging);
   stage.click("exponential");
-  const auto sent = only<SetAveraging>(stage.take_commands());
+  const auto sent = only_turn(stage.take_commands(), "averaging.kind");
   ASSERT_TRUE(sent);
-  EXPECT_EQ(sent->averaging.kind, "exponential");
+  EXPECT_EQ(sent->text(), "exponential");
 }
 
 TEST_F(Controls, FollowsTheRecipeThatTheEngineShows) {

@@ -340,7 +340,7 @@ TEST(CurvesPanel, AdviceStaysLongEnoughToBePressed) {
   stage.frames(2);
   ASSERT_TRUE(stage.has(label));
   stage.click(label);
-  EXPECT_TRUE(only<SetPenalty>(stage.take_commands()));
+  EXPECT_TRUE(only_turn(stage.take_commands(), "penalty.l2"));
   stage.frames(2);
   EXPECT_FALSE(stage.has(label)) << "it was done";
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "tests/support/ui/panel_stage.h"
 
 namespace netdyno::test {
@@ -12,9 +14,9 @@ TEST(RangeTestPanel, RunsATestAndUsesItsSuggestion) {
   stage.click("Run range test");
   EXPECT_TRUE(only<RunRangeTest>(stage.take_commands()));
   stage.click("Use η = 0.01");
-  const auto sent = only<SetLearningRate>(stage.take_commands());
+  const auto sent = only_turn(stage.take_commands(), "optimizer.learning_rate");
   ASSERT_TRUE(sent);
-  EXPECT_EQ(sent->learning_rate, 0.01);
+  EXPECT_EQ(sent->number(), 0.01);
 }
 
 TEST(RangeTestPanel, ATestFromTheInitialWeightsEndsInARestart) {
@@ -32,7 +34,7 @@ TEST(RangeTestPanel, ATestFromTheInitialWeightsEndsInARestart) {
   stage.click("Restart with η = 0.01");
   const std::vector<Command> commands = stage.take_commands();
   ASSERT_EQ(commands.size(), 2u);
-  EXPECT_EQ(std::get<SetLearningRate>(commands[0]).learning_rate, 0.01);
+  EXPECT_EQ(turned(commands[0], "optimizer.learning_rate")->number(), 0.01);
   EXPECT_TRUE(std::holds_alternative<Restart>(commands[1]));
 }
 
@@ -54,24 +56,24 @@ TEST(AugmentationEditor, AddsStrengthensAndRemovesSteps) {
   stage.click("Augmented");
   stage.click("##choice", 1);  // below the choice of the data set
   stage.click("rotate");
-  auto sent = only<SetAugmentation>(stage.take_commands());
+  auto sent = only_turn(stage.take_commands(), "data.augment");
   ASSERT_TRUE(sent);
-  ASSERT_FALSE(sent->steps.empty());
-  EXPECT_EQ(sent->steps.back().type, "rotate");
+  ASSERT_FALSE(sent->json().empty());
+  EXPECT_EQ(sent->json().back().at("type"), "rotate");
   auto snapshot = std::make_shared<Snapshot>(*stage.scene().snapshot);
   auto recipe = std::make_shared<Recipe>(*snapshot->recipe);
-  recipe->data.augment = {sent->steps.back()};
+  recipe->data.augment = {{"rotate", Options(augmentation("rotate").fields)}};
   snapshot->recipe = recipe;
   stage.scene().snapshot = snapshot;
   stage.frames(2);
   stage.type_into("##box", "25");
-  sent = only<SetAugmentation>(stage.take_commands());
+  sent = only_turn(stage.take_commands(), "data.augment[0].degrees");
   ASSERT_TRUE(sent);
-  EXPECT_EQ(sent->steps[0].options.real("degrees"), 25);
+  EXPECT_EQ(sent->number(), 25);
   stage.click("Remove");
-  sent = only<SetAugmentation>(stage.take_commands());
+  sent = only_turn(stage.take_commands(), "data.augment");
   ASSERT_TRUE(sent);
-  EXPECT_TRUE(sent->steps.empty());
+  EXPECT_TRUE(sent->json().empty());
 }
 
 }  // namespace

@@ -66,7 +66,7 @@ TEST_F(AdviceTest, ARisingLossOffersHalfTheRate) {
   EXPECT_THAT(found->headline, HasSubstr("rising"));
   EXPECT_THAT(found->text, HasSubstr("4e29"));
   ASSERT_EQ(found->steps.size(), 1u);
-  EXPECT_DOUBLE_EQ(std::get<SetLearningRate>(found->steps[0].commands.at(0)).learning_rate, 0.0245);
+  EXPECT_DOUBLE_EQ(std::get<SetKnob>(found->steps[0].commands.at(0)).value.number(), 0.0245);
   snapshot_.state = RunState::Paused;
   EXPECT_FALSE(advice(fallen(std::vector<double>(10, 4e29))));
 }
@@ -94,7 +94,7 @@ TEST_F(AdviceTest, ADeadLayerOffersARestartWithAUsualRate) {
   EXPECT_THAT(found->text, HasSubstr("adam, η 0.049"));
   ASSERT_EQ(found->steps.size(), 1u);
   EXPECT_EQ(found->steps[0].label, "Restart with η = 0.001");
-  EXPECT_EQ(std::get<SetLearningRate>(found->steps[0].commands.at(0)).learning_rate, 0.001);
+  EXPECT_EQ(std::get<SetKnob>(found->steps[0].commands.at(0)).value.number(), 0.001);
   EXPECT_TRUE(std::holds_alternative<Restart>(found->steps[0].commands.at(1)));
 }
 
@@ -104,7 +104,7 @@ TEST_F(AdviceTest, WeightsThatAreAllAlikeAreDrawnAnew) {
   const auto found = advice();
   ASSERT_TRUE(found);
   ASSERT_EQ(found->steps.size(), 1u);
-  EXPECT_EQ(std::get<Reinitialize>(found->steps[0].commands.at(0)).init.scheme, "he");
+  EXPECT_EQ(std::get<SetKnob>(found->steps[0].commands.at(0)).value.at("scheme").text(), "he");
 }
 
 TEST_F(AdviceTest, APenaltyThatRulesIsNamed) {
@@ -114,7 +114,7 @@ TEST_F(AdviceTest, APenaltyThatRulesIsNamed) {
   ASSERT_TRUE(found);
   EXPECT_THAT(found->headline, HasSubstr("λ₂"));
   EXPECT_THAT(found->text, HasSubstr("66.0 %"));
-  EXPECT_EQ(std::get<SetPenalty>(found->steps.at(0).commands.at(0)).penalty.l2, 0.0005);
+  EXPECT_EQ(std::get<SetKnob>(found->steps.at(0).commands.at(0)).value.number(), 0.0005);
   recipe_.penalty.l2 = 0.0005;
   EXPECT_FALSE(advice());
 }

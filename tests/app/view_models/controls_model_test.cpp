@@ -46,7 +46,7 @@ TEST(ControlsModel, OffersTheDropoutRateOfEachDropoutLayer) {
   const ControlsModel model = controls();
   ASSERT_EQ(model.layer_knobs.size(), 1u);
   EXPECT_EQ(model.layer_knobs[0].layer, 8u);
-  EXPECT_TRUE(model.layer_knobs[0].is_dropout);
+  EXPECT_TRUE(model.layer_knobs[0].drops_values);
   EXPECT_EQ(model.layer_knobs[0].number.value, 0.4);
   EXPECT_EQ(controls(test::Scene::Large).layer_knobs.size(), 15u);
 }
@@ -58,6 +58,29 @@ TEST(ControlsModel, OffersTheWholeNetAndEachLayerWithWeights) {
   EXPECT_EQ(redraw_label(model.init_targets[1]), "Re-draw layer 0 (conv)");
   EXPECT_EQ(model.init_targets[3].layer, 7u);
   EXPECT_EQ(model.init_targets[3].init.scheme, "he");
+}
+
+TEST(ControlsModel, NamesTheRateInForceBesideTheOneAskedFor) {
+  ControlsModel model = controls();
+  model.learning_rate = 0.1;
+  model.scheduled_rate = 0.013;
+  EXPECT_EQ(rate_note(model), "") << "by hand they are one";
+  model.schedule.kind = "cosine";
+  EXPECT_EQ(rate_note(model), "η 0.1 → 0.013 in force");
+  model.scheduled_rate = 0.1;
+  EXPECT_EQ(rate_note(model), "");
+}
+
+TEST(ControlsModel, NamesWhatWaitsForAValidationBesideWhatIsInForce) {
+  Snapshot snapshot = *test::make_scene(test::Scene::Running).snapshot;
+  EXPECT_TRUE(waiting_notes(snapshot, "loss").empty());
+  snapshot.waiting = {{"loss", "hinge"}, {"schedule", ScheduleSpec{"cosine", {}}}};
+  ASSERT_EQ(waiting_notes(snapshot, "loss").size(), 1u);
+  EXPECT_EQ(waiting_notes(snapshot, "loss")[0],
+            "loss: softmax in force, hinge waits for the validation");
+  EXPECT_EQ(waiting_notes(snapshot, "schedule")[0],
+            "schedule: constant in force, cosine waits for the validation");
+  EXPECT_TRUE(waiting_notes(snapshot, "optimizer").empty());
 }
 
 // What a slider may reach the engine must accept, for every number of every registry.

@@ -7,6 +7,7 @@
 
 #include "app/view_models/knob_inverse.h"
 #include "app/view_models/predictions_model.h"
+#include "engine/nn/initializer.h"
 #include "tests/support/snapshot_factory.h"
 
 namespace netdyno::app {
@@ -189,18 +190,23 @@ TEST(Predictions, CaptionsTellPredictedAndTrueClass) {
 
 TEST(KnobInverse, GoesBackToWhatTheRecipeSays) {
   const Recipe recipe = test::example_recipe();
-  const auto rate = inverse_of(SetLearningRate{1}, recipe);
+  const auto rate = inverse_of(SetKnob{"optimizer.learning_rate", 1}, recipe);
   ASSERT_TRUE(rate);
-  EXPECT_EQ(std::get<SetLearningRate>(*rate).learning_rate, recipe.optimizer.learning_rate);
-  const auto momentum = inverse_of(SetOptimizerOption{"momentum", 0.5}, recipe);
+  EXPECT_EQ(std::get<SetKnob>(*rate).value.number(), recipe.optimizer.learning_rate);
+  const auto momentum = inverse_of(SetKnob{"optimizer.momentum", 0.5}, recipe);
   ASSERT_TRUE(momentum);
-  EXPECT_EQ(std::get<double>(std::get<SetOptimizerOption>(*momentum).value), 0.9);
-  const auto drop = inverse_of(SetLayerOption{8, "rate", 0.1}, recipe);
+  EXPECT_EQ(std::get<SetKnob>(*momentum).value.number(), 0.9);
+  const auto drop = inverse_of(SetKnob{"model.layers[8].rate", 0.1}, recipe);
   ASSERT_TRUE(drop);
-  EXPECT_EQ(std::get<double>(std::get<SetLayerOption>(*drop).value), 0.4);
-  EXPECT_FALSE(inverse_of(SetLayerOption{800, "rate", 0.1}, recipe));
+  EXPECT_EQ(std::get<SetKnob>(*drop).value.number(), 0.4);
+  EXPECT_FALSE(inverse_of(SetKnob{"model.layers[800].rate", 0.1}, recipe));
   EXPECT_FALSE(inverse_of(Play{}, recipe));
-  EXPECT_FALSE(inverse_of(Reinitialize{}, recipe)) << "the old weights are gone";
+  EXPECT_FALSE(inverse_of(Redraw{}, recipe)) << "the old weights are gone";
+  EXPECT_FALSE(inverse_of(SetKnob{"model.init", default_init_spec("he")}, recipe));
+  EXPECT_FALSE(inverse_of(SetKnob{"seed", 2}, recipe)) << "another run; undo goes back to this one";
+  const auto kind = inverse_of(SetKnob{"optimizer.kind", "sgd"}, recipe);
+  ASSERT_TRUE(kind);
+  EXPECT_EQ(std::get<SetKnob>(*kind).path, "optimizer") << "with its options";
 }
 
 }  // namespace

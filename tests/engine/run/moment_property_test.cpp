@@ -57,12 +57,12 @@ Recipe residual_recipe() {
     "optimizer": {"kind": "nesterov", "learning_rate": 0.01}, "batch_size": 16, "epochs": 3})"));
 }
 
-RunChange rate(std::int64_t step, double learning_rate) {
+PastChange rate(std::int64_t step, double learning_rate) {
   return {step, [=](Trainer& trainer) { trainer.set_learning_rate(learning_rate); }};
 }
 
 // Knobs of all kinds, some after one and the same step, and some at an epoch's end.
-RunChanges restless_changes() {
+PastChanges restless_changes() {
   return {rate(5, 0.03),
           {5, [](Trainer& t) { t.set_penalty({.l2 = 0.01}); }},
           {7, [](Trainer& t) { t.set_loss("hinge"); }},
@@ -73,7 +73,7 @@ RunChanges restless_changes() {
 }
 
 // Throws the run off, and brings it back.
-RunChanges divergent_changes() {
+PastChanges divergent_changes() {
   return {rate(9, 1e30), rate(12, 0.01)};
 }
 
@@ -112,7 +112,7 @@ void expect_fork_repeats(LivedRun& lived, MomentSearch& search, std::int64_t ste
 struct Case {
   const char* name;
   Recipe recipe;
-  RunChanges changes;
+  PastChanges changes;
   std::int64_t steps;
   bool diverges = false;
   bool ends = false;  // and is played on

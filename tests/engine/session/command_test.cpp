@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include "engine/session/command_queue.h"
-#include "engine/session/journal.h"
 
 namespace netdyno {
 namespace {
@@ -18,35 +17,53 @@ std::vector<Command> popped(std::vector<Command> commands) {
 }
 
 TEST(CommandQueue, KeepsOnlyTheLastOfADraggedSlider) {
-  const auto left = popped({SetLearningRate{0.1}, SetLearningRate{0.2}, SetLearningRate{0.3}});
+  const auto left =
+      popped({SetKnob{"optimizer.learning_rate", 0.1}, SetKnob{"optimizer.learning_rate", 0.2},
+              SetKnob{"optimizer.learning_rate", 0.3}});
   ASSERT_EQ(left.size(), 1u);
-  EXPECT_EQ(std::get<SetLearningRate>(left[0]).learning_rate, 0.3);
+  EXPECT_EQ(std::get<SetKnob>(left[0]).value.number(), 0.3);
 }
 
 TEST(CommandQueue, KeepsTheOrderOfDifferentKnobs) {
-  const auto left = popped({SetLearningRate{0.1}, SetBatchSize{8}, SetLearningRate{0.2}});
+  const auto left = popped({SetKnob{"optimizer.learning_rate", 0.1}, SetKnob{"batch_size", 8},
+                            SetKnob{"optimizer.learning_rate", 0.2}});
   ASSERT_EQ(left.size(), 3u);
-  EXPECT_EQ(std::get<SetLearningRate>(left[0]).learning_rate, 0.1);
+  EXPECT_EQ(std::get<SetKnob>(left[0]).value.number(), 0.1);
 }
 
 TEST(CommandQueue, CoalescesPerLayerAndKey) {
-  EXPECT_EQ(popped({SetLayerOption{4, "rate", 0.1}, SetLayerOption{4, "rate", 0.2}}).size(), 1u);
-  EXPECT_EQ(popped({SetLayerOption{4, "rate", 0.1}, SetLayerOption{5, "rate", 0.2}}).size(), 2u);
-  EXPECT_EQ(popped({SetOptimizerOption{"a", 0.1}, SetOptimizerOption{"b", 0.2}}).size(), 2u);
+  EXPECT_EQ(
+      popped({SetKnob{"model.layers[4].rate", 0.1}, SetKnob{"model.layers[4].rate", 0.2}}).size(),
+      1u);
+  EXPECT_EQ(
+      popped({SetKnob{"model.layers[4].rate", 0.1}, SetKnob{"model.layers[5].rate", 0.2}}).size(),
+      2u);
+  EXPECT_EQ(popped({SetKnob{"optimizer.a", 0.1}, SetKnob{"optimizer.b", 0.2}}).size(), 2u);
 }
 
 TEST(CommandQueue, KeepsOnlyTheLastChoiceOfAList) {
-  EXPECT_EQ(popped({SetLoss{"hinge"}, SetLoss{"mse"}}).size(), 1u);
-  EXPECT_EQ(popped({SetSchedule{{"cosine", {}}}, SetSchedule{{"step", {}}}}).size(), 1u);
-  const auto left = popped({SetOptimizer{{.kind = "sgd", .options = {}}},
-                            SetOptimizer{{.kind = "adam", .options = {}}}});
+  EXPECT_EQ(popped({SetKnob{"loss", "hinge"}, SetKnob{"loss", "mse"}}).size(), 1u);
+  EXPECT_EQ(popped({SetKnob{"schedule", ScheduleSpec{"cosine", {}}},
+                    SetKnob{"schedule", ScheduleSpec{"step", {}}}})
+                .size(),
+            1u);
+  const auto left = popped({SetKnob{"optimizer", OptimizerSpec{.kind = "sgd", .options = {}}},
+                            SetKnob{"optimizer", OptimizerSpec{.kind = "adam", .options = {}}}});
   ASSERT_EQ(left.size(), 1u);
-  EXPECT_EQ(std::get<SetOptimizer>(left[0]).optimizer.kind, "adam");
+  EXPECT_EQ(std::get<SetKnob>(left[0]).value.at("kind").text(), "adam");
+}
+
+TEST(CommandQueue, CoalescesOnOnePathAlone) {
+  EXPECT_EQ(popped({SetKnob{"penalty.l2", 0.1}, SetKnob{"penalty.l2", 0.2}}).size(), 1u);
+  EXPECT_EQ(popped({SetKnob{"penalty.l2", 0.1}, SetKnob{"penalty", Penalty{}}}).size(), 2u);
+  EXPECT_EQ(popped({SetKnob{"penalty.l2", 0.1, 1}, SetKnob{"penalty.l2", 0.2, 2}}).size(), 2u);
 }
 
 TEST(CommandQueue, LosesNoStepAndNoRedraw) {
+  EXPECT_EQ(popped({SetKnob{"model.init.scheme", "he"}, SetKnob{"model.init.scheme", "he"}}).size(),
+            2u);
   EXPECT_EQ(popped({StepOnce{}, StepOnce{}, StepOnce{}}).size(), 3u);
-  EXPECT_EQ(popped({Reinitialize{}, Reinitialize{}}).size(), 2u);
+  EXPECT_EQ(popped({Redraw{}, Redraw{}}).size(), 2u);
 }
 
 TEST(CommandQueue, KeepsTheSeedOfARestartThatAnotherRepeats) {
@@ -64,17 +81,6 @@ TEST(CommandQueue, TakesOverAChannel) {
   EXPECT_TRUE(queue.has<Pause>());
   EXPECT_FALSE(queue.has<OpenRecipe>());
   EXPECT_FALSE(channel.try_pop());
-}
-
-TEST(Journal, HoldsKnobsOnly) {
-  EXPECT_TRUE(is_journaled(SetLearningRate{0.1}));
-  EXPECT_TRUE(is_journaled(Reinitialize{}));
-  EXPECT_TRUE(is_journaled(SetOptimizer{}));
-  EXPECT_TRUE(is_journaled(SetSchedule{}));
-  EXPECT_TRUE(is_journaled(SetLoss{}));
-  EXPECT_FALSE(is_journaled(Play{}));
-  EXPECT_FALSE(is_journaled(Restart{}));
-  EXPECT_FALSE(is_journaled(SetProbes{}));
 }
 
 }  // namespace

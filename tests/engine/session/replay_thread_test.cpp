@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/nn/initializer.h"
-#include "engine/session/replay.h"
+#include "engine/run/replay.h"
 #include "tests/support/session_driver.h"
 #include "tests/support/tiny_training.h"
 
@@ -23,23 +23,24 @@ using TrainingRun = netdyno::Run;
 // What a restless person might do.
 Command random_command(Random& random) {
   const double share = random.uniform();
-  switch (random.below(17)) {
+  switch (random.below(19)) {
     case 0:
-      return SetLearningRate{0.001 + 0.1 * share};
+      return SetKnob{"optimizer.learning_rate", 0.001 + 0.1 * share};
     case 1:
-      return SetOptimizerOption{"momentum", 0.9 * share};
+      return SetKnob{"optimizer.momentum", 0.9 * share};
     case 2:
-      return SetPenalty{{.l2 = 0.01 * share, .l1 = 0.001 * share}};
+      return SetKnob{"penalty", Penalty{.l2 = 0.01 * share, .l1 = 0.001 * share}};
     case 3:
-      return SetBatchSize{1 + static_cast<Index>(40 * share)};
+      return SetKnob{"batch_size", 1 + static_cast<Index>(40 * share)};
     case 4:
-      return SetLayerOption{4, "rate", 0.8 * share};
+      return SetKnob{"model.layers[4].rate", 0.8 * share};
     case 5:
-      return SetPreprocess{share < 0.5 ? "mean-image" : "standardize"};
+      return SetKnob{"data.preprocess", share < 0.5 ? "mean-image" : "standardize"};
     case 6:
-      return Reinitialize{default_init_spec(share < 0.5 ? "he" : "xavier"), {}};
+      return SetKnob{"model.init", default_init_spec(share < 0.5 ? "he" : "xavier")};
     case 7:
-      return Reinitialize{default_init_spec("gaussian"), share < 0.5 ? 0u : 5u};
+      return SetKnob{share < 0.5 ? "model.layers[0].init" : "model.layers[5].init",
+                     default_init_spec("gaussian")};
     case 8:
       return Pause{};
     case 9:
@@ -47,16 +48,24 @@ Command random_command(Random& random) {
     case 10:
       return SetProbes{{"activations", "gradients", "saliency"}};
     case 11:
-      return SetOptimizer{{share < 0.5 ? "momentum" : "nesterov", 0.001 + 0.01 * share, {}}};
+      return SetKnob{
+          "optimizer",
+          OptimizerSpec{share < 0.5 ? "momentum" : "nesterov", 0.001 + 0.01 * share, {}}};
     case 12:
-      return SetSchedule{{share < 0.3 ? "inverse-time" : "plateau", {}}};
+      return SetKnob{"schedule", ScheduleSpec{share < 0.3 ? "inverse-time" : "plateau", {}}};
     case 13:
-      return SetAveraging{{.kind = share < 0.5 ? "none" : "exponential", .decay = share}};
+      return SetKnob{"averaging",
+                     AveragingSpec{.kind = share < 0.5 ? "none" : "exponential", .decay = share}};
     case 14:
-      return SetLoss{share < 0.5 ? "softmax" : "hinge"};
+      return SetKnob{"loss", share < 0.5 ? "softmax" : "hinge"};
     case 15:
-      return SetAugmentation{share < 0.3 ? std::vector<AugmentSpec>{}
+      return SetKnob{"data.augment", share < 0.3
+                                         ? std::vector<AugmentSpec>{}
                                          : std::vector<AugmentSpec>{{"flip", {}}, {"rotate", {}}}};
+    case 16:
+      return Redraw{share < 0.5 ? std::nullopt : std::optional<std::size_t>(5)};
+    case 17:
+      return SetKnob{"optimizer.kind", share < 0.5 ? "momentum" : "nesterov"};
     default:
       return Play{};
   }
@@ -84,9 +93,10 @@ LiveRun play_live(const Recipe& recipe, std::uint64_t seed, int commands, int th
   driver.send(Pause{});
   // Knobs that wait for a validation make themselves known by their marker or journal entry; a
   // last knob that waits for them all ends the run's history.
-  driver.send(Reinitialize{default_init_spec("he"), {}});
-  driver.send(SetSchedule{{"constant", {}}});  // the rate that is set by hand shows as it is
-  driver.send(SetLearningRate{0.04321});
+  driver.send(SetKnob{"model.init", default_init_spec("he")});
+  driver.send(SetKnob{
+      "schedule", ScheduleSpec{"constant", {}}});  // the rate that is set by hand shows as it is
+  driver.send(SetKnob{"optimizer.learning_rate", 0.04321});
   driver.send(StepOnce{});
   EXPECT_TRUE(driver.wait_until([&] {
     return driver.snapshot() && driver.snapshot()->state == RunState::Paused &&
@@ -136,8 +146,8 @@ TEST(Replay, StopsEarlyWhereTheLiveRunDid) {
   driver.send(OpenRecipe{tiny_recipe({"epochs=1000000", "early_stopping.patience=1"})});
   ASSERT_TRUE(driver.wait_for(RunState::Finished));
   EXPECT_TRUE(driver.all<RunFinished>()[0].best);
-  driver.send(SetEarlyStopping{{.patience = 2}});
-  driver.send(SetLearningRate{0.2});
+  driver.send(SetKnob{"early_stopping", EarlyStoppingSpec{.patience = 2}});
+  driver.send(SetKnob{"optimizer.learning_rate", 0.2});
   driver.send(Play{});
   ASSERT_TRUE(driver.wait_until([&] { return driver.all<RunFinished>().size() == 2; }));
   driver.send(StepOnce{});
@@ -161,9 +171,9 @@ TEST(Replay, PassesThroughADivergence) {
   SessionDriver driver;
   driver.send(OpenRecipe{tiny_recipe({"epochs=1000000"})});
   ASSERT_TRUE(driver.wait_for_step(10));
-  driver.send(SetLearningRate{1e30});
+  driver.send(SetKnob{"optimizer.learning_rate", 1e30});
   ASSERT_TRUE(driver.wait_for(RunState::Diverged));
-  driver.send(SetLearningRate{0.01});
+  driver.send(SetKnob{"optimizer.learning_rate", 0.01});
   for (int i = 0; i < 10; ++i) driver.send(StepOnce{});
   const std::int64_t last = driver.snapshot()->step + 10;
   ASSERT_TRUE(driver.wait_for_step(last));

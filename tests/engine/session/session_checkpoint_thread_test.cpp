@@ -25,7 +25,7 @@ TEST(SessionCheckpoint, AnotherSessionGoesOnWithASavedRun) {
   SessionDriver first;
   first.send(OpenRecipe{test::endless_recipe()});
   ASSERT_TRUE(first.wait_for_step(20));
-  first.send(SetLearningRate{0.02});
+  first.send(SetKnob{"optimizer.learning_rate", 0.02});
   first.send(SaveCheckpoint{folder.path()});
   ASSERT_TRUE(first.wait_until([&] { return !first.all<CheckpointSaved>().empty(); }));
   const std::int64_t step = first.all<CheckpointSaved>().front().step;
@@ -58,7 +58,7 @@ TEST(SessionCheckpoint, SavesByItselfWhatChangedAndNothingElse) {
   EXPECT_EQ(read_checkpoint(folder / "auto").run.history.size(), static_cast<std::size_t>(step));
   const std::size_t saved = driver.all<CheckpointSaved>().size();
   EXPECT_FALSE(driver.all<CheckpointSaved>().empty());
-  driver.send(SetLearningRate{0.5});
+  driver.send(SetKnob{"optimizer.learning_rate", 0.5});
   ASSERT_TRUE(driver.wait_until([&] { return driver.all<CheckpointSaved>().size() == saved + 1; }));
 }
 

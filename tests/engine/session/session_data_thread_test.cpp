@@ -49,7 +49,7 @@ TEST(SessionData, IsMeasuredOncePerSetting) {
     return result(driver, "data") && !result(driver, "weights") && driver.snapshot()->step == 0;
   }));
   EXPECT_EQ(result(driver, "data"), first) << "another run on the same examples";
-  driver.send(SetPreprocess{"standardize"});
+  driver.send(SetKnob{"data.preprocess", "standardize"});
   ASSERT_TRUE(driver.wait_until([&] { return result(driver, "data") != first; }));
   EXPECT_EQ(std::get<DataStatistics>(result(driver, "data")->value).preprocess, "standardize");
 }

@@ -88,12 +88,12 @@ TEST_F(SessionKeptRuns, ARestartedRunComesBackAndGoesOnBitForBit) {
 TEST_F(SessionKeptRuns, RunsComeBackWithTheirJournalAndTheirKnobs) {
   driver_.send(OpenRecipe{endless_recipe(), false});
   train(5);
-  driver_.send(SetLearningRate{0.02});
+  driver_.send(SetKnob{"optimizer.learning_rate", 0.02});
   losses(5);
   const RunId first = replace(Restart{99});
   ASSERT_TRUE(driver_.wait_until([&] { return driver_.all<RunStarted>().size() == 2; }));
   EXPECT_EQ(driver_.all<RunStarted>().back().seed, 99u);
-  driver_.send(SetLearningRate{0.5});
+  driver_.send(SetKnob{"optimizer.learning_rate", 0.5});
   driver_.send(ReopenRun{first});
   wait_for(10);
   EXPECT_EQ(driver_.snapshot()->recipe->optimizer.learning_rate, 0.02);
@@ -133,7 +133,7 @@ TEST_F(SessionKeptRuns, ARecipeThatFailsCostsNothing) {
 TEST_F(SessionKeptRuns, WeightsDrawnAnewCanBeHadBack) {
   driver_.send(OpenRecipe{endless_recipe(), false});
   train(12);
-  const RunId first = replace(Reinitialize{default_init_spec("zero"), std::nullopt});
+  const RunId first = replace(SetKnob{"model.init", default_init_spec("zero")});
   EXPECT_EQ(driver_.all<RunStarted>().size(), 1u) << "the run goes on";
   ASSERT_TRUE(driver_.wait_until([&] { return driver_.snapshot()->run.id != first; }));
   losses(6);
@@ -141,6 +141,35 @@ TEST_F(SessionKeptRuns, WeightsDrawnAnewCanBeHadBack) {
   wait_for(12);
   EXPECT_NE(driver_.snapshot()->recipe->model.init.scheme, "zero");
   EXPECT_EQ(losses(10), undisturbed(12, 10));
+}
+
+TEST_F(SessionKeptRuns, AKnobThatTakesEffectFromTheStartStartsAnotherRunThere) {
+  driver_.send(OpenRecipe{endless_recipe(), false});
+  train(12);
+  for (const SetKnob& knob :
+       {SetKnob{"model.layers[0].filters", 4}, SetKnob{"seed", 9}, SetKnob{"data.train", 100}}) {
+    SCOPED_TRACE(knob.path);
+    const RunId before = driver_.snapshot()->run.id;
+    const RunId left = replace(knob);
+    EXPECT_EQ(left, before);
+    ASSERT_TRUE(driver_.wait_until([&] {
+      return driver_.snapshot()->run.id != left && driver_.snapshot()->state == RunState::Paused;
+    }));
+    EXPECT_EQ(driver_.snapshot()->step, 0);
+    EXPECT_EQ(value_at(*driver_.snapshot()->recipe, knob.path), knob.value);
+    driver_.send(ReopenRun{left});
+    wait_for(12);
+  }
+  EXPECT_EQ(losses(10), undisturbed(12, 10));
+}
+
+TEST_F(SessionKeptRuns, AKnobOfAnotherRunIsRefused) {
+  driver_.send(OpenRecipe{endless_recipe(), false});
+  ASSERT_TRUE(driver_.wait_for(RunState::Paused));
+  driver_.send(SetKnob{"batch_size", 8, driver_.snapshot()->run.id + 5});
+  driver_.send(SetKnob{"batch_size", 9, driver_.snapshot()->run.id});
+  ASSERT_TRUE(driver_.wait_until([&] { return driver_.snapshot()->recipe->batch_size == 9; }));
+  EXPECT_TRUE(driver_.wait_until([&] { return driver_.all<CommandRefused>().size() == 1; }));
 }
 
 TEST_F(SessionKeptRuns, WhatWasNeverTouchedIsNotKept) {
@@ -169,7 +198,8 @@ TEST_F(SessionKeptRuns, APauseHolds) {
 TEST_F(SessionKeptRuns, AWholeDragIsGoneBackBeforeAfterADivergence) {
   driver_.send(OpenRecipe{endless_recipe(), false});
   train(40);
-  for (const double rate : {0.1, 1e10, 1e30}) driver_.send(SetLearningRate{rate});
+  for (const double rate : {0.1, 1e10, 1e30})
+    driver_.send(SetKnob{"optimizer.learning_rate", rate});
   driver_.send(Play{});
   ASSERT_TRUE(driver_.wait_for(RunState::Diverged));
   const std::optional<LastChange>& change = driver_.snapshot()->last_change;

@@ -19,7 +19,7 @@ TEST(SessionKnobs, AChangeIsInTheVeryNextMinibatch) {
   SessionDriver driver;
   driver.send(OpenRecipe{endless_recipe()});
   ASSERT_TRUE(driver.wait_for_step(5));
-  driver.send(SetLearningRate{0.2});
+  driver.send(SetKnob{"optimizer.learning_rate", 0.2});
   ASSERT_TRUE(driver.wait_until([&] {
     const auto journal = driver.session().journal();
     return journal && !journal->journal.empty();
@@ -33,7 +33,7 @@ TEST(SessionKnobs, AChangeIsInTheVeryNextMinibatch) {
 TEST(SessionKnobs, MarksAChangeWithItsOldAndNewValue) {
   SessionDriver driver;
   driver.send(OpenRecipe{endless_recipe(), false});
-  driver.send(SetLayerOption{4, "rate", 0.6});
+  driver.send(SetKnob{"model.layers[4].rate", 0.6});
   ASSERT_TRUE(driver.wait_until([&] { return !driver.all<KnobMarker>().empty(); }));
   const KnobMarker marker = driver.all<KnobMarker>()[0];
   EXPECT_EQ(marker.knob, "dropout rate of layer 4");
@@ -47,10 +47,10 @@ TEST(SessionKnobs, MarksADragOnceAndJournalsWhatWasApplied) {
   driver.send(OpenRecipe{endless_recipe()});
   ASSERT_TRUE(driver.wait_for_step(1));
   for (int i = 1; i <= 20; ++i) {
-    driver.send(SetLearningRate{0.01 * i});
+    driver.send(SetKnob{"optimizer.learning_rate", 0.01 * i});
     ASSERT_TRUE(driver.wait_for_step(driver.last_step() + 1));
   }
-  driver.send(SetBatchSize{20});
+  driver.send(SetKnob{"batch_size", 20});
   ASSERT_TRUE(driver.wait_until([&] { return driver.all<KnobMarker>().size() >= 2; }));
   EXPECT_EQ(driver.all<KnobMarker>()[0].before, "0.05");
   EXPECT_EQ(driver.all<KnobMarker>()[0].after, "0.2");
@@ -61,8 +61,8 @@ TEST(SessionKnobs, MarksADragOnceAndJournalsWhatWasApplied) {
 TEST(SessionKnobs, RefusesABadValueAndTrainsOn) {
   SessionDriver driver;
   driver.send(OpenRecipe{endless_recipe()});
-  driver.send(SetLearningRate{-1});
-  driver.send(SetLayerOption{4, "rat", 0.5});
+  driver.send(SetKnob{"optimizer.learning_rate", -1});
+  driver.send(SetKnob{"model.layers[4].rat", 0.5});
   driver.send(SetProbes{{"horoscope"}});
   driver.send(PinImages{{60}});
   ASSERT_TRUE(driver.wait_until([&] { return driver.all<CommandRefused>().size() == 4; }));
@@ -79,7 +79,7 @@ TEST(SessionKnobs, RefusesABadValueAndTrainsOn) {
 TEST(SessionKnobs, ShowsAChangeWhilePaused) {
   SessionDriver driver;
   driver.send(OpenRecipe{endless_recipe(), false});
-  driver.send(SetPenalty{{.l2 = 0.25, .l1 = 0}});
+  driver.send(SetKnob{"penalty", Penalty{.l2 = 0.25, .l1 = 0}});
   ASSERT_TRUE(driver.wait_until([&] {
     return driver.snapshot() && driver.snapshot()->recipe &&
            driver.snapshot()->recipe->penalty.l2 == 0.25;
@@ -94,7 +94,7 @@ TEST(SessionKnobs, DrawsWeightsEvenWhenAPauseInterruptsAValidation) {
   ASSERT_TRUE(
       driver.wait_until([&] { return driver.snapshot() && driver.snapshot()->is_validating; }));
   driver.send(Pause{});
-  driver.send(Reinitialize{default_init_spec("xavier"), {}});
+  driver.send(SetKnob{"model.init", default_init_spec("xavier")});
   ASSERT_TRUE(driver.wait_until([&] {
     return driver.snapshot()->recipe && driver.snapshot()->recipe->model.init.scheme == "xavier";
   }));

@@ -19,7 +19,7 @@ using test::tiny_recipe;
 TEST(SessionTransport, ShowsNothingBeforeTheFirstRecipe) {
   SessionDriver driver;
   driver.send(Play{});
-  driver.send(SetLearningRate{0.1});
+  driver.send(SetKnob{"optimizer.learning_rate", 0.1});
   ASSERT_TRUE(driver.wait_until([&] { return !driver.all<CommandRefused>().empty(); }));
   EXPECT_EQ(driver.snapshot(), nullptr);
   EXPECT_FALSE(driver.session().journal());
@@ -115,7 +115,7 @@ TEST(SessionTransport, AppliesWhatFollowsAStepAfterThatStep) {
   driver.send(OpenRecipe{endless_recipe(), false});
   for (const double learning_rate : {0.1, 0.2, 0.3}) {
     driver.send(StepOnce{});
-    driver.send(SetLearningRate{learning_rate});
+    driver.send(SetKnob{"optimizer.learning_rate", learning_rate});
   }
   driver.send(StepOnce{});
   ASSERT_TRUE(driver.wait_for_step(4));
@@ -130,7 +130,7 @@ TEST(SessionTransport, APauseCancelsStepsThatWereAskedFor) {
   for (int i = 0; i < 2000; ++i) driver.send(StepOnce{});
   ASSERT_TRUE(driver.wait_for_step(1));
   driver.send(Pause{});
-  driver.send(SetLearningRate{0.1});
+  driver.send(SetKnob{"optimizer.learning_rate", 0.1});
   ASSERT_TRUE(driver.wait_until([&] { return !driver.session().journal()->journal.empty(); }));
   EXPECT_LT(driver.session().journal()->journal[0].step, 2000);
 }
@@ -165,7 +165,7 @@ TEST(SessionTransport, RestartsWithTheSameWeightsAndTheCurrentKnobs) {
   driver.send(StepOnce{});
   ASSERT_TRUE(driver.wait_for_step(1));
   const double loss = driver.all<StepRecord>()[0].train_loss;
-  driver.send(SetLearningRate{0.25});
+  driver.send(SetKnob{"optimizer.learning_rate", 0.25});
   driver.send(Restart{});
   driver.send(StepOnce{});
   ASSERT_TRUE(driver.wait_until([&] { return driver.all<StepRecord>().size() == 2; }));
@@ -211,13 +211,13 @@ TEST(SessionTransport, StopsAtADivergenceAndGoesOnFromGoodWeights) {
   SessionDriver driver;
   driver.send(OpenRecipe{endless_recipe()});
   ASSERT_TRUE(driver.wait_for_step(5));
-  driver.send(SetLearningRate{1e30});
+  driver.send(SetKnob{"optimizer.learning_rate", 1e30});
   ASSERT_TRUE(driver.wait_for(RunState::Diverged));
   ASSERT_EQ(driver.all<RunDiverged>().size(), 1u);
   ASSERT_TRUE(driver.snapshot()->divergence);
   EXPECT_EQ(driver.snapshot()->divergence->step, driver.snapshot()->step);
   EXPECT_EQ(driver.snapshot()->divergence->learning_rate, 1e30);
-  driver.send(SetLearningRate{0.01});
+  driver.send(SetKnob{"optimizer.learning_rate", 0.01});
   driver.send(Play{});
   ASSERT_TRUE(driver.wait_for_step(driver.snapshot()->step + 20));
   EXPECT_TRUE(std::isfinite(driver.all<StepRecord>().back().train_loss));
@@ -269,7 +269,7 @@ TEST(SessionTransport, ShutsDownInTheMiddleOfASlowStep) {
   SessionDriver driver({.threads = 2, .low_priority = true});
   driver.send(OpenRecipe{test::slow_recipe()});
   ASSERT_TRUE(driver.wait_for_step(1));
-  driver.send(SetLearningRate{0.02});
+  driver.send(SetKnob{"optimizer.learning_rate", 0.02});
   driver.destroy();
 }
 
@@ -277,7 +277,7 @@ TEST(SessionTransport, AnswersWhileASlowNetworkTrains) {
   SessionDriver driver({.threads = 2, .low_priority = true});
   driver.send(OpenRecipe{test::slow_recipe()});
   ASSERT_TRUE(driver.wait_for_step(1));
-  driver.send(SetLearningRate{0.003});
+  driver.send(SetKnob{"optimizer.learning_rate", 0.003});
   ASSERT_TRUE(driver.wait_until([&] {
     const Snapshot* snapshot = driver.snapshot();
     return snapshot && snapshot->recipe && snapshot->recipe->optimizer.learning_rate == 0.003 &&

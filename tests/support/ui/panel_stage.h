@@ -124,4 +124,16 @@ std::optional<T> only(const std::vector<Command>& commands) {
   return std::get<T>(commands[0]);
 }
 
+// What the only command that was sent turns the knob at that path to, or nothing when there were
+// others.
+inline std::optional<KnobValue> only_turn(const std::vector<Command>& commands,
+                                          const std::string& path) {
+  const auto turned = only<SetKnob>(commands);
+  return turned && turned->path == path ? std::optional(turned->value) : std::nullopt;
+}
+// What a command turns the knob at that path to; none for any other.
+inline std::optional<KnobValue> turned(const Command& command, const std::string& path) {
+  return only_turn({command}, path);
+}
+
 }  // namespace netdyno::test

@@ -1,4 +1,4 @@
-// engine/session/replay.h
+// engine/run/replay.h
 // SPDX-License-Identifier: MIT
 //
 // The same run again: recipe + seed + journal give the live run's weights bit for bit, with as many
@@ -8,9 +8,9 @@
 
 #include <cstdint>
 
+#include "engine/run/journal.h"
 #include "engine/run/run.h"
-#include "engine/run/run_changes.h"
-#include "engine/session/journal.h"
+#include "engine/run/past_changes.h"
 
 namespace netdyno {
 
@@ -19,6 +19,6 @@ namespace netdyno {
 void replay(Run& run, const Journal& journal, std::int64_t steps);
 
 // The same entries, for who computes moments of a run (moment.h).
-RunChanges run_changes(const Journal& journal);
+PastChanges past_changes(const Journal& journal);
 
 }  // namespace netdyno

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "engine/session/replay.h"
-
-#include "engine/session/knob.h"
+#include "engine/run/replay.h"
 
 namespace netdyno {
 
@@ -20,17 +18,17 @@ void replay(Run& run, const Journal& journal, std::int64_t steps) {
     while (run.is_validating()) advance(run);
     const std::int64_t step = run.trainer().steps_taken();
     for (; next != journal.end() && next->step <= step; ++next)
-      apply_knob(run.trainer(), next->command);
+      apply_change(run.trainer(), next->change);
     if (step >= steps) return;
     advance(run);
   }
 }
 
-RunChanges run_changes(const Journal& journal) {
-  RunChanges changes;
+PastChanges past_changes(const Journal& journal) {
+  PastChanges changes;
   for (const JournalEntry& entry : journal)
-    changes.push_back({entry.step, [command = entry.command](Trainer& trainer) {
-                         apply_knob(trainer, command);
+    changes.push_back({entry.step, [change = entry.change](Trainer& trainer) {
+                         apply_change(trainer, change);
                        }});
   return changes;
 }

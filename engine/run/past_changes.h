@@ -1,4 +1,4 @@
-// engine/run/run_changes.h
+// engine/run/past_changes.h
 // SPDX-License-Identifier: MIT
 //
 // What changed a run between its steps, in the order in which it did: what has to be done again by
@@ -16,17 +16,17 @@
 
 namespace netdyno {
 
-struct RunChange {
+struct PastChange {
   std::int64_t step = 0;  // took effect after this step
   std::function<void(Trainer&)> apply;
 };
 
 // Steps never fall.
-using RunChanges = std::vector<RunChange>;
+using PastChanges = std::vector<PastChange>;
 
 // After `step`, before anything was changed there: what the steps up to it alone made of the run.
-inline Moment moment_after(const RunChanges& changes, std::int64_t step) {
-  const auto first = std::ranges::lower_bound(changes, step, {}, &RunChange::step);
+inline Moment moment_after(const PastChanges& changes, std::int64_t step) {
+  const auto first = std::ranges::lower_bound(changes, step, {}, &PastChange::step);
   return {step, static_cast<std::size_t>(first - changes.begin())};
 }
 
