@@ -49,7 +49,7 @@ std::vector<std::string> losses_of(const CheckArguments& arguments, const Recipe
 std::vector<GradientCheckReport> check_gradients(const CheckArguments& arguments,
                                                  const Recipe& recipe) {
   OpenedRecipe opened(recipe);
-  Trainer& trainer = opened.trainer();
+  const Trainer& trainer = opened.trainer();
   const DataView& train = opened.data().train;
   std::vector<GradientCheckReport> reports;
   for (const std::string& loss : losses_of(arguments, recipe)) {

@@ -64,19 +64,19 @@ DataView examples_of(const Recipe& recipe, const OpenedRecipe& opened, const std
 
 Results evaluate(const Recipe& recipe, const EvaluateArguments& arguments) {
   OpenedRecipe opened(recipe, arguments.threads);
-  Trainer& trainer = opened.trainer();
-  print_notes(load_network_weights(trainer.network(), arguments.weights));
+  Network& network = opened.network();
+  print_notes(load_network_weights(network, arguments.weights));
   Results results{.examples = examples_of(recipe, opened, arguments.split),
                   .loss = recipe.loss,
                   .plain = {},
                   .averaged = {}};
   if (results.examples.dataset->num_classes() != opened.data().dataset()->num_classes())
     throw Error("Training and test examples have different numbers of classes");
-  results.plain = test_network(trainer.network(), loss_function(recipe.loss),
-                               trainer.preprocessor(), results.examples);
+  const Preprocessor& preprocessor = opened.trainer().preprocessor();
+  results.plain = test_network(network, loss_function(recipe.loss), preprocessor, results.examples);
   if (arguments.tta)
-    results.averaged = test_network(trainer.network(), test_views(recipe.model.input),
-                                    trainer.preprocessor(), results.examples);
+    results.averaged =
+        test_network(network, test_views(recipe.model.input), preprocessor, results.examples);
   return results;
 }
 

@@ -132,7 +132,7 @@ void HeadlessTraining::begin() {
     journal = std::move(resumed_->journal);
     go_on(*std::exchange(resumed_, std::nullopt));
   }
-  if (const auto kept = folder_->begin(*run_, std::move(journal)))
+  if (const auto kept = folder_->begin(*run_, run_->history(), std::move(journal)))
     display_.line(fmt::format("{} held a run already; it is kept as {}", options_.out.string(),
                               kept->string()));
 }
@@ -171,7 +171,7 @@ HeadlessTraining::Ending HeadlessTraining::train() {
       return Ending::Diverged;
     }
     if (advance.validation) note_validation(*advance.validation);
-    folder_->save_in_passing(*run_);
+    folder_->save_in_passing(*run_, run_->history());
     stopped_early_ = advance.stopped_early;
     if (stopped_early_ || is_complete(advance)) return Ending::Completed;
   }
@@ -262,7 +262,7 @@ void HeadlessTraining::follow(const StepRecord& record) {
 
 // Epochs of a small data set may end many times a second: then not every one is told.
 void HeadlessTraining::note_validation(const ValidationRecord& record) {
-  if (tensorboard_) tensorboard_->add(record, *run_);
+  if (tensorboard_) tensorboard_->add(record, *run_, run_->trainer().network());
   noted_validation_ = record;
   if (Clock::now() - validation_shown_ >= kValidationInterval) show_noted_validation();
 }

@@ -18,7 +18,6 @@ namespace {
 
 struct OverfitArguments {
   RecipeArguments recipe;
-  Index examples = 32;
   OverfitOptions options;
 };
 
@@ -36,15 +35,18 @@ constexpr const char* kAdvice =
     "learning rate (try a higher and a lower one), the initialization and the last layer.\n";
 
 int run_overfit(const OverfitArguments& arguments) {
-  const Recipe recipe = overfit_recipe(arguments.recipe.read(), arguments.examples);
+  const Recipe recipe = overfit_recipe(arguments.recipe.read(), arguments.options.examples);
   return arguments.recipe.with_file_name([&] {
     OpenedRecipe opened(recipe);
-    const OverfitResult result = overfit(opened.trainer(), arguments.options);
+    Overfit overfit(opened.trainer(), arguments.options);
+    while (!overfit.advance()) {
+    }
+    const OverfitResult& result = overfit.result();
     if (result.divergence) {
       tell_error(result.divergence->message());
       return kDiverged;
     }
-    print_text(overfit_text(result, arguments.options, opened.data().train.count));
+    print_text(overfit_text(result, arguments.options, overfit.examples()));
     if (!result.reached) print_text(kAdvice);
     return result.reached ? kDone : kFailed;
   });
@@ -57,7 +59,7 @@ void add_overfit_command(CLI::App& app, CommandAction& action) {
       "overfit", "Checks that a recipe's network can learn a few examples by heart");
   const auto arguments = std::make_shared<OverfitArguments>();
   arguments->recipe.add_to(*command);
-  command->add_option("--examples", arguments->examples, "Training examples to learn")
+  command->add_option("--examples", arguments->options.examples, "Training examples to learn")
       ->type_name("N")
       ->transform(whole_number(1, 1'000'000'000))
       ->capture_default_str();

@@ -14,6 +14,7 @@
 
 #include "app/report/sheet.h"
 #include "app/view_models/compared_run.h"
+#include "app/view_models/curves_model.h"
 #include "engine/formats/event_file.h"
 #include "engine/nn/summary.h"
 #include "engine/probe/probe.h"
@@ -40,6 +41,8 @@ struct RunContent {
   ComparedRunList compared;                              // drawn beside its curves
   std::optional<ConfusionMatrix> confusion;              // of the validation examples
   std::vector<std::string> notes;                        // what could not be measured, and why
+  // What figures and tables of its curves keep for each other: a long history is smoothed once.
+  std::shared_ptr<CurveData> curve_data = std::make_shared<CurveData>();
 
   template <typename T>
   const T* probe(std::string_view id) const {

@@ -47,8 +47,9 @@ void add_curves(const Content& content, const Options& options, Figures& figures
     figures.push_back(chart_figure(is_loss ? "loss" : "accuracy", title,
                                    [&content, options, metric](const FigurePage& page) {
                                      const Released after(content.history);
-                                     return curve_figure(content.history, content.compared, metric,
-                                                         options.curves, {}, page);
+                                     return curve_figure(content.history, *content.curve_data,
+                                                         content.compared, metric, options.curves,
+                                                         {}, page);
                                    },
                                    {title_of(options, title)}));
   }

@@ -23,10 +23,9 @@ Cells network_cells(const NetworkSummary& network) {
 
 }  // namespace
 
-Figure curve_figure(const History& history, ComparedRunSpan compared, CurveMetric metric,
-                    const CurveOptions& options, const CurveWindow& window,
+Figure curve_figure(const History& history, CurveData& data, ComparedRunSpan compared,
+                    CurveMetric metric, const CurveOptions& options, const CurveWindow& window,
                     const FigurePage& page) {
-  CurveData data;
   data.update(history, options);
   ComparedCurves others;
   others.update(compared, options);

@@ -17,9 +17,11 @@
 
 namespace netdyno::app {
 
-// For a page: as fine as a good print. `compared` is drawn beside.
-Figure curve_figure(const History& history, ComparedRunSpan compared, CurveMetric metric,
-                    const CurveOptions& options, const CurveWindow& window, const FigurePage& page);
+// For a page: as fine as a good print. `compared` is drawn beside. `data` keeps what the next
+// figure of the same history can use.
+Figure curve_figure(const History& history, CurveData& data, ComparedRunSpan compared,
+                    CurveMetric metric, const CurveOptions& options, const CurveWindow& window,
+                    const FigurePage& page);
 
 // The part of a chart that is looked at; empty parts show everything.
 struct ChartWindow {

@@ -49,6 +49,10 @@ void HistoryTable::replace(std::size_t i, Segment segment) {
   segments_[i] = std::move(segment);
 }
 
+void HistoryTable::release_behind() {
+  for (Column& column : columns_) column.release_behind();
+}
+
 HistoryTable HistoryTable::full_part() const {
   HistoryTable part(columns_.size());
   for (std::size_t c = 0; c < columns_.size(); ++c) part.columns_[c] = columns_[c].full_part();

@@ -3,7 +3,7 @@
 
 namespace netdyno {
 
-void Studies::check_gradients(Trainer& trainer, const std::string& loss) {
+void Studies::check_gradients(const Trainer& trainer, const std::string& loss) {
   GradientCheckOptions options;
   options.loss = loss.empty() ? trainer.recipe().loss : loss;
   options.seed = trainer.recipe().seed;
@@ -15,9 +15,8 @@ void Studies::check_gradients(Trainer& trainer, const std::string& loss) {
   checked_ = std::make_shared<const GradientCheckReport>(gradient_check_->report());
 }
 
-void Studies::measure_sensitivity(Trainer& trainer) {
-  sensitivity_ = std::make_unique<Sensitivity>(trainer.recipe(), trainer.data(), trainer.network(),
-                                               trainer.steps_taken());
+void Studies::measure_sensitivity(const Trainer& trainer) {
+  sensitivity_ = std::make_unique<Sensitivity>(trainer);
   measured_ = std::make_shared<const SensitivityReport>(sensitivity_->report());
 }
 
@@ -25,7 +24,7 @@ void Studies::test_rates(const Trainer& trainer, const RangeTestOptions& options
   range_test_.begin(trainer, options);
 }
 
-void Studies::evaluate_test(Trainer& trainer, bool is_augmented) {
+void Studies::evaluate_test(const Trainer& trainer, bool is_augmented) {
   test_ = std::make_unique<TestEvaluation>(trainer, is_augmented);
   tested_ = std::make_shared<const TestReport>(test_->report());
 }

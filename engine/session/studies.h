@@ -26,10 +26,10 @@ class Studies {
  public:
   // Begin anew, on the network and data as they are now. `loss` empty: the recipe's.
   // Errors   RecipeError for an unknown loss, Error for a network that cannot be examined
-  void check_gradients(Trainer& trainer, const std::string& loss);
-  void measure_sensitivity(Trainer& trainer);
+  void check_gradients(const Trainer& trainer, const std::string& loss);
+  void measure_sensitivity(const Trainer& trainer);
   void test_rates(const Trainer& trainer, const RangeTestOptions& options);
-  void evaluate_test(Trainer& trainer, bool is_augmented);
+  void evaluate_test(const Trainer& trainer, bool is_augmented);
 
   bool is_busy() const {
     return gradient_check_ || sensitivity_ || test_ || range_test_.is_running();

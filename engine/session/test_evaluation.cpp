@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "engine/core/error.h"
-#include "engine/train/measured_weights.h"
 
 namespace netdyno {
 
@@ -32,26 +31,17 @@ std::shared_ptr<const Dataset> load_test(const Trainer& trainer) {
   return test;
 }
 
-std::unique_ptr<Network> copy_measured(Trainer& trainer) {
-  const MeasuredWeights measured(trainer);
-  Network& network = trainer.network();
-  auto copy = std::make_unique<Network>(network.spec(), network.kernels());
-  const std::vector<NamedTensor> from = network.state();
-  const std::vector<NamedTensor> to = copy->state();
-  for (std::size_t i = 0; i < from.size(); ++i) *to[i].tensor = *from[i].tensor;
-  return copy;
-}
-
 }  // namespace
 
-TestEvaluation::TestEvaluation(Trainer& trainer, bool is_augmented) : loss_(trainer.recipe().loss) {
+TestEvaluation::TestEvaluation(const Trainer& trainer, bool is_augmented)
+    : loss_(trainer.recipe().loss) {
   const auto test = load_test(trainer);
   examples_ = {test, 0, test->size()};
   if (is_augmented && !test->sample_shape().is_image())
     throw Error("Test-time augmentation cuts images, but examples are vectors",
                 "Evaluate without it");
   if (is_augmented) views_ = test_views(test->sample_shape());
-  network_ = copy_measured(trainer);
+  network_ = trainer.copy_measured();
   preprocessor_ = preprocessing(trainer.recipe().data.preprocess).fit(trainer.data().train);
   report_.is_running = true;
   report_.is_augmented = is_augmented;

@@ -21,7 +21,7 @@ namespace netdyno {
 
 class TestEvaluation {
  public:
-  TestEvaluation(Trainer& trainer, bool is_augmented);
+  TestEvaluation(const Trainer& trainer, bool is_augmented);
 
   // Does a slice; true when all is done.
   bool advance();

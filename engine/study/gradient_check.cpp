@@ -15,12 +15,6 @@ namespace {
 constexpr double kRounding = 1e-6;  // of a loss about 1 in a float pass
 constexpr float kLeastStep = 0.02f, kMostStep = 0.05f;
 
-void copy_state(Network& from, Network& to) {
-  const std::vector<NamedTensor> source = from.state();
-  const std::vector<NamedTensor> target = to.state();
-  for (std::size_t i = 0; i < source.size(); ++i) *target[i].tensor = *source[i].tensor;
-}
-
 float step_for(const Tensor& values) {
   const double mean_square = values.array().square().cast<double>().mean();
   return std::clamp(static_cast<float>(0.5 * std::sqrt(mean_square)), kLeastStep, kMostStep);
@@ -42,14 +36,15 @@ GradientVerdict GradientCheckReport::verdict() const {
                                                     : GradientVerdict::Unresolved;
 }
 
-GradientCheck::GradientCheck(Network& network, Batch batch, const GradientCheckOptions& options)
+GradientCheck::GradientCheck(const Network& network, Batch batch,
+                             const GradientCheckOptions& options)
     : options_(options),
       loss_(loss_function(options.loss)),
       network_(network.spec(), network.kernels()),
       batch_(std::move(batch)) {
   if (batch_.x.empty()) throw Error("A gradient check needs training examples");
   pass_ = {.mode = Mode::Training, .seed = options.seed, .step = 1};
-  copy_state(network, network_);
+  network_.set_state(network.state());
   report_.is_running = true;
   report_.step = options.step;
   report_.loss = options.loss;

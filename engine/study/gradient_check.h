@@ -78,7 +78,7 @@ struct GradientCheckReport {
 
 class GradientCheck {
  public:
-  GradientCheck(Network& network, Batch batch, const GradientCheckOptions& options);
+  GradientCheck(const Network& network, Batch batch, const GradientCheckOptions& options);
 
   // Checks one more value; true when all are done.
   bool advance();

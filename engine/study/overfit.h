@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: MIT
 //
 // A sanity check: a network that cannot bring a few dozen examples to a loss near zero has a fault
-// that more data will not mend.
+// that more data will not mend. On a trainer of its own, from the initial weights.
 //
 //   Source   Karpathy, "A recipe for training neural networks" (2019)
 
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 
 #include "engine/train/trainer.h"
@@ -22,6 +23,7 @@ namespace netdyno {
 Recipe overfit_recipe(const Recipe& recipe, Index examples);
 
 struct OverfitOptions {
+  Index examples = 32;        // to learn, >= 1; all where there are fewer
   double threshold = 0.01;    // of the training loss, > 0
   std::int64_t steps = 1000;  // at most, >= 1
 };
@@ -36,6 +38,23 @@ struct OverfitResult {
 
 // Trains until the mean loss of a pass through all examples is below the threshold. A pass that the
 // steps end in counts as far as it went.
-OverfitResult overfit(Trainer& trainer, const OverfitOptions& options);
+//   Cost     advance(): a training step on the few examples
+class Overfit {
+ public:
+  // Errors   as overfit_recipe()
+  Overfit(const Trainer& trainer, const OverfitOptions& options);
+
+  // One step; true when it is over.
+  bool advance();
+  const OverfitResult& result() const { return result_; }
+  Index examples() const { return trainer_->data().train.count; }
+
+ private:
+  OverfitOptions options_;
+  std::unique_ptr<Trainer> trainer_;
+  OverfitResult result_;
+  double loss_sum_ = 0, accuracy_sum_ = 0;  // over the examples of the running pass
+  Index seen_ = 0;                          // of it
+};
 
 }  // namespace netdyno

@@ -51,7 +51,7 @@ struct SensitivityReport {
 
 class Sensitivity {
  public:
-  Sensitivity(const Recipe& recipe, const DataSplits& data, Network& network, std::int64_t step);
+  explicit Sensitivity(const Trainer& trainer);
 
   // Does a slice; true when all is done.
   bool advance();
@@ -67,7 +67,7 @@ class Sensitivity {
   };
   void add_linear(const Recipe& recipe, const DataSplits& data, const std::string& preprocess,
                   Kernels& kernels);
-  void add_network(const Recipe& recipe, const DataView& train, Network& network);
+  void add_network(const Trainer& trainer);
   void begin(Subject& subject);
   void evaluate(Subject& subject);
   void move_weights(int direction, double distance);

@@ -31,6 +31,12 @@ SOURCE_SUFFIXES = {".h", ".cpp", ".py", ".sh", ".S", ".cmake"}
 TEXT_SUFFIXES = SOURCE_SUFFIXES | {".md", ".txt", ".json", ".in"}
 LARGEST_FILE = 500  # lines
 
+# Who trains, and what a run is made of.
+TRAINING = ("engine/train/", "engine/run/run.", "engine/session/engine_loop.",
+            "engine/session/command_apply.", "engine/session/knob.", "engine/session/replay.",
+            "app/cli/headless_training.", "app/cli/bench_command.")
+STEPPABLE = re.compile(r"(?<!const )\b(?:Trainer|Run)\s*[&*](?!&)")
+
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
 PRINTING = re.compile(r"\bstd::(cout|cerr|clog)\b|\bfmt::print\b|\b(?:std::)?f?printf\s*\(|\bputs\s*\(")
 EXITING = re.compile(r"\b(?:std::|::)?_?(?:quick_)?(?:exit|abort|terminate)\s*\(")
@@ -120,6 +126,14 @@ def check_panels(path, text):
             yield f"includes {name}; a panel sees snapshot, history and commands only"
 
 
+def check_looking_on(path, text):
+    """Only training can step a run: all others have a const one, or a copy of their own."""
+    if room_of(path)[0] is None or not is_cpp(path) or path.startswith(TRAINING):
+        return
+    for match in STEPPABLE.finditer(TEXT.sub('""', COMMENT.sub("", text))):
+        yield f"could step a run ({match.group().strip()}): take a const one, or a copy"
+
+
 def check_silence(path, text):
     if room_of(path)[0] != "engine" or not is_cpp(path):
         return
@@ -167,7 +181,7 @@ def is_checker(path):
 
 
 RULES = [check_room_order, check_include_style, check_windowing, check_threading, check_panels,
-         check_silence, check_licence, check_todo, check_size, check_machine_paths]
+         check_looking_on, check_silence, check_licence, check_todo, check_size, check_machine_paths]
 
 
 def text_files(root):
