@@ -146,9 +146,10 @@ PaletteEntries palette_entries(const std::vector<PanelEntry>& panels, const Snap
   if (const auto model = build_controls(snapshot)) builder.add_places(*model, *snapshot->recipe);
   if (has_run && snapshot->network) builder.add_layer_choices(*snapshot->network);
   if (has_run) {
-    builder.add("Study", "Evaluate the test file", Command(EvaluateTest{}));
-    builder.add("Study", "Check gradients", Command(RunGradientCheck{}));
-    builder.add("Study", "Run the learning rate range test", Command(RunRangeTest{}));
+    builder.add("Study", "Evaluate the test file",
+                Command(RunStudy{"evaluate", {{"split", std::string("test")}}}));
+    builder.add("Study", "Check gradients", Command(RunStudy{"check"}));
+    builder.add("Study", "Run the learning rate range test", Command(RunStudy{"range-test"}));
   }
   for (const auto& run : compared)
     builder.add("Compare", "Remove " + run->name, StopComparing{run->folder});

@@ -66,6 +66,16 @@ RunFigure sensitivity_figure(const std::shared_ptr<const SensitivityReport>& rep
   return figure;
 }
 
+std::vector<RunFigure> study_figures(const std::shared_ptr<const StudyReport>& report,
+                                     bool has_title) {
+  if (const auto* test = std::get_if<RangeTestResult>(report.get()); test && !test->points.empty())
+    return {range_test_figure({report, test}, has_title)};
+  if (const auto* moved = std::get_if<SensitivityReport>(report.get());
+      moved && !moved->curves.empty())
+    return {sensitivity_figure({report, moved}, has_title)};
+  return {};
+}
+
 RunFigure network_figure(const NetworkSummary& network, bool has_title) {
   const Cells cells = network_cells(network);
   std::string csv;

@@ -12,8 +12,7 @@
 #include "app/report/run_figure.h"
 #include "app/view_models/curves_model.h"
 #include "engine/nn/summary.h"
-#include "engine/study/range_test.h"
-#include "engine/study/sensitivity.h"
+#include "engine/study/study.h"
 
 namespace netdyno::app {
 
@@ -33,6 +32,10 @@ RunFigure range_test_figure(const std::shared_ptr<const RangeTestResult>& result
                             bool has_title = true, const ChartWindow& window = {});
 RunFigure sensitivity_figure(const std::shared_ptr<const SensitivityReport>& report,
                              bool has_title = true, const ChartWindow& window = {});
+
+// Of what is more than a table; empty where there is nothing to draw.
+std::vector<RunFigure> study_figures(const std::shared_ptr<const StudyReport>& report,
+                                     bool has_title = true);
 
 // A row per layer.
 RunFigure network_figure(const NetworkSummary& network, bool has_title = true);

@@ -117,6 +117,11 @@ double GradientCheck::pass() {
   return loss;
 }
 
+void GradientCheck::cancel() {
+  report_.is_cancelled = report_.is_running;
+  report_.is_running = false;
+}
+
 bool GradientCheck::advance() {
   if (done_ < total_) {
     const Target& target = targets_[target_];

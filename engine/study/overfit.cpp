@@ -51,15 +51,31 @@ Recipe overfit_recipe(const Recipe& recipe, Index examples) {
 }
 
 Overfit::Overfit(const Trainer& trainer, const OverfitOptions& options)
-    : options_(options), trainer_(few_trainer(trainer, options.examples)) {}
+    : options_(options), trainer_(few_trainer(trainer, options.examples)) {
+  result_.is_running = true;
+  result_.examples = trainer_->data().train.count;
+  result_.threshold = options.threshold;
+}
 
 bool Overfit::advance() {
+  if (result_.is_running) train();
+  return !result_.is_running;
+}
+
+void Overfit::cancel() {
+  result_.is_cancelled = result_.is_running;
+  result_.is_running = false;
+}
+
+void Overfit::train() {
   const StepResult step = trainer_->step();
   ++result_.steps;
+  result_.progress = static_cast<double>(result_.steps) / static_cast<double>(options_.steps);
   if (step.divergence) {
     result_.divergence = step.divergence;
     result_.loss = step.train_loss;
-    return true;
+    result_.is_running = false;
+    return;
   }
   const auto share = static_cast<double>(step.examples);
   loss_sum_ += share * step.train_loss;
@@ -72,7 +88,7 @@ bool Overfit::advance() {
     loss_sum_ = accuracy_sum_ = 0;
     seen_ = 0;
   }
-  return result_.reached || result_.steps >= options_.steps;
+  result_.is_running = !result_.reached && result_.steps < options_.steps;
 }
 
 }  // namespace netdyno

@@ -16,6 +16,8 @@
 
 namespace netdyno {
 
+struct StudyType;  // study.h
+
 // The same network on the first `examples` training examples (fewer where the recipe has fewer):
 // no augmentation, dropout or penalty, a constant learning rate, the weights as they are after each
 // step, all examples in one minibatch or, where that is smaller, the recipe's batch size.
@@ -30,7 +32,12 @@ struct OverfitOptions {
 
 struct OverfitResult {
   bool reached = false;
+  bool is_running = false;
+  bool is_cancelled = false;
+  double progress = 0;     // [0,1]
   std::int64_t steps = 0;  // made
+  Index examples = 0;      // to learn
+  double threshold = 0;    // as asked for
   double loss = 0;      // mean over the last pass through all examples, before each step's update
   double accuracy = 0;  // of the same, [0,1]
   std::optional<Divergence> divergence{};
@@ -46,15 +53,21 @@ class Overfit {
 
   // One step; true when it is over.
   bool advance();
-  const OverfitResult& result() const { return result_; }
-  Index examples() const { return trainer_->data().train.count; }
+  // Ends it where it is.
+  void cancel();
+  const OverfitResult& report() const { return result_; }
 
  private:
+  void train();
+
   OverfitOptions options_;
   std::unique_ptr<Trainer> trainer_;
   OverfitResult result_;
   double loss_sum_ = 0, accuracy_sum_ = 0;  // over the examples of the running pass
   Index seen_ = 0;                          // of it
 };
+
+// The row of the table of studies.
+StudyType overfit_study();
 
 }  // namespace netdyno

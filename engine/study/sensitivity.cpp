@@ -100,6 +100,11 @@ void Sensitivity::add_network(const Trainer& trainer) {
   subject.network = copy_.get();
 }
 
+void Sensitivity::cancel() {
+  report_.is_cancelled = report_.is_running;
+  report_.is_running = false;
+}
+
 bool Sensitivity::advance() {
   if (subject_ < subjects_.size()) {
     Subject& subject = subjects_[subject_];

@@ -28,6 +28,8 @@
 
 namespace netdyno {
 
+struct StudyType;  // study.h
+
 struct SensitivityCurve {
   std::string model;                    // "linear", "network"
   std::string preprocess;               // of what it was fitted on
@@ -55,6 +57,8 @@ class Sensitivity {
 
   // Does a slice; true when all is done.
   bool advance();
+  // Ends it where it is.
+  void cancel();
   const SensitivityReport& report() const { return report_; }
 
  private:
@@ -87,5 +91,8 @@ class Sensitivity {
   int drawn_ = -1;                 // which direction direction_ is
   Workspace workspace_;
 };
+
+// The row of the table of studies.
+StudyType sensitivity_study();
 
 }  // namespace netdyno

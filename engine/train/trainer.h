@@ -91,6 +91,8 @@ class Trainer {
   // A network of its own with these.
   std::unique_ptr<Network> copy_measured() const;
   const Preprocessor& preprocessor() const { return *preprocessor_; }
+  // For who outlives the trainer or its setting.
+  std::shared_ptr<const Preprocessor> shared_preprocessor() const { return preprocessor_; }
   const Augmenter& augmenter() const { return batcher_.augmenter(); }
   // Of the last step: its minibatch and what its passes left (gradients included).
   const Batch& batch() const { return batch_; }

@@ -47,11 +47,11 @@ OverfitResult overfit_tiny(const std::vector<std::string>& overrides, OverfitOpt
   const Trainer trainer(recipe, test::tiny_data(recipe), *engine.kernels);
   options.examples = 24;
   Overfit overfit(trainer, options);
-  EXPECT_EQ(overfit.examples(), 24);
+  EXPECT_EQ(overfit.report().examples, 24);
   while (!overfit.advance()) {
   }
   EXPECT_EQ(trainer.steps_taken(), 0) << "it trains a network of its own";
-  return overfit.result();
+  return overfit.report();
 }
 
 TEST(Overfit, LearnsRandomLabelsByHeart) {
