@@ -13,6 +13,7 @@
 #include "app/view_models/number_text.h"
 #include "engine/data/preprocess.h"
 #include "engine/nn/initializer.h"
+#include "engine/nn/layer_registry.h"
 #include "engine/nn/loss.h"
 #include "engine/train/early_stopping.h"
 #include "engine/train/weight_average.h"
@@ -111,10 +112,11 @@ class Builder {
 
   void add_layers(const std::vector<LayerSpec>& layers) {
     for (std::size_t i = 0; i < layers.size(); ++i) {
-      if (layers[i].type != "dropout") continue;
+      const std::string& key = layer_type(layers[i].type).drop_option;
+      if (key.empty()) continue;
       for (const double rate : {0.0, 0.2, 0.5, 0.8})
         add("Knob", fmt::format("Dropout rate of layer {} = {}", i, number_text(rate)),
-            Command(SetLayerOption{i, "rate", rate}));
+            Command(SetLayerOption{i, key, rate}));
     }
   }
 

@@ -53,7 +53,7 @@ TurnedKnob batch_size_knob(const ControlsModel& model) {
 TurnedKnob layer_knob(const LayerKnob& knob) {
   NumberRow row = number_row(knob.number);
   row.knob = fmt::format("layer {} {}", knob.layer, knob.number.key);
-  row.label = fmt::format("{} {}", knob.layer, knob.is_dropout ? "dropout" : knob.number.key);
+  row.label = fmt::format("{} {}", knob.layer, knob.is_dropout ? knob.type : knob.number.key);
   row.tooltip = fmt::format("Layer {}: {}", knob.layer, knob.number.tooltip);
   if (knob.is_dropout)
     row.tooltip +=

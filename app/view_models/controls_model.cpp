@@ -65,11 +65,13 @@ void append_switches(std::span<const OptionField> fields, const Options& options
 void append_layer_knobs(const Recipe& recipe, ControlsModel& model) {
   for (std::size_t i = 0; i < recipe.model.layers.size(); ++i) {
     const LayerSpec& layer = recipe.model.layers[i];
+    const LayerType& type = layer_type(layer.type);
     std::vector<NumberKnob> knobs;
-    append_live_knobs(layer_type(layer.type).fields, layer.options, knobs);
-    for (NumberKnob& knob : knobs)
-      model.layer_knobs.push_back(
-          {i, human_name(layer.type), std::move(knob), layer.type == "dropout"});
+    append_live_knobs(type.fields, layer.options, knobs);
+    for (NumberKnob& knob : knobs) {
+      const bool is_dropout = knob.key == type.drop_option;
+      model.layer_knobs.push_back({i, human_name(layer.type), std::move(knob), is_dropout});
+    }
   }
 }
 

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "engine/core/error.h"
+#include "engine/nn/layer_registry.h"
 
 namespace netdyno {
 
@@ -22,7 +23,8 @@ float step_for(const Tensor& values) {
 
 // What a layer makes of the gradient that it passes on, beside its own derivative.
 float passed_on(const LayerSpec& spec) {
-  return spec.type == "gradient_reversal" ? -static_cast<float>(spec.options.real("lambda")) : 1.0f;
+  const LayerType& type = layer_type(spec.type);
+  return type.gradient_factor ? type.gradient_factor(spec.options) : 1.0f;
 }
 
 }  // namespace

@@ -14,7 +14,8 @@ namespace {
 
 void drop_nothing(std::vector<LayerSpec>& layers) {
   for (LayerSpec& layer : layers) {
-    if (layer.type == "dropout") layer.options.set(layer_type("dropout").fields, "rate", 0.0);
+    const LayerType& type = layer_type(layer.type);
+    if (!type.drop_option.empty()) layer.options.set(type.fields, type.drop_option, 0.0);
     drop_nothing(layer.layers);
   }
 }

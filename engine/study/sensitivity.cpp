@@ -27,7 +27,7 @@ Recipe linear_recipe(const Recipe& recipe, Index classes, const std::string& pre
   linear.data.preprocess = preprocess;
   linear.model.input = recipe.model.input;
   linear.model.init = {"zero", {}};  // its loss has one minimum, wherever it starts
-  if (recipe.model.input.is_image()) linear.model.layers.push_back(layers::layer("flatten"));
+  if (recipe.model.input.is_image()) linear.model.layers.push_back(layers::flatten());
   linear.model.layers.push_back(layers::dense(classes));
   linear.optimizer.kind = "adam";
   linear.optimizer.options = Options(optimizer_type("adam").fields);
