@@ -20,7 +20,7 @@ Run::Advance GuidedRun::advance() {
     ending_ = Ending::Diverged;
     return done;
   }
-  folder_.save_in_passing(run_);
+  folder_.save_in_passing(run_, run_.history());
   stopped_early_ = done.stopped_early;
   if (stopped_early_ || is_complete(done)) ending_ = Ending::Completed;
   return done;

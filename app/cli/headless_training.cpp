@@ -133,7 +133,7 @@ void HeadlessTraining::begin() {
     journal = journal_to_json(run_->recipe(), pool_.threads(), {});
     journal[kJournalWeights] = std::filesystem::absolute(options_.weights).string();
   }
-  if (const auto kept = folder_->begin(*run_, std::move(journal)))
+  if (const auto kept = folder_->begin(*run_, run_->history(), std::move(journal)))
     display_.line(fmt::format("{} held a run already; it is kept as {}", options_.out.string(),
                               kept->string()));
   guided_.emplace(*run_, *folder_, options_.goal);
@@ -230,7 +230,7 @@ void HeadlessTraining::follow(const StepRecord& record) {
 
 // Epochs of a small data set may end many times a second: then not every one is told.
 void HeadlessTraining::note_validation(const ValidationRecord& record) {
-  if (tensorboard_) tensorboard_->add(record, *run_);
+  if (tensorboard_) tensorboard_->add(record, *run_, run_->trainer().network());
   noted_validation_ = record;
   if (Clock::now() - validation_shown_ >= kValidationInterval) show_noted_validation();
 }

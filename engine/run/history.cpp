@@ -108,6 +108,11 @@ void History::adopt(const History& full_part) {
   *this = std::move(whole);
 }
 
+void History::release_behind() {
+  steps_.release_behind();
+  validations_.release_behind();
+}
+
 void History::release() const {
   for (const HistoryTable* table : {&steps_, &validations_})
     for (const HistoryTable::Segment& segment : table->segments()) segment->release();

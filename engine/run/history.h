@@ -145,6 +145,8 @@ class History {
   void adopt(const History& full_part);
   // What is mapped takes no memory until it is looked at again.
   void release() const;
+  // For one thread that looks at it a few times: see Column.
+  void release_behind();
 
  private:
   HistoryTable steps_{kMetrics};

@@ -61,6 +61,10 @@ HistoryTable HistoryTable::first_rows(std::size_t count) const {
   return part;
 }
 
+void HistoryTable::release_behind() {
+  for (Column& column : columns_) column.release_behind();
+}
+
 HistoryTable HistoryTable::full_part() const {
   HistoryTable part(columns_.size());
   for (std::size_t c = 0; c < columns_.size(); ++c) part.columns_[c] = columns_[c].full_part();

@@ -37,6 +37,8 @@ class HistoryTable {
   std::size_t size() const { return columns_[0].size(); }
   std::size_t column_count() const { return columns_.size(); }
   const Column& column(std::size_t i) const { return columns_[i]; }
+  // Of all columns: see Column.
+  void release_behind();
 
   const std::vector<Segment>& segments() const { return segments_; }
   // How many of the last ones are in memory, none of which the earlier are.

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // A run: trainer, validation at each epoch's end (of the weights' average where the recipe asks for
-// one), history. The same class drives the app's engine
-// thread and the headless command line.
+// one), history. The same class drives the app's engine thread and the headless command line. Who
+// only looks on has a const Run, which steps nothing.
 //
 //   Thread   none of its own
 //   Cost     advance() is one minibatch or one slice of a validation, so a caller can answer
@@ -56,7 +56,7 @@ class Run {
   const Trainer& trainer() const { return trainer_; }
   const Recipe& recipe() const { return trainer_.recipe(); }
   const DataSplits& data() const { return trainer_.data(); }
-  std::int64_t parameter_count() { return trainer_.network().parameter_count(); }
+  std::int64_t parameter_count() const { return trainer_.network().parameter_count(); }
   const History& history() const { return history_; }
   // For markers, and to continue a loaded run.
   History& history() { return history_; }

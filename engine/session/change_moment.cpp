@@ -10,7 +10,7 @@ namespace netdyno {
 namespace {
 
 // Weights, the good and the best ones, their average, moments.
-std::size_t state_bytes(Trainer& trainer) {
+std::size_t state_bytes(const Trainer& trainer) {
   const int moments = optimizer_type(trainer.recipe().optimizer.kind).moments;
   std::size_t values = 0;
   for (const Parameter* parameter : trainer.network().parameters())
@@ -20,7 +20,7 @@ std::size_t state_bytes(Trainer& trainer) {
 
 }  // namespace
 
-ChangeMoment::ChangeMoment(Run& run, std::size_t journal_entries)
+ChangeMoment::ChangeMoment(const Run& run, std::size_t journal_entries)
     : steps_(run.history().size()),
       validations_(run.history().validations().size()),
       markers_(run.history().markers().size()),

@@ -29,7 +29,7 @@ function(netdyno_python_tests subject)
 endfunction()
 
 foreach(subject train resume fork twins long_run report export evaluate interruption bad_data bad_recipe bad_output describe
-        activations overfit range_test check bench usage hostile_text run_folder compare_pytorch
+        activations overfit range_test check study bench usage hostile_text run_folder compare_pytorch
         accuracies)
   netdyno_python_tests(${subject})
 endforeach()
