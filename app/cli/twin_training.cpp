@@ -85,7 +85,8 @@ void TwinTraining::begin(Member& member) {
   const Variant& variant = member.twin.variant;
   display_.line(variant.text());
   if (const auto kept =
-          member.folder->begin(*member.run, twin_journal(*member.run, pool_.threads(), variant)))
+          member.folder->begin(*member.run, member.run->history(),
+                               twin_journal(*member.run, pool_.threads(), variant)))
     display_.line(fmt::format("{} held a run already; it is kept as {}",
                               member.options.out.string(), kept->string()));
   member.guided.emplace(*member.run, *member.folder, member.options.goal);

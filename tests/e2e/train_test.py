@@ -116,8 +116,9 @@ class TrainTest(support.Case):
             ours, theirs = pty.openpty()
         except OSError as error:  # a chroot without /dev/pts
             self.skipTest(f"no pseudo-terminal: {error}")
+        environment = {**os.environ, "TERM": "xterm"}  # who runs the tests need not have one
         child = subprocess.Popen([support.BINARY, "train", self.recipe(), "--steps", "5000"],
-                                 stdout=theirs)
+                                 stdout=theirs, env=environment)
         os.close(theirs)
         shown = b""
         try:
