@@ -12,8 +12,8 @@
 #include "app/report/run_record.h"
 #include "engine/core/error.h"
 #include "engine/formats/atomic_file.h"
-#include "engine/run/run_output.h"
 #include "engine/run/journal.h"
+#include "engine/run/run_output.h"
 #include "engine/train/measured_weights.h"
 
 namespace netdyno::app {
