@@ -12,6 +12,7 @@
 #include "app/cli/text_output.h"
 #include "app/cli/train_command.h"
 #include "app/shell/window.h"
+#include "engine/core/error.h"
 #include "engine/core/instruction_set.h"
 
 namespace netdyno::app {
@@ -24,6 +25,7 @@ struct Arguments {
   float scale = 0;               // 0: the display's
   std::string theme;             // empty: as the last time
   ScreenshotOptions screenshot;  // without a file: the window
+  std::int64_t look_at = -1;     // of the screenshot's steps; -1: the last one
 };
 
 void parse_size(const std::string& text, ScreenshotOptions& options) {
@@ -58,6 +60,11 @@ void add_arguments(CLI::App& app, Arguments& arguments) {
       ->needs(file)
       ->transform(whole_number(0, kMostSteps))
       ->capture_default_str();
+  app.add_option("--look-at", arguments.look_at,
+                 "One of these steps: all panels as they were after it (default: the last one)")
+      ->type_name("STEP")
+      ->needs(file)
+      ->transform(whole_number(0, kMostSteps));
   app.add_option_function<std::string>(
          "--size", [&](const std::string& text) { parse_size(text, screenshot); },
          "Pixels of the screenshot, WIDTHxHEIGHT [1600x1000]")
@@ -92,6 +99,11 @@ int run_app(const Arguments& arguments) {
       arguments.recipe.empty() ? shipped_recipe(kFirstRecipe) : recipe_file(arguments.recipe);
   if (arguments.screenshot.file.empty()) return open_window_or_train(recipe, arguments);
   ScreenshotOptions options = arguments.screenshot;
+  if (arguments.look_at > options.steps)
+    throw RecipeError("--look-at", fmt::format("step {} is not among the {} of --steps",
+                                               arguments.look_at, options.steps));
+  // A run is a function of its recipe: later steps change nothing of that one.
+  if (arguments.look_at >= 0) options.steps = arguments.look_at;
   options.is_dark = arguments.theme != "light";
   if (arguments.scale > 0) options.scale = arguments.scale;
   take_screenshot(recipe, options);

@@ -123,12 +123,11 @@ class Builder {
 
   void add_layers(const std::vector<LayerSpec>& layers) {
     for (std::size_t i = 0; i < layers.size(); ++i) {
-      const std::vector<OptionField>& fields = layer_type(layers[i].type).fields;
-      const auto field = std::ranges::find_if(fields, drops_values);
-      if (field == fields.end()) continue;
+      const std::string& key = layer_type(layers[i].type).drop_option;
+      if (key.empty()) continue;
       for (const double rate : {0.0, 0.2, 0.5, 0.8})
         add("Knob", fmt::format("Dropout rate of layer {} = {}", i, number_text(rate)),
-            Command(SetKnob{fmt::format("model.layers[{}].{}", i, field->key), rate}));
+            Command(SetKnob{fmt::format("model.layers[{}].{}", i, key), rate}));
     }
   }
 
@@ -160,9 +159,10 @@ PaletteEntries palette_entries(const std::vector<PanelEntry>& panels, const Snap
   if (has_run) builder.add_places(*snapshot->recipe);
   if (has_run && snapshot->network) builder.add_layer_choices(*snapshot->network);
   if (has_run) {
-    builder.add("Study", "Evaluate the test file", Command(EvaluateTest{}));
-    builder.add("Study", "Check gradients", Command(RunGradientCheck{}));
-    builder.add("Study", "Run the learning rate range test", Command(RunRangeTest{}));
+    builder.add("Study", "Evaluate the test file",
+                Command(RunStudy{"evaluate", {{"split", std::string("test")}}}));
+    builder.add("Study", "Check gradients", Command(RunStudy{"check"}));
+    builder.add("Study", "Run the learning rate range test", Command(RunStudy{"range-test"}));
   }
   for (const auto& run : compared)
     builder.add("Compare", "Remove " + run->name, StopComparing{run->folder});

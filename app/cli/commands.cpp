@@ -14,11 +14,14 @@
 #include "app/cli/evaluate_command.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/export_command.h"
+#include "app/cli/fork_command.h"
 #include "app/cli/overfit_command.h"
 #include "app/cli/range_test_command.h"
 #include "app/cli/report_command.h"
+#include "app/cli/study_command.h"
 #include "app/cli/text_output.h"
 #include "app/cli/train_command.h"
+#include "app/cli/twins_command.h"
 #include "engine/core/error.h"
 
 namespace netdyno::app {
@@ -59,13 +62,17 @@ int perform(const CommandAction& action) {
 }
 
 void add_commands(CLI::App& app, CommandAction& action) {
+  app.require_subcommand(0, 1);  // a word behind one is its own, as in study range-test
   add_train_command(app, action);
+  add_fork_command(app, action);
+  add_twins_command(app, action);
   add_evaluate_command(app, action);
   add_describe_command(app, action);
   add_activations_command(app, action);
   add_overfit_command(app, action);
   add_range_test_command(app, action);
   add_check_command(app, action);
+  add_study_command(app, action);
   add_report_command(app, action);
   add_export_command(app, action);
   add_bench_command(app, action);

@@ -14,9 +14,8 @@
 #include "app/cli/opened_recipe.h"
 #include "app/cli/recipe_arguments.h"
 #include "app/cli/text_output.h"
-#include "engine/core/error.h"
 #include "engine/formats/weights_file.h"
-#include "engine/train/tta.h"
+#include "engine/study/study.h"
 
 namespace netdyno::app {
 
@@ -32,117 +31,75 @@ struct EvaluateArguments {
 };
 
 struct Results {
-  DataView examples;
-  std::string loss;  // the recipe's
-  TestResult plain;
-  std::optional<TestResult> averaged;
+  TestReport plain;
+  std::optional<TestReport> averaged;
 };
 
-void check_shape(const Recipe& recipe, const Dataset& data) {
-  if (data.sample_shape() == recipe.model.input) return;
-  throw RecipeError("model.input", fmt::format("expected {}, the shape of {}'s examples, found {}",
-                                               data.sample_shape().text(), data.name(),
-                                               recipe.model.input.text()));
-}
-
-DataView examples_of(const Recipe& recipe, const OpenedRecipe& opened, const std::string& split) {
-  if (split == "validation") {
-    if (opened.data().validation.count == 0)
-      throw Error("The recipe keeps no validation examples",
-                  "Set data.validation, or take --split test");
-    return opened.data().validation;
+TestReport evaluated(const OpenedRecipe& opened, const EvaluateArguments& arguments,
+                     bool is_augmented) {
+  TestEvaluation evaluation(
+      opened.trainer(), {.is_test_file = arguments.split == "test", .is_augmented = is_augmented});
+  if (arguments.split == "test" && !is_augmented)
+    print_notes(evaluation.examples().dataset->notes());
+  while (!evaluation.advance()) {
   }
-  const auto test = data_source(recipe.data.source.source)
-                        .load_test(recipe.data.source.options, opened.context());
-  if (!test)
-    throw Error(fmt::format("{} has no test examples", recipe.data.source.source),
-                "Take --split validation");
-  check_shape(recipe, *test);
-  print_notes(test->notes());
-  return {test, 0, test->size()};
+  return evaluation.report();
 }
 
 Results evaluate(const Recipe& recipe, const EvaluateArguments& arguments) {
   OpenedRecipe opened(recipe, arguments.threads);
-  Trainer& trainer = opened.trainer();
-  print_notes(load_network_weights(trainer.network(), arguments.weights));
-  Results results{.examples = examples_of(recipe, opened, arguments.split),
-                  .loss = recipe.loss,
-                  .plain = {},
-                  .averaged = {}};
-  if (results.examples.dataset->num_classes() != opened.data().dataset()->num_classes())
-    throw Error("Training and test examples have different numbers of classes");
-  results.plain = test_network(trainer.network(), loss_function(recipe.loss),
-                               trainer.preprocessor(), results.examples);
-  if (arguments.tta)
-    results.averaged = test_network(trainer.network(), test_views(recipe.model.input),
-                                    trainer.preprocessor(), results.examples);
+  print_notes(load_network_weights(opened.network(), arguments.weights));
+  Results results{.plain = evaluated(opened, arguments, false), .averaged = {}};
+  if (arguments.tta) results.averaged = evaluated(opened, arguments, true);
   return results;
 }
 
-Json finite_or_null(double value) {
-  return std::isfinite(value) ? Json(value) : Json();
-}
-
-// Test-time augmentation averages probabilities, for which only the logarithm is a loss.
-bool is_same_loss(const Results& results) {
-  return results.loss == "softmax";
-}
-
-Json to_json(const TestResult& result, const char* loss, const Dataset& data) {
-  Json classes = Json::array();
-  for (std::size_t c = 0; c < result.classes.size(); ++c)
-    classes.push_back({{"name", data.class_names()[c]},
-                       {"examples", result.classes[c].examples},
-                       {"recall", finite_or_null(result.classes[c].recall())}});
-  return {{loss, finite_or_null(result.total.loss)},
-          {"accuracy", result.total.accuracy},
-          {"not_finite", result.not_finite},
-          {"classes", std::move(classes)}};
-}
-
-Json to_json(const Results& results, const std::string& split) {
-  const Dataset& data = *results.examples.dataset;
-  Json json = {{"split", split}, {"examples", results.examples.count}};
-  json.update(to_json(results.plain, "loss", data));
-  if (results.averaged)
-    json["tta"] = to_json(*results.averaged, is_same_loss(results) ? "loss" : "log_loss", data);
+Json to_json(const Results& results) {
+  const StudyType& type = study_type("evaluate");
+  Json json = type.json(results.plain);
+  if (results.averaged) {
+    json["tta"] = type.json(*results.averaged);
+    json["tta"].erase("split");
+    json["tta"].erase("examples");
+  }
   return json;
+}
+
+double recall_of(const ClassRecall& row) {
+  return static_cast<double>(row.correct) / static_cast<double>(row.examples);
 }
 
 std::string percent(double share) {
   return std::isfinite(share) ? fmt::format("{:.2f} %", 100 * share) : "–";
 }
 
-std::string not_finite_text(const TestResult& result, const char* how) {
-  if (result.not_finite == 0) return {};
+std::string not_finite_text(const TestReport& report, const char* how) {
+  if (report.not_finite == 0) return {};
   return fmt::format("For {} of {} examples the outputs{} are not numbers; they count as wrong\n",
-                     grouped(result.not_finite), grouped(result.total.examples), how);
+                     grouped(report.not_finite), grouped(report.examples), how);
 }
 
 std::string to_text(const Results& results) {
-  const Dataset& data = *results.examples.dataset;
+  const TestReport& plain = results.plain;
+  const bool has_both = results.averaged.has_value();
+  const TestReport averaged = results.averaged.value_or(TestReport{});
   std::vector<std::vector<std::string>> cells = {{"class", "examples", "recall"}};
-  if (results.averaged) cells[0].push_back("with TTA");
-  const auto add = [&](std::string name, Index examples, std::string plain, std::string averaged) {
-    cells.push_back({std::move(name), grouped(examples), std::move(plain)});
-    if (results.averaged) cells.back().push_back(std::move(averaged));
+  if (has_both) cells[0].push_back("with TTA");
+  const auto add = [&](std::string name, Index examples, std::string first, std::string second) {
+    cells.push_back({std::move(name), grouped(examples), std::move(first)});
+    if (has_both) cells.back().push_back(std::move(second));
   };
-  for (std::size_t c = 0; c < results.plain.classes.size(); ++c)
-    add(data.class_names()[c], results.plain.classes[c].examples,
-        percent(results.plain.classes[c].recall()),
-        results.averaged ? percent(results.averaged->classes[c].recall()) : "");
-  const Evaluation averaged = results.averaged ? results.averaged->total : Evaluation{};
-  add("accuracy", results.examples.count, percent(results.plain.total.accuracy),
-      percent(averaged.accuracy));
+  for (std::size_t c = 0; c < plain.classes.size(); ++c)
+    add(plain.classes[c].name, plain.classes[c].examples, percent(recall_of(plain.classes[c])),
+        has_both ? percent(recall_of(averaged.classes[c])) : "");
+  add("accuracy", plain.examples, percent(plain.accuracy), percent(averaged.accuracy));
+  // Of averaged probabilities only the logarithm is a loss.
+  const bool is_same = plain.recipe_loss == "softmax";
   const std::string log_loss = fmt::format("{:.4f}", averaged.loss);
-  add(is_same_loss(results) ? "loss" : fmt::format("loss ({})", results.loss),
-      results.examples.count, fmt::format("{:.4f}", results.plain.total.loss),
-      is_same_loss(results) ? log_loss : "–");
-  if (results.averaged && !is_same_loss(results))
-    add("−ln p", results.examples.count, "–", log_loss);
-  return text_table(cells, 1) + not_finite_text(results.plain, "") +
-         not_finite_text(results.averaged.value_or(TestResult{}), " with TTA");
+  add(is_same ? "loss" : fmt::format("loss ({})", plain.recipe_loss), plain.examples,
+      fmt::format("{:.4f}", plain.loss), is_same ? log_loss : "–");
+  if (has_both && !is_same) add("−ln p", plain.examples, "–", log_loss);
+  return text_table(cells, 1) + not_finite_text(plain, "") + not_finite_text(averaged, " with TTA");
 }
 
 int show_evaluation(const EvaluateArguments& arguments) {
@@ -150,7 +107,7 @@ int show_evaluation(const EvaluateArguments& arguments) {
   return arguments.recipe.with_file_name([&] {
     const Results results = evaluate(recipe, arguments);
     if (arguments.json)
-      print_json(to_json(results, arguments.split));
+      print_json(to_json(results));
     else
       print_text(to_text(results));
     return kDone;

@@ -40,6 +40,11 @@ HeadlessTraining::HeadlessTraining(const Recipe& recipe, const TrainOptions& opt
       display_(stdout),
       pool_(threads_for(options)) {}
 
+HeadlessTraining::HeadlessTraining(const Recipe& recipe, const TrainOptions& options, ForkPlan fork)
+    : HeadlessTraining(recipe, options) {
+  fork_ = std::move(fork);
+}
+
 HeadlessTraining::~HeadlessTraining() = default;
 
 int HeadlessTraining::run() {
@@ -55,35 +60,25 @@ int HeadlessTraining::run() {
   run_ = std::make_unique<Run>(recipe_, data, *kernels_);
   if (!options_.weights.empty())
     print_notes(load_network_weights(run_->trainer().network(), options_.weights));
+  if (fork_ && !leave_parent()) {
+    display_.line("Stopped on the way back; nothing was trained");
+    return kSignalBase + interruption_.stopped_by();
+  }
   begin();
   try {
-    const Ending ending = train_to_the_end();
-    folder_->save(*run_, std::exchange(last_, std::nullopt));
+    train();
+    const GuidedRun::Ending ending =
+        guided_->end([this](const ValidationRecord& record) { note_validation(record); });
+    guided_->save();
     return report(ending);
   } catch (const std::bad_alloc&) {
     give_up_for_memory();
   }
 }
 
-HeadlessTraining::Ending HeadlessTraining::train_to_the_end() {
-  Ending ending = train();
-  finish_validation();
-  if (ending != Ending::Diverged && diverges(run_->trainer().verify())) ending = Ending::Diverged;
-  last_ = folder_->capture(*run_);
-  if (ending != Ending::Diverged) {
-    validate_at_end();
-    // Weights may be finite and yet of no use.
-    if (has_bad_validation() && diverges(run_->trainer().give_up("validation")))
-      ending = Ending::Diverged;
-    else
-      best_ = run_->finish();
-  }
-  return ending;
-}
-
 // Says what took the memory, after what is set aside of it has saved the run.
 void HeadlessTraining::give_up_for_memory() {
-  last_.reset();
+  guided_->forget_checkpoint();
   const bool is_saved = folder_->rescue(*run_);
   const Recipe& recipe = run_->recipe();
   const NetworkSummary network = summarize(run_->trainer().network(), recipe.batch_size,
@@ -131,10 +126,29 @@ void HeadlessTraining::begin() {
   if (resumed_) {
     journal = std::move(resumed_->journal);
     go_on(*std::exchange(resumed_, std::nullopt));
+  } else if (fork_) {
+    journal = std::exchange(fork_, std::nullopt)->journal;
+  } else if (!options_.weights.empty()) {
+    // What a fork begins with, when it goes back to before the first step.
+    journal = journal_to_json(run_->recipe(), pool_.threads(), {});
+    journal[kJournalWeights] = std::filesystem::absolute(options_.weights).string();
   }
-  if (const auto kept = folder_->begin(*run_, std::move(journal)))
+  if (const auto kept = folder_->begin(*run_, run_->history(), std::move(journal)))
     display_.line(fmt::format("{} held a run already; it is kept as {}", options_.out.string(),
                               kept->string()));
+  guided_.emplace(*run_, *folder_, options_.goal);
+}
+
+// False when a signal stopped it.
+bool HeadlessTraining::leave_parent() {
+  if (fork_->step > 0)
+    display_.line(fmt::format("Computing the {} steps up to there again", grouped(fork_->step)));
+  const bool is_there =
+      fork_->lead(*run_, [this](std::int64_t) { return interruption_.stopped_by() == 0; });
+  if (!is_there) return false;
+  print_notes(fork_->notes);
+  if (fork_->step > 0) stretch_schedule();
+  return true;
 }
 
 void HeadlessTraining::go_on(Checkpoint checkpoint) {
@@ -160,78 +174,32 @@ void HeadlessTraining::stretch_schedule() {
       recipe_.schedule.kind, epochs, recipe_.epochs, run_->history().last().learning_rate, after)});
 }
 
-HeadlessTraining::Ending HeadlessTraining::train() {
-  if (is_complete_already()) return Ending::Completed;
-  for (;;) {
-    if (interruption_.stopped_by() != 0) return Ending::Interrupted;
-    const Run::Advance advance = run_->advance();
+void HeadlessTraining::train() {
+  while (guided_->goes_on()) {
+    if (interruption_.stopped_by() != 0) return guided_->interrupt();
+    const Run::Advance advance = guided_->advance();
     if (advance.step) follow(*advance.step);
-    if (advance.divergence) {
-      divergence_ = *advance.divergence;
-      return Ending::Diverged;
-    }
-    if (advance.validation) note_validation(*advance.validation);
-    folder_->save_in_passing(*run_);
-    stopped_early_ = advance.stopped_early;
-    if (stopped_early_ || is_complete(advance)) return Ending::Completed;
-  }
-}
-
-bool HeadlessTraining::diverges(const std::optional<Divergence>& divergence) {
-  if (divergence) divergence_ = *divergence;
-  return divergence.has_value();
-}
-
-// Of the last step.
-bool HeadlessTraining::has_bad_validation() const {
-  const Validations validations = run_->history().validations();
-  return !validations.empty() && !std::isfinite(validations.back().loss) &&
-         validations.back().step == run_->trainer().steps_taken();
-}
-
-bool HeadlessTraining::is_complete(const Run::Advance& advance) const {
-  const std::int64_t steps = run_->trainer().steps_taken();
-  if (options_.goal.steps > 0 && steps >= options_.goal.steps) return true;
-  return advance.finished && options_.goal.stops_with_epochs;
-}
-
-bool HeadlessTraining::is_complete_already() const {
-  const Trainer& trainer = run_->trainer();
-  if (trainer.steps_taken() == 0) return false;
-  Run::Advance last;
-  last.finished = trainer.finished_epochs() >= recipe_.epochs;
-  return is_complete(last) || trainer.should_stop();
-}
-
-// The last step's validation, unless it is done already; after a signal too.
-void HeadlessTraining::validate_at_end() {
-  if (run_->trainer().steps_taken() == 0) return;
-  run_->request_validation();
-  finish_validation();
-}
-
-void HeadlessTraining::finish_validation() {
-  while (run_->is_validating()) {
-    const Run::Advance advance = run_->advance();
     if (advance.validation) note_validation(*advance.validation);
   }
 }
 
-int HeadlessTraining::report(Ending ending) {
+int HeadlessTraining::report(GuidedRun::Ending ending) {
+  using Ending = GuidedRun::Ending;
   show_noted_validation();
   display_.line(fmt::format("{} {} steps in {}, {} images/s",
                             ending == Ending::Interrupted ? "Stopped after" : "Trained",
                             grouped(run_->trainer().steps_taken()), clock_text(run_->seconds()),
                             grouped(std::llround(run_->images_per_second()))));
-  if (stopped_early_)
+  if (guided_->stopped_early())
     display_.line(fmt::format("Stopped early: no better validation {} for {} epochs",
                               run_->trainer().recipe().early_stopping.metric,
                               run_->trainer().recipe().early_stopping.patience));
-  if (best_) display_.line(fmt::format("The weights are those of {}, the best", best_->text()));
+  if (const auto& best = guided_->best())
+    display_.line(fmt::format("The weights are those of {}, the best", best->text()));
   if (!options_.out.empty()) display_.line(fmt::format("Wrote {}", options_.out.string()));
   if (ending == Ending::Interrupted) return kSignalBase + interruption_.stopped_by();
   if (ending == Ending::Completed) return kDone;
-  tell_error(divergence_.message());
+  tell_error(guided_->divergence().message());
   return kDiverged;
 }
 
@@ -262,7 +230,7 @@ void HeadlessTraining::follow(const StepRecord& record) {
 
 // Epochs of a small data set may end many times a second: then not every one is told.
 void HeadlessTraining::note_validation(const ValidationRecord& record) {
-  if (tensorboard_) tensorboard_->add(record, *run_);
+  if (tensorboard_) tensorboard_->add(record, *run_, run_->trainer().network());
   noted_validation_ = record;
   if (Clock::now() - validation_shown_ >= kValidationInterval) show_noted_validation();
 }

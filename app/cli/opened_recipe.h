@@ -24,7 +24,9 @@ class OpenedRecipe {
 
   const SourceContext& context() const { return context_; }
   const DataSplits& data() const { return data_; }
-  Trainer& trainer() { return *trainer_; }
+  const Trainer& trainer() const { return *trainer_; }
+  // For what its passes leave behind in it; weights of a file go here too.
+  Network& network() { return trainer_->network(); }
 
  private:
   SourceContext context_;

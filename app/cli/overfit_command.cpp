@@ -9,8 +9,8 @@
 #include "app/cli/number_arguments.h"
 #include "app/cli/opened_recipe.h"
 #include "app/cli/recipe_arguments.h"
+#include "app/cli/study_run.h"
 #include "app/cli/text_output.h"
-#include "engine/study/overfit.h"
 
 namespace netdyno::app {
 
@@ -18,35 +18,28 @@ namespace {
 
 struct OverfitArguments {
   RecipeArguments recipe;
-  Index examples = 32;
-  OverfitOptions options;
+  Index examples = OverfitOptions{}.examples;
+  std::int64_t steps = OverfitOptions{}.steps;
+  double threshold = OverfitOptions{}.threshold;
 };
 
-std::string overfit_text(const OverfitResult& result, const OverfitOptions& options,
-                         Index examples) {
-  return fmt::format(
-      "{}: training loss {:.4g} {} {:g} after {} steps on {} examples, accuracy {:.1f} %\n",
-      result.reached ? "Reached" : "Not reached", result.loss,
-      result.reached ? "<" : ">=", options.threshold, grouped(result.steps), grouped(examples),
-      100 * result.accuracy);
-}
-
-constexpr const char* kAdvice =
-    "A network that cannot learn a few examples by heart has a fault: look at the labels, the\n"
-    "learning rate (try a higher and a lower one), the initialization and the last layer.\n";
-
 int run_overfit(const OverfitArguments& arguments) {
+  // Reads no more examples than are learnt.
   const Recipe recipe = overfit_recipe(arguments.recipe.read(), arguments.examples);
   return arguments.recipe.with_file_name([&] {
     OpenedRecipe opened(recipe);
-    const OverfitResult result = overfit(opened.trainer(), arguments.options);
-    if (result.divergence) {
-      tell_error(result.divergence->message());
-      return kDiverged;
-    }
-    print_text(overfit_text(result, arguments.options, opened.data().train.count));
-    if (!result.reached) print_text(kAdvice);
-    return result.reached ? kDone : kFailed;
+    const StudyType& type = study_type("overfit");
+    Options options(type.fields);
+    options.set(type.fields, "examples", arguments.examples);
+    options.set(type.fields, "steps", arguments.steps);
+    options.set(type.fields, "threshold", arguments.threshold);
+    const StudyReport report = run_study(type, opened.trainer(), options);
+    const StudyOutcome outcome = type.outcome(report);
+    if (outcome == StudyOutcome::Diverged)
+      tell_error(type.text(report));
+    else
+      print_text(study_text(type, report));
+    return exit_status(outcome);
   });
 }
 
@@ -61,12 +54,12 @@ void add_overfit_command(CLI::App& app, CommandAction& action) {
       ->type_name("N")
       ->transform(whole_number(1, 1'000'000'000))
       ->capture_default_str();
-  command->add_option("--steps", arguments->options.steps, "Minibatches to train at most")
+  command->add_option("--steps", arguments->steps, "Minibatches to train at most")
       ->type_name("N")
       ->transform(whole_number(1, 1'000'000'000))
       ->capture_default_str();
   command
-      ->add_option("--threshold", arguments->options.threshold,
+      ->add_option("--threshold", arguments->threshold,
                    "Training loss below which they count as learnt")
       ->type_name("LOSS")
       ->transform(positive_number())

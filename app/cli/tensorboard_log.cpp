@@ -25,10 +25,10 @@ double wall_secs() {
   return Seconds(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
-ProbeValue measure(const char* id, Run& run) {
+ProbeValue measure(const char* id, const Run& run, Network& network) {
   Workspace scratch;
   const DataView& validation = run.data().validation;
-  const ProbeInput input{.network = run.trainer().network(),
+  const ProbeInput input{.network = network,
                          .batch = run.trainer().batch(),
                          .workspace = run.trainer().workspace(),
                          .validation = validation,
@@ -71,16 +71,16 @@ void TensorboardLog::add(const StepRecord& record) {
   if (std::chrono::steady_clock::now() >= next_flush_) flush();
 }
 
-void TensorboardLog::add(const ValidationRecord& record, Run& run) {
+void TensorboardLog::add(const ValidationRecord& record, const Run& run, Network& network) {
   if (!validations_.takes(static_cast<std::int64_t>(run.history().validations().size()))) return;
   EventSummary summary;
   summary.add_scalar("loss/validation", record.loss);
   summary.add_scalar("accuracy/validation", record.accuracy);
-  const ProbeValue weights = measure("weights", run);
+  const ProbeValue weights = measure("weights", run, network);
   if (const auto* set = std::get_if<DistributionSet>(&weights))
     for (const Distribution& row : set->rows)
       summary.add_histogram(fmt::format("weights/{} {}", row.layer, row.name), row);
-  const ProbeValue filters = measure("filters", run);
+  const ProbeValue filters = measure("filters", run, network);
   if (const auto* grid = std::get_if<ImageGrid>(&filters); grid && grid->count > 0) {
     const Pixels pixels = enlarged_pixels(
         filter_pixels(*grid, kFilterColumns, kFilterGap, Theme::light(1)), kPictureSide);

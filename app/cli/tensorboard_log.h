@@ -41,7 +41,8 @@ class TensorboardLog {
   ~TensorboardLog();
 
   void add(const StepRecord& record);
-  void add(const ValidationRecord& record, Run& run);
+  // `network` is the run's, for the probes.
+  void add(const ValidationRecord& record, const Run& run, Network& network);
 
  private:
   void flush();

@@ -274,7 +274,8 @@ std::vector<RunFigure> CurvesPanel::figures(const FrameContext& frame) const {
     return chart_figure(
         id, title,
         [=, options = options_, window = window_, hidden = hidden_](const FigurePage& page) {
-          Figure figure = curve_figure(*history, compared, metric, options, window, page);
+          CurveData data;
+          Figure figure = curve_figure(*history, data, compared, metric, options, window, page);
           hide_lines(figure, hidden);
           return figure;
         },
@@ -296,7 +297,8 @@ RunFigure CurvesPanel::trend_run_figure(const History& history) const {
       [=, row = lower_row(), options = options_, window = window_, y = trend_window_,
        hidden = trend_state_.hidden](const FigurePage& page) {
         const int width = static_cast<int>(2 * page.width);
-        const Figure loss = curve_figure(*kept, {}, CurveMetric::Loss, options, window, page);
+        CurveData data;
+        const Figure loss = curve_figure(*kept, data, {}, CurveMetric::Loss, options, window, page);
         Figure figure = build_trend(*row, *kept, *trends, options, loss.x, y, width, page.theme);
         hide_lines(figure, hidden);
         return figure;

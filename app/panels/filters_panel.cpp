@@ -33,8 +33,7 @@ constexpr float kLeastFilterSide = 18;  // pixels at scale 1 of a filter; more o
 std::vector<std::size_t> layers_to_show(const NetworkSummary& network, bool maps) {
   std::vector<std::size_t> layers;
   for (const LayerSummary& layer : network.layers)
-    if (maps ? layer.output.is_image() : layer.has_weights && layer.type != "batchnorm")
-      layers.push_back(layer.index);
+    if (maps ? layer.output.is_image() : layer.has_weights) layers.push_back(layer.index);
   return layers;
 }
 

@@ -40,8 +40,8 @@ constexpr std::array<CheckColumn, 5> kCheckColumns = {{
 
 void GradientCheckPanel::draw(const FrameContext& frame) {
   if (draw_unready_state(frame)) return;
-  if (report_ != frame.snapshot->gradient_check) {
-    report_ = frame.snapshot->gradient_check;
+  if (auto report = study_report<GradientCheckReport>(frame.snapshot, "check"); report_ != report) {
+    report_ = std::move(report);
     model_ = report_ ? build_gradient_check(*report_) : GradientCheckModel{};
   }
   draw_controls(frame);
@@ -71,13 +71,14 @@ void GradientCheckPanel::draw_controls(const FrameContext& frame) {
   draw_tooltip("Loss whose gradient is checked; the training keeps its own");
   same_line_if_fits(button_width("Check gradients"));
   const bool is_running = report_ && report_->is_running;
-  if (draw_study_bar(frame, {.run = "Check gradients",
+  if (draw_study_bar(frame, {.study = "check",
+                             .run = "Check gradients",
                              .tooltip = "Checks up to 10 values of each parameter on 8 training "
                                         "examples, dropout masks fixed, batch normalization in "
                                         "training mode. The training is not touched",
                              .is_running = is_running,
                              .progress = is_running ? report_->progress : 0}))
-    frame.commands.send(RunGradientCheck{loss_});
+    frame.commands.send(RunStudy{"check", {{"loss", loss_}}});
 }
 
 void GradientCheckPanel::draw_table(const FrameContext& frame) const {

@@ -53,7 +53,7 @@ TurnedKnob batch_size_knob(const ControlsModel& model) {
 TurnedKnob layer_knob(const LayerKnob& knob) {
   NumberRow row = number_row(knob.number);
   row.knob = fmt::format("layer {} {}", knob.layer, knob.number.key);
-  row.label = fmt::format("{} {}", knob.layer, knob.drops_values ? "dropout" : knob.number.key);
+  row.label = fmt::format("{} {}", knob.layer, knob.drops_values ? knob.type : knob.number.key);
   row.tooltip = fmt::format("Layer {}: {}", knob.layer, row.tooltip);
   if (knob.drops_values)
     row.tooltip +=

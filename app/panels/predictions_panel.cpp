@@ -246,19 +246,24 @@ void PredictionsPanel::draw_chosen(const FrameContext& frame, const PredictionSe
 }
 
 void PredictionsPanel::draw_test(const FrameContext& frame) {
-  const TestReport* report = frame.snapshot->test.get();
+  const auto report = study_report<TestReport>(frame.snapshot, "evaluate");
   const bool is_running = report && report->is_running;
   const double progress = report ? report->progress : 0;
   const std::string doc =
       "Evaluates the data source's test file with the weights as they are now, on a copy: the "
       "training goes on. Look at it seldom: what is chosen by it is no longer tested by it";
-  if (draw_study_bar(frame, {"Evaluate test file", doc, is_running, progress}))
-    frame.commands.send(EvaluateTest{});
+  const std::map<std::string, OptionValue> plain = {{"split", std::string("test")}};
+  if (draw_study_bar(frame, {"evaluate", "Evaluate test file", doc, is_running, progress}))
+    frame.commands.send(RunStudy{"evaluate", plain});
   if (!is_running) {
     same_line_if_fits(button_width("With augmentation"));
     const bool is_image = frame.snapshot->network->input.is_image();
     ImGui::BeginDisabled(!is_image);
-    if (ImGui::Button("With augmentation")) frame.commands.send(EvaluateTest{true});
+    if (ImGui::Button("With augmentation")) {
+      std::map<std::string, OptionValue> augmented = plain;
+      augmented["tta"] = true;
+      frame.commands.send(RunStudy{"evaluate", std::move(augmented)});
+    }
     ImGui::EndDisabled();
     draw_tooltip(
         "Test-time augmentation: the mean of the probabilities over five scales and ten crops of "

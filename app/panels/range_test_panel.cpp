@@ -16,8 +16,8 @@ namespace netdyno::app {
 
 void RangeTestPanel::draw(const FrameContext& frame) {
   if (draw_unready_state(frame)) return;
-  const RangeTestResult* result = frame.snapshot->range_test.get();
-  draw_controls(frame, result);
+  const auto result = study_report<RangeTestResult>(frame.snapshot, "range-test");
+  draw_controls(frame, result.get());
   if (result && !result->points.empty())
     draw_figure(frame, *result);
   else
@@ -29,7 +29,7 @@ void RangeTestPanel::draw(const FrameContext& frame) {
 }
 
 void RangeTestPanel::draw_controls(const FrameContext& frame, const RangeTestResult* result) {
-  const bool is_running = result && !result->is_over;
+  const bool is_running = result && result->is_running;
   ImGui::BeginDisabled(is_running);
   if (ImGui::Button("Run range test")) run(frame, false);
   draw_tooltip("With the weights as they are. Works on a copy: the training is not touched");
@@ -40,13 +40,12 @@ void RangeTestPanel::draw_controls(const FrameContext& frame, const RangeTestRes
   ImGui::EndDisabled();
   if (is_running) {
     same_line_if_fits(button_width("Cancel"));
-    if (ImGui::Button("Cancel")) frame.commands.send(CancelRangeTest{});
+    if (ImGui::Button("Cancel")) frame.commands.send(CancelStudy{"range-test"});
     draw_tooltip("Ends the test where it is");
     const float width = 6 * frame.theme.font_px;
     same_line_if_fits(width);
-    const double done = range_test_progress(*result, RangeTestOptions{}.steps);
-    draw_progress(done, std::min(width, ImGui::GetContentRegionAvail().x),
-                  fmt::format("{:.0f} %", 100 * done), frame.theme);
+    draw_progress(result->progress, std::min(width, ImGui::GetContentRegionAvail().x),
+                  fmt::format("{:.0f} %", 100 * result->progress), frame.theme);
   }
   if (!result || !result->suggestion) return;
   // What was found for the start is of use there.
@@ -68,9 +67,7 @@ void RangeTestPanel::draw_controls(const FrameContext& frame, const RangeTestRes
 
 void RangeTestPanel::run(const FrameContext& frame, bool from_start) {
   x_.reset(), y_.reset();
-  RunRangeTest command;
-  command.options.from_start = from_start;
-  frame.commands.send(command);
+  frame.commands.send(RunStudy{"range-test", {{"from_start", from_start}}});
 }
 
 void RangeTestPanel::draw_figure(const FrameContext& frame, const RangeTestResult& result) {
@@ -90,7 +87,7 @@ void RangeTestPanel::draw_figure(const FrameContext& frame, const RangeTestResul
 }
 
 std::vector<RunFigure> RangeTestPanel::figures(const FrameContext& frame) const {
-  const auto result = frame.snapshot ? frame.snapshot->range_test : nullptr;
+  const auto result = study_report<RangeTestResult>(frame.snapshot, "range-test");
   if (!result || result->points.empty()) return {};
   return {range_test_figure(result, true, {x_, y_})};
 }

@@ -13,17 +13,18 @@ namespace netdyno::app {
 
 void SensitivityPanel::draw(const FrameContext& frame) {
   if (draw_unready_state(frame)) return;
-  report_ = frame.snapshot->sensitivity;
+  report_ = study_report<SensitivityReport>(frame.snapshot, "sensitivity");
   const bool is_running = report_ && report_->is_running;
   if (draw_study_bar(frame,
-                     {.run = "Measure sensitivity",
+                     {.study = "sensitivity",
+                      .run = "Measure sensitivity",
                       .tooltip = "Fits a linear classifier on the data as it is and one on "
                                  "centred data, then moves their weights, and the network's, "
                                  "along random directions d with ‖d‖ = ‖w‖. The training is not "
                                  "touched",
                       .is_running = is_running,
                       .progress = is_running ? report_->progress : 0}))
-    frame.commands.send(RunSensitivity{});
+    frame.commands.send(RunStudy{"sensitivity"});
   if (report_ && !report_->curves.empty())
     draw_figure(frame, *report_);
   else if (is_running)

@@ -17,7 +17,7 @@ bool draw_study_bar(const FrameContext& frame, const StudyBar& bar) {
   draw_tooltip(bar.tooltip);
   if (!bar.is_running) return is_pressed;
   same_line_if_fits(button_width("Cancel"));
-  if (ImGui::Button("Cancel")) frame.commands.send(CancelStudies{});
+  if (ImGui::Button("Cancel")) frame.commands.send(CancelStudy{bar.study});
   draw_tooltip("Ends what is being examined; what it found so far stays");
   const float width = 6 * frame.theme.font_px;
   same_line_if_fits(width);

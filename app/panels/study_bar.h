@@ -12,13 +12,14 @@
 namespace netdyno::app {
 
 struct StudyBar {
-  std::string run;  // the button's label, "Check gradients"
+  std::string study;  // its name
+  std::string run;    // the button's label, "Check gradients"
   std::string tooltip;
   bool is_running = false;
   double progress = 0;  // [0,1]
 };
 
-// Returns true when Run was pressed; sends CancelStudies itself.
+// Returns true when Run was pressed; sends CancelStudy itself.
 bool draw_study_bar(const FrameContext& frame, const StudyBar& bar);
 
 }  // namespace netdyno::app

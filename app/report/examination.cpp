@@ -18,11 +18,16 @@ constexpr std::size_t kMostClasses = 40;  // more would not be readable on a pag
 
 class Examination {
  public:
-  Examination(Trainer& trainer, std::int64_t step, RunContent& content)
-      : trainer_(trainer), data_(trainer.data()), step_(step), content_(content) {
+  // `network` is the trainer's, for the probes' passes.
+  Examination(const Trainer& trainer, Network& network, std::int64_t step, RunContent& content)
+      : trainer_(trainer),
+        network_(network),
+        data_(trainer.data()),
+        step_(step),
+        content_(content) {
     // The first example of each class, as far as they come in that order.
-    for (Index i = 0; i < data_.validation.count && static_cast<Index>(pinned_.size()) < kPinnedImages;
-         ++i)
+    for (Index i = 0;
+         i < data_.validation.count && static_cast<Index>(pinned_.size()) < kPinnedImages; ++i)
       if (data_.validation.label(i) == static_cast<std::int32_t>(pinned_.size()))
         pinned_.push_back(i);
   }
@@ -30,7 +35,7 @@ class Examination {
   void probe(const std::string& id) {
     const Probe* const found = find_probe(id);
     if (!found || (id == "saliency" && data_.validation.count == 0)) return;
-    const ProbeInput input{.network = trainer_.network(),
+    const ProbeInput input{.network = network_,
                            .batch = trainer_.batch(),
                            .workspace = trainer_.workspace(),
                            .validation = data_.validation,
@@ -61,7 +66,7 @@ class Examination {
   void add_answers(Index begin, Index count, PredictionSet& answers) {
     Batch batch;
     read_batch(data_.validation, begin, count, trainer_.preprocessor(), batch);
-    const Tensor& logits = trainer_.network().forward(batch.x, scratch_, {.mode = Mode::Inference});
+    const Tensor& logits = network_.forward(batch.x, scratch_, {.mode = Mode::Inference});
     for (Index n = 0; n < count; ++n) {
       const std::int32_t best = predicted_class(logits.sample(n));
       answers.examples.push_back({.example = begin + n,
@@ -70,7 +75,8 @@ class Examination {
     }
   }
 
-  Trainer& trainer_;
+  const Trainer& trainer_;
+  Network& network_;
   const DataSplits& data_;
   std::int64_t step_;
   RunContent& content_;
@@ -82,7 +88,7 @@ class Examination {
 
 void examine(Trainer&& trainer, std::int64_t step, RunContent& content) {
   content.class_names = trainer.data().dataset()->class_names();
-  Examination examination(trainer, step, content);
+  Examination examination(trainer, trainer.network(), step, content);
   {
     const MeasuredWeights measured(trainer);
     for (const char* id : {"weights", "filters", "saliency", "boundary"}) examination.probe(id);

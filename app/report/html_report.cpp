@@ -124,8 +124,11 @@ std::string curve_json(const RunContent& content, bool is_loss, double smoothing
                        const CurveReadOut& place) {
   const History& history = content.history;
   const Column& raw = history.column(is_loss ? Metric::TrainLoss : Metric::TrainAccuracy);
-  SmoothedColumn smoothed;
-  smoothed.update(raw, smoothing);
+  CurveOptions by_number;
+  by_number.smoothing = smoothing;
+  content.curve_data->update(history, by_number);
+  const SmoothedColumn& smoothed =
+      content.curve_data->smoothed(is_loss ? CurveMetric::Loss : CurveMetric::Accuracy);
   nlohmann::json names = {"step", "epoch", "training", "smoothed", "validation"};
   for (const auto& run : content.compared) {
     names.push_back(run->name);

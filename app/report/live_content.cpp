@@ -23,8 +23,7 @@ RunContent live_content(const std::string& name, const Snapshot& snapshot, const
   if (snapshot.network) content.network = *snapshot.network;
   content.class_names = snapshot.class_names;
   content.probes = snapshot.probes;
-  content.range_test = snapshot.range_test;
-  content.sensitivity = snapshot.sensitivity;
+  content.studies = snapshot.studies;
   content.compared = compared;
   return content;
 }

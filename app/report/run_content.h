@@ -14,12 +14,12 @@
 
 #include "app/report/sheet.h"
 #include "app/view_models/compared_run.h"
+#include "app/view_models/curves_model.h"
 #include "engine/formats/event_file.h"
 #include "engine/nn/summary.h"
 #include "engine/probe/probe.h"
 #include "engine/run/history.h"
-#include "engine/study/range_test.h"
-#include "engine/study/sensitivity.h"
+#include "engine/study/study.h"
 
 namespace netdyno::app {
 
@@ -34,12 +34,14 @@ struct RunContent {
   std::vector<std::string> class_names;
   // By probe id; only what was measured.
   std::map<std::string, std::shared_ptr<const ProbeResult>, std::less<>> probes;
-  std::shared_ptr<const RangeTestResult> range_test;     // null: none was made
-  std::shared_ptr<const SensitivityReport> sensitivity;  // the same
-  std::vector<ScalarSeries> scalars;                     // of a run that another tool recorded
-  ComparedRunList compared;                              // drawn beside its curves
-  std::optional<ConfusionMatrix> confusion;              // of the validation examples
-  std::vector<std::string> notes;                        // what could not be measured, and why
+  // By the study's name; only what was examined.
+  std::map<std::string, std::shared_ptr<const StudyReport>, std::less<>> studies;
+  std::vector<ScalarSeries> scalars;         // of a run that another tool recorded
+  ComparedRunList compared;                  // drawn beside its curves
+  std::optional<ConfusionMatrix> confusion;  // of the validation examples
+  std::vector<std::string> notes;            // what could not be measured, and why
+  // What figures and tables of its curves keep for each other: a long history is smoothed once.
+  std::shared_ptr<CurveData> curve_data = std::make_shared<CurveData>();
 
   template <typename T>
   const T* probe(std::string_view id) const {

@@ -47,8 +47,9 @@ void add_curves(const Content& content, const Options& options, Figures& figures
     figures.push_back(chart_figure(is_loss ? "loss" : "accuracy", title,
                                    [&content, options, metric](const FigurePage& page) {
                                      const Released after(content.history);
-                                     return curve_figure(content.history, content.compared, metric,
-                                                         options.curves, {}, page);
+                                     return curve_figure(content.history, *content.curve_data,
+                                                         content.compared, metric, options.curves,
+                                                         {}, page);
                                    },
                                    {title_of(options, title)}));
   }
@@ -186,10 +187,9 @@ void add_confusion(const Content& content, const Options& options, Figures& figu
 }
 
 void add_studies(const Content& content, const Options& options, Figures& figures) {
-  if (content.range_test && !content.range_test->points.empty())
-    figures.push_back(range_test_figure(content.range_test, options.has_titles));
-  if (content.sensitivity && !content.sensitivity->curves.empty())
-    figures.push_back(sensitivity_figure(content.sensitivity, options.has_titles));
+  for (const auto& [name, report] : content.studies)
+    for (RunFigure& figure : study_figures(report, options.has_titles))
+      figures.push_back(std::move(figure));
 }
 
 void add_network(const Content& content, const Options& options, Figures& figures) {

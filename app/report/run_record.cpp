@@ -114,6 +114,7 @@ RunContent read_run(const fs::path& folder, int threads) {
   }
   RunHistory recorded = read_run_history(folder);
   content.history = std::move(recorded.history);
+  content.history.release_behind();
   for (const std::string& note : recorded.notes)
     content.notes.push_back("The checkpoint could not be read: " + note);
   content.date = date_of(folder / "metrics.csv");

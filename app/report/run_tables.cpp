@@ -10,6 +10,7 @@
 #include <array>
 #include <cmath>
 #include <iterator>
+#include <optional>
 
 #include "app/chart/smoothing.h"
 
@@ -22,12 +23,13 @@ using Metric = History::Metric;
 struct CurveColumn {
   const char* name;
   Metric metric;
-  bool is_smoothed;
+  std::optional<CurveMetric> smoothed;  // none: as it is
 };
-constexpr std::array<CurveColumn, 4> kColumns = {{{"learning_rate", Metric::LearningRate, false},
-                                                  {"train_loss", Metric::TrainLoss, true},
-                                                  {"train_accuracy", Metric::TrainAccuracy, true},
-                                                  {"penalty", Metric::Penalty, false}}};
+constexpr std::array<CurveColumn, 4> kColumns = {
+    {{"learning_rate", Metric::LearningRate, std::nullopt},
+     {"train_loss", Metric::TrainLoss, CurveMetric::Loss},
+     {"train_accuracy", Metric::TrainAccuracy, CurveMetric::Accuracy},
+     {"penalty", Metric::Penalty, std::nullopt}}};
 
 void add(fmt::memory_buffer& out, double value) {
   if (!std::isnan(value)) fmt::format_to(std::back_inserter(out), FMT_COMPILE("{}"), value);
@@ -37,12 +39,14 @@ void add_place(fmt::memory_buffer& out, std::int64_t step, double epoch, double 
   fmt::format_to(std::back_inserter(out), FMT_COMPILE("{},{},{}"), step, epoch, seconds);
 }
 
-std::array<SmoothedColumn, kColumns.size()> smoothed_columns(const History& history,
-                                                             double smoothing) {
-  std::array<SmoothedColumn, kColumns.size()> smoothed;
-  for (std::size_t i = 0; i < kColumns.size(); ++i)
-    if (kColumns[i].is_smoothed) smoothed[i].update(history.column(kColumns[i].metric), smoothing);
-  return smoothed;
+// Smoothed by number of values.
+std::shared_ptr<const CurveData> smoothed_curves(const History& history,
+                                                 const TableOptions& options) {
+  const auto data = options.data ? options.data : std::make_shared<CurveData>();
+  CurveOptions by_number;
+  by_number.smoothing = options.smoothing;
+  data->update(history, by_number);
+  return data;
 }
 
 void add_field(fmt::memory_buffer& out, double value) {
@@ -120,8 +124,10 @@ std::size_t steps_per_row(std::size_t chosen, std::size_t steps) {
 }
 
 std::vector<RunTable> run_tables(const RunContent& content, const std::vector<RunFigure>& figures,
-                                 const TableOptions& options) {
+                                 const TableOptions& chosen) {
   std::vector<RunTable> tables;
+  TableOptions options = chosen;
+  options.data = content.curve_data;
   const History& history = content.history;
   if (!history.empty()) {
     tables.push_back({"curves.csv", [&history, options](const TextSink& sink) {
@@ -169,12 +175,12 @@ void write_compared(ComparedRunSpan runs, const TableOptions& options, const Tex
 }
 
 void write_curves_wide(const History& history, const TableOptions& options, const TextSink& sink) {
-  const auto smoothed = smoothed_columns(history, options.smoothing);
+  const auto smoothed = smoothed_curves(history, options);
   PieceWriter out(sink);
   out.add("step,epoch,seconds");
   for (const CurveColumn& column : kColumns) {
     out.add(fmt::format(",{}", column.name));
-    if (column.is_smoothed) out.add(fmt::format(",{}_smoothed", column.name));
+    if (column.smoothed) out.add(fmt::format(",{}_smoothed", column.name));
   }
   out.add(",validation_loss,validation_accuracy,knobs\n");
   const Column& steps = history.column(Metric::Step);
@@ -187,9 +193,10 @@ void write_curves_wide(const History& history, const TableOptions& options, cons
     if (is_validated) row = history.position_of_step(validated->step);
     const StepRecord record = history.record(row);
     add_place(out.text(), record.step, record.epoch, record.seconds);
-    for (std::size_t i = 0; i < kColumns.size(); ++i) {
-      add_field(out.text(), history.column(kColumns[i].metric)[row]);
-      if (kColumns[i].is_smoothed) add_field(out.text(), smoothed[i].at(row));
+    for (const CurveColumn& column : kColumns) {
+      add_field(out.text(), history.column(column.metric)[row]);
+      if (const auto metric = column.smoothed)
+        add_field(out.text(), smoothed->smoothed(*metric).at(row));
     }
     add_field(out.text(), is_validated ? validated->loss : kNotMeasured);
     add_field(out.text(), is_validated ? validated->accuracy : kNotMeasured);
@@ -202,7 +209,7 @@ void write_curves_wide(const History& history, const TableOptions& options, cons
 }
 
 void write_curves_long(const History& history, const TableOptions& options, const TextSink& sink) {
-  const auto smoothed = smoothed_columns(history, options.smoothing);
+  const auto smoothed = smoothed_curves(history, options);
   PieceWriter out(sink);
   out.add("series,step,epoch,seconds,value,smoothed\n");
   const auto add_row = [&](const std::string& series, std::int64_t step, double epoch,
@@ -214,14 +221,14 @@ void write_curves_long(const History& history, const TableOptions& options, cons
     out.end_row();
   };
   const std::size_t every = steps_per_row(options.steps_per_row, history.size());
-  for (std::size_t i = 0; i < kColumns.size(); ++i) {
+  for (const CurveColumn& column : kColumns) {
     ReadBehind behind(history.column(Metric::Step));
     for_rows(history.size(), every, [&](std::size_t, std::size_t row) {
       behind.at(row);
       const StepRecord record = history.record(row);
-      add_row(kColumns[i].name, record.step, record.epoch, record.seconds,
-              history.column(kColumns[i].metric)[row],
-              kColumns[i].is_smoothed ? smoothed[i].at(row) : kNotMeasured);
+      add_row(column.name, record.step, record.epoch, record.seconds,
+              history.column(column.metric)[row],
+              column.smoothed ? smoothed->smoothed(*column.smoothed).at(row) : kNotMeasured);
     });
   }
   const Validations validations = history.validations();

@@ -36,6 +36,8 @@ struct RunTable {
 struct TableOptions {
   double smoothing = 0;
   std::size_t steps_per_row = 0;  // 0: by itself
+  // What tables of the same history keep for each other; null: nothing.
+  std::shared_ptr<CurveData> data = {};
 };
 
 // curves.csv, curves-long.csv, where knobs were turned markers.csv, where runs are compared

@@ -23,10 +23,9 @@ Cells network_cells(const NetworkSummary& network) {
 
 }  // namespace
 
-Figure curve_figure(const History& history, ComparedRunSpan compared, CurveMetric metric,
-                    const CurveOptions& options, const CurveWindow& window,
+Figure curve_figure(const History& history, CurveData& data, ComparedRunSpan compared,
+                    CurveMetric metric, const CurveOptions& options, const CurveWindow& window,
                     const FigurePage& page) {
-  CurveData data;
   data.update(history, options);
   ComparedCurves others;
   others.update(compared, options);
@@ -65,6 +64,16 @@ RunFigure sensitivity_figure(const std::shared_ptr<const SensitivityReport>& rep
                                   {has_title ? "Sensitivity to changes of the weights" : ""});
   figure.csv = figure_csv(build_sensitivity(*report, Theme::light(1)));
   return figure;
+}
+
+std::vector<RunFigure> study_figures(const std::shared_ptr<const StudyReport>& report,
+                                     bool has_title) {
+  if (const auto* test = std::get_if<RangeTestResult>(report.get()); test && !test->points.empty())
+    return {range_test_figure({report, test}, has_title)};
+  if (const auto* moved = std::get_if<SensitivityReport>(report.get());
+      moved && !moved->curves.empty())
+    return {sensitivity_figure({report, moved}, has_title)};
+  return {};
 }
 
 RunFigure network_figure(const NetworkSummary& network, bool has_title) {

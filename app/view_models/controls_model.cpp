@@ -24,7 +24,6 @@ constexpr double kLargestRate = 1e3;
 constexpr double kLargestPenalty = 100;
 // The nearest neighbour inside an open end, as a share of the range.
 constexpr double kInside = 1e-4;
-constexpr const char* kShareDropped = "share dropped";
 
 // With the symbol that formulas use.
 std::string knob_label(const OptionField& field) {
@@ -74,11 +73,12 @@ void append_switches(std::span<const OptionField> fields, const Options& options
 void append_layer_knobs(const Recipe& recipe, ControlsModel& model) {
   for (std::size_t i = 0; i < recipe.model.layers.size(); ++i) {
     const LayerSpec& layer = recipe.model.layers[i];
+    const LayerType& type = layer_type(layer.type);
     std::vector<NumberKnob> knobs;
-    append_live_knobs(layer_type(layer.type).fields, layer.options, knobs);
+    append_live_knobs(type.fields, layer.options, knobs);
     for (const NumberKnob& knob : knobs)
       model.layer_knobs.push_back({i, fmt::format("model.layers[{}].{}", i, knob.key),
-                                   human_name(layer.type), knob, knob.unit == kShareDropped});
+                                   human_name(layer.type), knob, knob.key == type.drop_option});
   }
 }
 
@@ -115,10 +115,6 @@ std::optional<NumberKnob> number_knob(const OptionField& field, const OptionValu
   if (field.min_excluded && !knob.is_log) knob.min += inside;
   if (field.max_excluded) knob.max -= inside;
   return knob;
-}
-
-bool drops_values(const OptionField& field) {
-  return field.unit == kShareDropped;
 }
 
 OptionValue knob_value(const NumberKnob& knob, double value) {

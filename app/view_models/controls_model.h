@@ -74,9 +74,6 @@ struct ControlsModel {
 // None while there is no recipe.
 std::optional<ControlsModel> build_controls(const Snapshot* snapshot);
 
-// The option is the share of values that a layer drops.
-bool drops_values(const OptionField& field);
-
 // A knob for `field` at `value`; none for booleans and texts.
 std::optional<NumberKnob> number_knob(const OptionField& field, const OptionValue& value);
 // `value` within the knob's range, in the kind that the engine expects.

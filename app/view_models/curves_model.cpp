@@ -255,9 +255,15 @@ void CurveData::update(const History& history, const CurveOptions& options) {
   count_not_positive(losses);
 }
 
-// One by one only where a group has some.
+// One by one only where a group has some; where a block has none, its groups are not looked at.
 void CurveData::count_not_positive(const Column& losses) {
   while (counted_ < losses.size()) {
+    const std::size_t next = counted_ + Column::kBlockRows;
+    if (counted_ % Column::kBlockRows == 0 && next <= losses.size() &&
+        losses.extent(counted_, next).low > 0) {
+      counted_ = next;
+      continue;
+    }
     if (counted_ % Column::kBlockRows == 0 && counted_ > 0)
       losses.release(counted_ / Column::kBlockRows - 1);
     const std::size_t end = std::min(losses.size(), (counted_ / Column::kFan + 1) * Column::kFan);

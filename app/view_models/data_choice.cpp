@@ -38,9 +38,12 @@ Options complete_source_options(const Recipe& recipe) {
 void fit_outputs(Recipe& recipe) {
   const Index classes = classes_of(recipe);
   auto& layers = recipe.model.layers;
-  const auto last = std::ranges::find(layers.rbegin(), layers.rend(), "dense", &LayerSpec::type);
-  if (last != layers.rend())
-    last->options.set(layer_type("dense").fields, "units", static_cast<std::int64_t>(classes));
+  const auto last = std::find_if(layers.rbegin(), layers.rend(), [](const LayerSpec& layer) {
+    return !layer_type(layer.type).outputs_option.empty();
+  });
+  if (last == layers.rend()) return;
+  const LayerType& type = layer_type(last->type);
+  last->options.set(type.fields, type.outputs_option, static_cast<std::int64_t>(classes));
 }
 
 void fit_split(Recipe& recipe) {

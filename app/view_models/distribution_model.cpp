@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "app/view_models/number_text.h"
+#include "engine/nn/layer_registry.h"
 
 namespace netdyno::app {
 
@@ -18,11 +19,14 @@ double share(std::int64_t part, std::int64_t whole) {
   return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 0.0;
 }
 
+// Of activations the name is the layer's type.
 bool has_flat_ends(const Distribution& d) {
-  return d.name.find("tanh") != std::string::npos || d.name.find("sigmoid") != std::string::npos;
+  const LayerType* const type = known_layer_type(d.name);
+  return type && type->saturates;
 }
 bool can_die(const Distribution& d) {
-  return d.name.find("relu") != std::string::npos || d.name.find("prelu") != std::string::npos;
+  const LayerType* const type = known_layer_type(d.name);
+  return type && type->is_zero_below;
 }
 
 void set_heights(const Histogram& histogram, DistributionRow& row) {

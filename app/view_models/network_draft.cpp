@@ -179,22 +179,10 @@ void NetworkDraft::set_option(const LayerPath& path, const std::string& key,
 }
 
 LayerSpec usual_layer(const std::string& type, const Shape& input) {
-  if (type == "dense") return layers::dense(64);
-  if (type == "conv") return layers::conv(16, 3, 1);
-  if (type == "residual") {
-    const Index channels = input.channels();
-    if (!input.is_image()) return layers::residual({layers::dense(channels)});
-    return layers::residual({layers::conv(channels, 3, 1), layers::layer("batchnorm"),
-                             layers::layer("relu"), layers::conv(channels, 3, 1),
-                             layers::layer("batchnorm")});
-  }
+  const LayerType& row = layer_type(type);
   LayerSpec layer = default_layer_spec(type);
-  for (const OptionField& field : layer_type(type).fields) {
-    if (!field.is_required || field.kind != OptionKind::Integer) continue;
-    // A window of 2 halves a side, norm takes 5 channels, other counts are of units.
-    const std::int64_t usual = field.key == "size" ? (type == "lrn" ? 5 : 2) : 64;
-    layer.options.set(layer_type(type).fields, field.key, usual);
-  }
+  for (const auto& [key, value] : row.usual) layer.options.set(row.fields, key, value);
+  if (row.usual_layers) layer.layers = row.usual_layers(input);
   return layer;
 }
 

@@ -11,6 +11,7 @@
 
 #include "app/shell/texture_store.h"
 #include "engine/probe/prediction_views.h"
+#include "engine/study/test_evaluation.h"
 
 namespace netdyno::app {
 

@@ -123,17 +123,12 @@ std::string suggestion_text(const RangeTestResult& result) {
         "Suggests η = {}{}, where the smoothed loss falls steeply over log η, at most a tenth of "
         "the rate of its lowest value",
         number_text(*result.suggestion), result.from_start ? " from the initial weights" : "");
-  if (!result.is_over) return "";
+  if (result.is_running) return "";
   return result.from_start
              ? "No suggestion: no fall of the loss stands out of its noise, even from the initial "
                "weights"
              : "No suggestion: no fall of the loss stands out of its noise. A trained network has "
                "little left to fall: run it from the initial weights";
-}
-
-double range_test_progress(const RangeTestResult& result, int steps) {
-  if (result.is_over) return 1;
-  return std::clamp(static_cast<double>(result.points.size()) / std::max(steps, 1), 0.0, 1.0);
 }
 
 }  // namespace netdyno::app

@@ -23,7 +23,4 @@ ReadOut read_range_test(const RangeTestResult& result, double learning_rate, con
 // "Suggests η = 0.0123, where the smoothed loss falls most steeply", or why there is none.
 std::string suggestion_text(const RangeTestResult& result);
 
-// Share of the test that is done, [0,1].
-double range_test_progress(const RangeTestResult& result, int steps);
-
 }  // namespace netdyno::app

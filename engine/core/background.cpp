@@ -67,6 +67,11 @@ void Background::start(std::function<void()> task) {
   }
 }
 
+bool Background::is_busy() const {
+  const std::lock_guard lock(impl_->mutex);
+  return impl_->task != nullptr;
+}
+
 void Background::wait() {
   if (!std::exchange(impl_->is_started, false)) return;
   std::unique_lock lock(impl_->mutex);

@@ -27,6 +27,8 @@ class Background {
 
   // Begins a task. DYNO_CHECK: the one before was waited for.
   void start(std::function<void()> task);
+  // A task runs: wait() would wait.
+  bool is_busy() const;
   // Until the task has ended; at once when there is none.
   void wait();
 

@@ -266,10 +266,9 @@ void write_safetensors(const std::filesystem::path& file, const TensorFile& cont
   write_file_atomically(file, encode_safetensors(content));
 }
 
-TensorFile network_weights(Network& network) {
+TensorFile weights_content(std::span<const NamedValue> state) {
   TensorFile content;
-  for (const NamedTensor& named : network.state())
-    content.tensors.emplace_back(named.name, *named.tensor);
+  for (const NamedValue& named : state) content.tensors.emplace_back(named.name, *named.tensor);
   return content;
 }
 

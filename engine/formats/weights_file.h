@@ -18,6 +18,7 @@
 
 #include <filesystem>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -44,7 +45,8 @@ TensorFile decode_safetensors(std::string_view bytes, const std::string& name,
 TensorFile read_safetensors(const std::filesystem::path& file, Columns columns = Columns::Refused);
 void write_safetensors(const std::filesystem::path& file, const TensorFile& content);
 
-TensorFile network_weights(Network& network);
+// Copies of Network::state(), or of an average of it.
+TensorFile weights_content(std::span<const NamedValue> state);
 // Copies the file's tensors into the network; every name must fit exactly, but for a prefix that
 // all have ("module.", "model.", …). Returns what a person should know of it, a sentence each.
 std::vector<std::string> load_network_weights(Network& network, const std::filesystem::path& file);

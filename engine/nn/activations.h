@@ -12,6 +12,7 @@
 
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,6 +20,11 @@
 #include "engine/core/options.h"
 
 namespace netdyno {
+
+// Between whose ends an output lies; at both the function is flat.
+struct OutputRange {
+  double low, high;
+};
 
 struct Activation {
   std::string name;                 // as in recipes: "leaky_relu"
@@ -30,6 +36,9 @@ struct Activation {
   // dx[i] ← dy[i] f′(x[i]), where y[i] = f(x[i]). At a kink f′ is the value from the left.
   void (*backward)(std::span<const float> x, std::span<const float> y, std::span<const float> dy,
                    float a, std::span<float> dx);
+  std::optional<OutputRange> saturates = {};
+  bool is_zero_below = false;  // 0 for all x < 0: a unit can die
+  std::string label = {};      // for people, where the name's words would not do: "leaky ReLU"
 };
 
 std::span<const Activation> activations();

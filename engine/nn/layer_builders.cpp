@@ -27,6 +27,10 @@ LayerSpec average_pool(Index size, Index stride) {
   return layer("avgpool", {{"size", size}, {"stride", stride}});
 }
 
+LayerSpec flatten() {
+  return layer("flatten");
+}
+
 LayerSpec dropout(double rate) {
   return layer("dropout", {{"rate", rate}});
 }

@@ -26,6 +26,7 @@ LayerSpec conv(Index filters, Index size, Index pad = 0, Index stride = 1);
 LayerSpec max_pool(Index size, Index stride = 0);
 LayerSpec average_pool(Index size, Index stride = 0);
 LayerSpec dropout(double rate);
+LayerSpec flatten();
 LayerSpec residual(std::vector<LayerSpec> body);
 
 }  // namespace netdyno::layers

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/nn/layer_registry.h"
 
+#include <algorithm>
+
 #include "engine/core/registry.h"
 #include "engine/nn/layers/layer_table.h"
 
@@ -21,6 +23,11 @@ std::span<const LayerType> layer_types() {
   static const std::vector<LayerType> table =
       with_instruction_set([]<InstructionSet S>() { return layer_table_for<S>(); });
   return table;
+}
+
+const LayerType* known_layer_type(std::string_view name) {
+  const auto found = std::ranges::find(layer_types(), name, &LayerType::name);
+  return found == layer_types().end() ? nullptr : &*found;
 }
 
 const LayerType& layer_type(const std::string& name) {

@@ -56,18 +56,35 @@ void drop_own_inits(std::span<LayerSpec> layers) {
   }
 }
 
-void collect_parameters(Layer& layer, std::vector<Parameter*>& collected) {
+template <typename AnyParameter>
+void collect_parameters(Layer& layer, std::vector<AnyParameter*>& collected) {
   for (Parameter& parameter : layer.parameters()) collected.push_back(&parameter);
   for (Layer* inner : layer.inner_layers()) collect_parameters(*inner, collected);
 }
 
-void collect_state(Layer& layer, const std::string& prefix, std::vector<NamedTensor>& collected) {
+template <typename Named>
+void collect_state(Layer& layer, const std::string& prefix, std::vector<Named>& collected) {
   for (Parameter& parameter : layer.parameters())
     collected.push_back({prefix + parameter.name, &parameter.value});
   for (Buffer& buffer : layer.buffers()) collected.push_back({prefix + buffer.name, &buffer.value});
   const std::vector<Layer*> inner = layer.inner_layers();
   for (std::size_t i = 0; i < inner.size(); ++i)
     collect_state(*inner[i], fmt::format("{}body.{}.", prefix, i), collected);
+}
+
+template <typename AnyParameter>
+std::vector<AnyParameter*> parameters_of(const LayerChain& chain) {
+  std::vector<AnyParameter*> collected;
+  for (std::size_t i = 0; i < chain.size(); ++i) collect_parameters(chain[i], collected);
+  return collected;
+}
+
+template <typename Named>
+std::vector<Named> state_of(const LayerChain& chain) {
+  std::vector<Named> collected;
+  for (std::size_t i = 0; i < chain.size(); ++i)
+    collect_state(chain[i], fmt::format("{}.", i), collected);
+  return collected;
 }
 
 }  // namespace
@@ -92,23 +109,33 @@ void Network::backward(const Tensor& x, const Tensor& dlogits, Workspace& worksp
 }
 
 std::vector<Parameter*> Network::parameters() {
-  std::vector<Parameter*> collected;
-  for (std::size_t i = 0; i < chain_.size(); ++i) collect_parameters(chain_[i], collected);
-  return collected;
+  return parameters_of<Parameter>(chain_);
+}
+
+std::vector<const Parameter*> Network::parameters() const {
+  return parameters_of<const Parameter>(chain_);
 }
 
 std::vector<NamedTensor> Network::state() {
-  std::vector<NamedTensor> collected;
-  for (std::size_t i = 0; i < chain_.size(); ++i)
-    collect_state(chain_[i], fmt::format("{}.", i), collected);
-  return collected;
+  return state_of<NamedTensor>(chain_);
+}
+
+std::vector<NamedValue> Network::state() const {
+  return state_of<NamedValue>(chain_);
+}
+
+void Network::set_state(std::span<const NamedValue> values) {
+  const std::vector<NamedTensor> own = state();
+  DYNO_CHECK(own.size() == values.size(), "The state of a network of the same layers");
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    DYNO_CHECK(own[i].tensor->shape() == values[i].tensor->shape(), "Tensors of the same shapes");
+    *own[i].tensor = *values[i].tensor;
+  }
 }
 
 std::int64_t Network::parameter_count() const {
-  std::vector<Parameter*> collected;
-  for (std::size_t i = 0; i < chain_.size(); ++i) collect_parameters(chain_[i], collected);
   std::int64_t count = 0;
-  for (const Parameter* parameter : collected) count += parameter->value.size();
+  for (const Parameter* parameter : parameters()) count += parameter->value.size();
   return count;
 }
 

@@ -23,6 +23,11 @@ struct NamedTensor {
   std::string name;
   Tensor* tensor;
 };
+// The same, to read.
+struct NamedValue {
+  std::string name;
+  const Tensor* tensor;
+};
 
 class Network {
  public:
@@ -51,8 +56,13 @@ class Network {
 
   // All parameters in state_dict order, inner layers' included.
   std::vector<Parameter*> parameters();
+  std::vector<const Parameter*> parameters() const;
   // Parameters and buffers with their state_dict names.
   std::vector<NamedTensor> state();
+  std::vector<NamedValue> state() const;
+  // Takes over the values of another network's state(), or of an average of it.
+  //   Errors   DYNO_CHECK: as many tensors, of the same shapes
+  void set_state(std::span<const NamedValue> values);
   std::int64_t parameter_count() const;
 
   // Draws all weights (or those of one layer) by the spec's schemes; biases become 0, γ 1, running

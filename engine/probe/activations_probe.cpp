@@ -55,7 +55,8 @@ double dead_share(const Tensor& y) {
 std::vector<float> unit_shares(const Tensor& y, const std::string& layer_type) {
   constexpr Index kMostValues = Index{1} << 20;
   const std::optional<ValueRange> ends = saturating_range(layer_type);
-  if (y.empty() || (!ends && layer_type != "relu")) return {};
+  const LayerType* const type = known_layer_type(layer_type);
+  if (y.empty() || !type || (!ends && !type->is_zero_below)) return {};
   const auto low = static_cast<float>(ends ? ends->lo + kSaturationMargin : 0.0);
   const auto high = static_cast<float>(ends ? ends->hi - kSaturationMargin : 0.0);
   const auto counts = [&](float value) { return ends ? value < low || value > high : value == 0; };

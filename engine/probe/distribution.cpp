@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "engine/probe/distribution.h"
 
+#include "engine/nn/layer_registry.h"
 #include "engine/probe/statistics.h"
 
 namespace netdyno {
 
 std::optional<ValueRange> saturating_range(const std::string& layer_type) {
-  if (layer_type == "tanh") return ValueRange{-1.0, 1.0};
-  if (layer_type == "sigmoid") return ValueRange{0.0, 1.0};
-  return {};
+  const LayerType* const type = known_layer_type(layer_type);
+  if (!type || !type->saturates) return {};
+  return ValueRange{type->saturates->low, type->saturates->high};
 }
 
 Distribution measure_distribution(std::span<const float> values,

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/nn/layer_registry.h"
 #include "engine/probe/statistics.h"
 
 namespace netdyno {
@@ -29,7 +30,7 @@ Shape filter_shape(const Shape& weight, const Shape& input) {
 
 // What layer `index` gets, as images where only flattening lies between.
 const Shape& seen_shape(const Network& network, std::size_t index) {
-  while (index > 0 && network.layer(index - 1).spec().type == "flatten") --index;
+  while (index > 0 && layer_type(network.layer(index - 1).spec().type).only_reshapes) --index;
   return network.layer(index).input_shape();
 }
 

@@ -10,16 +10,6 @@ namespace netdyno {
 
 namespace {
 
-bool is_convolution(const Layer& layer) {
-  return layer.spec().type == "conv" || layer.spec().type == "residual";
-}
-
-bool keeps_positions(const Layer& layer) {
-  const std::string& type = layer.spec().type;
-  return layer_type(type).is_nonlinearity || type == "batchnorm" || type == "lrn" ||
-         type == "dropout";
-}
-
 // Where position `to` of `to_extent` lies among `extent` positions.
 double position_in(Index to, Index to_extent, Index extent) {
   const double at = (static_cast<double>(to) + 0.5) * static_cast<double>(extent) /
@@ -36,8 +26,9 @@ std::optional<std::size_t> grad_cam_layer(const Network& network) {
     const Layer& layer = network.layer(i);
     const Shape& shape = layer.output_shape();
     if (!shape.is_image() || shape.height() * shape.width() <= 1) continue;
-    const bool goes_on = found == i - 1 && i > 0 && keeps_positions(layer);
-    if (is_convolution(layer) || goes_on) found = i;
+    const LayerType& type = layer_type(layer.spec().type);
+    const bool goes_on = found == i - 1 && i > 0 && type.keeps_positions;
+    if (type.makes_maps || goes_on) found = i;
   }
   return found;
 }

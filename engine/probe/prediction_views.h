@@ -41,25 +41,4 @@ struct PredictionSet {
   std::optional<std::pair<std::int32_t, std::int32_t>> cell;
 };
 
-// Recognized examples of a class, out of all of that class.
-struct ClassRecall {
-  Index examples = 0;
-  Index correct = 0;
-};
-
-// The test file, class by class, as far as it is evaluated.
-struct TestReport {
-  bool is_running = false;
-  bool is_cancelled = false;
-  bool is_augmented = false;  // test-time augmentation: each image in many ways, averaged
-  double progress = 0;        // [0,1]
-  std::int64_t step = 0;      // the weights are those after this step
-  Index examples = 0;         // evaluated so far
-  double loss = 0;            // mean; with augmentation of −ln p, else the recipe's loss
-  double accuracy = 0;        // [0,1]
-  Index not_finite = 0;       // examples whose outputs are not numbers; they count as wrong
-  std::vector<ClassRecall> classes;
-  std::string data;  // name of the data set
-};
-
 }  // namespace netdyno

@@ -144,7 +144,7 @@ Extent Column::extent(std::size_t begin, std::size_t end) const {
       include_part({.values = tail_.data(), .groups = groups_.data(), .greats = greats_.data()},
                    begin - blocks_.size() * kBlockRows, stop - blocks_.size() * kBlockRows, result);
     else
-      include_part(blocks_[index], begin - start, stop - start, result);
+      include_part(look_at(index), begin - start, stop - start, result);
     begin = stop;
   }
   return result;
@@ -168,7 +168,7 @@ std::size_t Column::first_position(std::size_t begin, std::size_t to_group,
                                    [&](std::size_t i) { return blocks_[i].whole.high; });
   const ColumnBlock own{.values = tail_.data(), .groups = groups_.data(), .greats = greats_.data()};
   const bool is_own = block == blocks_.size();
-  const ColumnBlock& found = is_own ? own : blocks_[block];
+  const ColumnBlock& found = is_own ? own : look_at(block);
   const std::size_t rows = is_own ? tail_.size() : kBlockRows, start = block * kBlockRows;
   const std::size_t from = begin > start ? std::min(begin - start, rows) : 0;
   const std::size_t great =

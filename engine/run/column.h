@@ -9,7 +9,8 @@
 //   Cost     append O(1) amortized; extent() O(1) for a pixel's worth of whole groups; a copy costs
 //            the unfinished block and a reference for each full one
 //   Memory   at most kBlockRows values of its own; of a block that is mapped about 100 bytes
-//   Thread   none; blocks may be shared between threads
+//   Thread   none; blocks may be shared between threads, and what does not release_behind() may be
+//            read by several
 
 #pragma once
 
@@ -60,8 +61,9 @@ class Column {
   std::size_t size() const { return kBlockRows * blocks_.size() + tail_.size(); }
   double operator[](std::size_t i) const {
     const std::size_t block = i / kBlockRows, row = i % kBlockRows;
-    return block < blocks_.size() ? blocks_[block].values[row * blocks_[block].stride]
-                                  : tail_[i - kBlockRows * blocks_.size()];
+    if (block >= blocks_.size()) return tail_[i - kBlockRows * blocks_.size()];
+    const ColumnBlock& found = look_at(block);
+    return found.values[row * found.stride];
   }
   // Of values [begin, end), end <= size().
   Extent extent(std::size_t begin, std::size_t end) const;
@@ -78,6 +80,10 @@ class Column {
   // What is mapped of a full block takes no memory until it is looked at again.
   void release(std::size_t block) const;
 
+  // For one thread that looks at a long column but a few times: a block is released as soon as
+  // another one is looked at. A system that keeps files in large pages maps all of one at a look.
+  void release_behind() { releases_behind_ = true; }
+
   // How many full blocks there are; what follows them is the column's own.
   std::size_t block_count() const { return blocks_.size(); }
   Column full_part() const;
@@ -89,6 +95,13 @@ class Column {
   void replace_block(std::size_t i, ColumnBlock block) { blocks_[i] = std::move(block); }
 
  private:
+  const ColumnBlock& look_at(std::size_t block) const {
+    if (releases_behind_ && block != looked_at_) {
+      release(looked_at_);
+      looked_at_ = block;
+    }
+    return blocks_[block];
+  }
   void close_groups();
   void seal();
   void include_part(const ColumnBlock& block, std::size_t begin, std::size_t end,
@@ -101,6 +114,8 @@ class Column {
   std::vector<double> tail_;
   std::vector<Extent> groups_;  // of the tail; full groups only
   std::vector<Extent> greats_;
+  bool releases_behind_ = false;
+  mutable std::size_t looked_at_ = 0;  // where it releases behind
 };
 
 // Who reads a column from its begin to its end: of each block that was left behind the file's pages

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/run/history.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/core/error.h"
@@ -77,6 +78,22 @@ History History::full_part() const {
   return part;
 }
 
+History History::first_part(std::size_t steps, std::size_t validations, std::size_t markers) const {
+  History part;
+  part.steps_ = steps_.first_rows(steps);
+  part.validations_ = validations_.first_rows(validations);
+  part.markers_.assign(markers_.begin(), markers_.begin() + static_cast<std::ptrdiff_t>(markers));
+  return part;
+}
+
+History History::until(std::int64_t step) const {
+  const auto markers = std::ranges::lower_bound(markers_, step, {}, &KnobMarker::step);
+  return first_part(
+      position_of_step(step + 1),
+      validations().column(Validations::Field::Step).position_above(static_cast<double>(step)),
+      static_cast<std::size_t>(markers - markers_.begin()));
+}
+
 void History::adopt(const History& full_part) {
   History whole = full_part;
   whole.markers_ = std::move(markers_);
@@ -89,6 +106,11 @@ void History::adopt(const History& full_part) {
        i < own.size(); ++i)
     whole.append(own[i]);
   *this = std::move(whole);
+}
+
+void History::release_behind() {
+  steps_.release_behind();
+  validations_.release_behind();
 }
 
 void History::release() const {

@@ -135,10 +135,18 @@ class History {
   const HistoryTable& validations_table() const { return validations_; }
   // Only what is full, without markers.
   History full_part() const;
+  // So many of its first steps, validations and markers; shares what is full.
+  //   Cost     at most 32768 rows of each are copied
+  History first_part(std::size_t steps, std::size_t validations, std::size_t markers) const;
+  // What a run that goes its own way after `step` has in common with this one: the steps and
+  // validations up to it, the markers before it.
+  History until(std::int64_t step) const;
   // Takes the full part of the same run in place of its own beginning.
   void adopt(const History& full_part);
   // What is mapped takes no memory until it is looked at again.
   void release() const;
+  // For one thread that looks at it a few times: see Column.
+  void release_behind();
 
  private:
   HistoryTable steps_{kMetrics};

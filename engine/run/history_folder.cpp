@@ -112,8 +112,8 @@ void HistoryFolder::keep(const HistoryTable& table, const char* name) {
     const HistorySegment& segment = *table.segments()[i];
     const std::string file_name = segment_name(name, i, segment);
     const fs::path file = folder_ / file_name;
+    if (kept_.contains(file_name)) continue;
     const bool is_there = fs::exists(file, error);
-    if (is_there && kept_.contains(file_name)) continue;
     if (is_there || link_to(segment.file(), file))
       sync_file(file);
     else
@@ -124,7 +124,9 @@ void HistoryFolder::keep(const HistoryTable& table, const char* name) {
   if (kept_.size() > known) sync_names(folder_);
 }
 
-void HistoryFolder::remove_others(const History& history) const {
+void HistoryFolder::remove_others(const History& history) {
+  if (!kept_.empty() && kept_.size() == kept_at_removal_) return;
+  kept_at_removal_ = kept_.size();
   std::set<std::string> named;
   const Json files = history_files(history);
   for (const auto& [table, names] : files.items())

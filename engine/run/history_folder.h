@@ -51,14 +51,16 @@ class HistoryFolder {
 
   // All full segments are there and on the disk afterwards. Costs what is new since the last time.
   void keep(const History& history);
-  // Removes other runs' segments, and those that never came into a checkpoint.
-  void remove_others(const History& history) const;
+  // Removes other runs' segments, and those that never came into a checkpoint; looks only when
+  // something was kept since the last time.
+  void remove_others(const History& history);
 
  private:
   void keep(const HistoryTable& table, const char* name);
 
   std::filesystem::path folder_;
   std::set<std::string> kept_;  // are known to be on the disk
+  std::size_t kept_at_removal_ = 0;
 };
 
 // {"steps": [file names], "validations": [...]}

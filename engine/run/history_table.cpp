@@ -49,6 +49,22 @@ void HistoryTable::replace(std::size_t i, Segment segment) {
   segments_[i] = std::move(segment);
 }
 
+HistoryTable HistoryTable::first_rows(std::size_t count) const {
+  DYNO_CHECK(count <= size(), "As many rows as there are");
+  HistoryTable part(columns_.size());
+  for (std::size_t i = 0; i < count / Column::kBlockRows; ++i) part.append(segments_[i]);
+  std::vector<double> row(columns_.size());
+  for (std::size_t i = part.size(); i < count; ++i) {
+    for (std::size_t c = 0; c < row.size(); ++c) row[c] = columns_[c][i];
+    part.append(row);
+  }
+  return part;
+}
+
+void HistoryTable::release_behind() {
+  for (Column& column : columns_) column.release_behind();
+}
+
 HistoryTable HistoryTable::full_part() const {
   HistoryTable part(columns_.size());
   for (std::size_t c = 0; c < columns_.size(); ++c) part.columns_[c] = columns_[c].full_part();

@@ -37,12 +37,16 @@ class HistoryTable {
   std::size_t size() const { return columns_[0].size(); }
   std::size_t column_count() const { return columns_.size(); }
   const Column& column(std::size_t i) const { return columns_[i]; }
+  // Of all columns: see Column.
+  void release_behind();
 
   const std::vector<Segment>& segments() const { return segments_; }
   // How many of the last ones are in memory, none of which the earlier are.
   std::size_t segments_in_memory() const;
   // By one of the same content.
   void replace(std::size_t i, Segment segment);
+  // The first `count` rows, full segments of them shared.
+  HistoryTable first_rows(std::size_t count) const;
   // Without the unfinished segment.
   HistoryTable full_part() const;
 

@@ -18,8 +18,9 @@ double now_seconds() {
 
 }  // namespace
 
-Run::Run(const Recipe& recipe, const DataSplits& data, Kernels& kernels)
-    : trainer_(recipe, data, kernels) {}
+Run::Run(const Recipe& recipe, const DataSplits& data, Kernels& kernels,
+         std::shared_ptr<const Preprocessor> preprocessor)
+    : trainer_(recipe, data, kernels, std::move(preprocessor)) {}
 
 Run::Advance Run::advance() {
   // Where memory ends, it does so before the step that could not be recorded.
@@ -29,6 +30,16 @@ Run::Advance Run::advance() {
     validate(done);
   else
     train(done);
+  return done;
+}
+
+Run::Advance Run::validate_as(const ValidationRecord& known) {
+  DYNO_CHECK(is_validating() && known.step == trainer_.steps_taken(),
+             "What is known is of the validation that is under way");
+  history_.make_room();
+  evaluator_ = {};
+  Advance done;
+  take_in({.loss = known.loss, .accuracy = known.accuracy}, done);
   return done;
 }
 
@@ -73,8 +84,10 @@ void Run::validate(Advance& done) {
   }
   seconds_ += now_seconds() - began;
   if (!is_done) return;
+  take_in(evaluator_.result(), done);
+}
 
-  const Evaluation evaluation = evaluator_.result();
+void Run::take_in(const Evaluation& evaluation, Advance& done) {
   trainer_.observe_validation(evaluation);
   validated_step_ = trainer_.steps_taken();
   done.validation = {.step = trainer_.steps_taken(),
@@ -99,7 +112,7 @@ Run::State Run::save_without_history() const {
 }
 
 void Run::load(State state) {
-  DYNO_CHECK(!is_validating(), "A run is loaded before it begins");
+  evaluator_ = {};
   trainer_.load(state.trainer);
   history_ = std::move(state.history);
   seconds_ = state.seconds;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // A run: trainer, validation at each epoch's end (of the weights' average where the recipe asks for
-// one), history. The same class drives the app's engine
-// thread and the headless command line.
+// one), history. The same class drives the app's engine thread and the headless command line. Who
+// only looks on has a const Run, which steps nothing.
 //
 //   Thread   none of its own
 //   Cost     advance() is one minibatch or one slice of a validation, so a caller can answer
@@ -11,6 +11,7 @@
 
 #pragma once
 
+#include <memory>
 #include <optional>
 
 #include "engine/run/history.h"
@@ -22,8 +23,9 @@ namespace netdyno {
 
 class Run {
  public:
-  // `kernels` outlives the run.
-  Run(const Recipe& recipe, const DataSplits& data, Kernels& kernels);
+  // `kernels` outlives the run. A preprocessor that was fitted on the same data spares fitting it.
+  Run(const Recipe& recipe, const DataSplits& data, Kernels& kernels,
+      std::shared_ptr<const Preprocessor> preprocessor = {});
 
   // What one call did; all empty for a validation's slice that was not its last.
   struct Advance {
@@ -35,6 +37,9 @@ class Run {
     bool stopped_early = false;            // finished before it, by early stopping
   };
   Advance advance();
+  // Where the run is validating: takes what that validation gave when it was done before, instead
+  // of doing it again. As advance() otherwise.
+  Advance validate_as(const ValidationRecord& known);
 
   // Ends the training: where early stopping keeps the best weights, the network gets them back, and
   // they are told. Who plays on trains on from them.
@@ -51,7 +56,7 @@ class Run {
   const Trainer& trainer() const { return trainer_; }
   const Recipe& recipe() const { return trainer_.recipe(); }
   const DataSplits& data() const { return trainer_.data(); }
-  std::int64_t parameter_count() { return trainer_.network().parameter_count(); }
+  std::int64_t parameter_count() const { return trainer_.network().parameter_count(); }
   const History& history() const { return history_; }
   // For markers, and to continue a loaded run.
   History& history() { return history_; }
@@ -69,7 +74,7 @@ class Run {
   State save() const;
   // The history of the same run, later, begins with what this one leaves out.
   State save_without_history() const;
-  // Into a run of saved_recipe(state.trainer) on the same data.
+  // Into a run of saved_recipe(state.trainer) on the same data; what it was doing ends.
   // Errors   as Trainer::load()
   void load(State state);
 
@@ -82,6 +87,7 @@ class Run {
  private:
   void train(Advance& done);
   void validate(Advance& done);
+  void take_in(const Evaluation& evaluation, Advance& done);
   StepRecord record(const StepResult& result) const;
 
   Trainer trainer_;

@@ -11,13 +11,29 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
+#include <string>
 
 #include "engine/nn/network.h"
 #include "engine/recipe/recipe.h"
 
 namespace netdyno {
 
-void write_run_output(const std::filesystem::path& folder, const Recipe& recipe, Network& network,
-                      const Json& journal);
+class RunOutput {
+ public:
+  // The folder exists when something is written.
+  explicit RunOutput(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+  // `weights`: Trainer::measured_state().
+  void write(const Recipe& recipe, std::span<const NamedValue> weights, const Json& journal);
+  // The same beside a checkpoint, which is on the disk and has all of it: waits for no disk, and
+  // writes no recipe and no journal that are there already as they are.
+  void write_in_passing(const Recipe& recipe, std::span<const NamedValue> weights,
+                        const Json& journal);
+
+ private:
+  std::filesystem::path folder_;
+  std::string recipe_, journal_;  // as they were written last
+};
 
 }  // namespace netdyno

@@ -9,17 +9,8 @@ namespace netdyno {
 
 namespace {
 
-History first_part(const History& whole, std::size_t steps, std::size_t validations,
-                   std::size_t markers) {
-  History part;
-  for (std::size_t i = 0; i < steps; ++i) part.append(whole.record(i));
-  for (std::size_t i = 0; i < validations; ++i) part.append(whole.validations()[i]);
-  for (std::size_t i = 0; i < markers; ++i) part.append(whole.markers()[i]);
-  return part;
-}
-
 // Weights, the good and the best ones, their average, moments.
-std::size_t state_bytes(Trainer& trainer) {
+std::size_t state_bytes(const Trainer& trainer) {
   const int moments = optimizer_type(trainer.recipe().optimizer.kind).moments;
   std::size_t values = 0;
   for (const Parameter* parameter : trainer.network().parameters())
@@ -29,7 +20,7 @@ std::size_t state_bytes(Trainer& trainer) {
 
 }  // namespace
 
-ChangeMoment::ChangeMoment(Run& run, std::size_t journal_entries)
+ChangeMoment::ChangeMoment(const Run& run, std::size_t journal_entries)
     : steps_(run.history().size()),
       validations_(run.history().validations().size()),
       markers_(run.history().markers().size()),
@@ -52,7 +43,7 @@ KeptRun ChangeMoment::go_back(const Run& run, JournalDocument journal, RunIdenti
                .state = state_,
                .journal = std::move(journal),
                .status = {.state = RunState::Paused}};
-  then.state.history = first_part(run.history(), steps_, validations_, markers_);
+  then.state.history = run.history().first_part(steps_, validations_, markers_);
   then.journal.journal.resize(journal_entries_);
   return then;
 }

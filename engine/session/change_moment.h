@@ -27,7 +27,7 @@ class ChangeMoment {
   static constexpr std::size_t kMostBytes = std::size_t{256} << 20;
 
   // The run as it stands, `journal_entries` of its journal written. Throws std::bad_alloc.
-  ChangeMoment(Run& run, std::size_t journal_entries);
+  ChangeMoment(const Run& run, std::size_t journal_entries);
 
   // What was turned since.
   void describe(const KnobChange& change);

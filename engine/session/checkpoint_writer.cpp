@@ -2,10 +2,12 @@
 #include "engine/session/checkpoint_writer.h"
 
 #include <exception>
+#include <system_error>
 #include <utility>
 
 #include "engine/core/error.h"
 #include "engine/formats/atomic_file.h"
+#include "engine/run/folder_lock.h"
 #include "engine/session/thread_priority.h"
 
 namespace netdyno {
@@ -54,6 +56,10 @@ void CheckpointWriter::write_now(CheckpointJob job) {
   const std::int64_t step = saved_step(job.checkpoint.run.trainer);
   try {
     job.checkpoint.data = fingerprint_of(job.data);
+    std::error_code ignored;  // prepare… tells what is wrong
+    std::filesystem::create_directories(job.folder, ignored);
+    std::optional<FolderLock> lock;  // for as long as it writes: others may go on from it later
+    if (std::filesystem::is_directory(job.folder, ignored)) lock.emplace(job.folder);
     prepare_output_folder(job.folder);  // it may have been removed meanwhile
     if (!folder_ || folder_->path() != job.folder) folder_.emplace(job.folder);
     folder_->write(std::move(job.checkpoint));

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Writes checkpoints on a thread of its own, so that training waits for no disk. What it could or
-// could not write becomes an event.
+// could not write becomes an event; a folder that another process trains into is not touched.
 //
 //   Thread   write() and is_busy(): the engine thread. The destructor waits for what is queued.
 //   Cost     the caller's: none; a checkpoint in memory for each one that waits

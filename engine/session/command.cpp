@@ -24,12 +24,10 @@ struct Tag {
   std::string operator()(const SetProbes&) const { return "probes"; }
   std::string operator()(const PinImages&) const { return "pins"; }
   std::string operator()(const BrowseData&) const { return "page"; }
-  std::string operator()(const RunGradientCheck&) const { return "gradient check"; }
-  std::string operator()(const RunSensitivity&) const { return "sensitivity"; }
-  std::string operator()(const CancelStudies&) const { return "cancel studies"; }
+  std::string operator()(const RunStudy& c) const { return "study " + c.study; }
+  std::string operator()(const CancelStudy& c) const { return "cancel " + c.study; }
   std::string operator()(const SetFocus&) const { return "focus"; }
   std::string operator()(const ExamineImage&) const { return "examine"; }
-  std::string operator()(const EvaluateTest&) const { return "evaluate test"; }
 };
 
 }  // namespace

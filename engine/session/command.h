@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -20,7 +21,6 @@
 #include "engine/probe/probe_focus.h"
 #include "engine/recipe/recipe.h"
 #include "engine/session/run_identity.h"
-#include "engine/study/range_test.h"
 #include "engine/train/run_change.h"
 
 namespace netdyno {
@@ -96,33 +96,25 @@ struct ExamineImage {
   ExaminedImage image;
 };
 
-// A range test beside the run, which it leaves as it is: not journaled. Replaces a running one.
-struct RunRangeTest {
-  RangeTestOptions options = {};
-};
-struct CancelRangeTest {};
-
 // Which training examples the probe "samples" shows.
 struct BrowseData {
   DataPage page;
 };
 
-// Studies: run beside the training, a slice each turn, on copies of the network. Not journaled.
-struct RunGradientCheck {
-  std::string loss;  // empty: the recipe's
+// Studies (engine/study/study.h): run beside the training, a slice each turn, on copies. Not
+// journaled. The same one that is under way begins anew.
+struct RunStudy {
+  std::string study;                                // its name
+  std::map<std::string, OptionValue> options = {};  // those that are not at their default
 };
-struct RunSensitivity {};
-// Evaluates the data source's test file; with test-time augmentation if asked for.
-struct EvaluateTest {
-  bool with_augmentation = false;
+struct CancelStudy {
+  std::string study = {};  // its name; empty: all
 };
-struct CancelStudies {};
 
 using Command =
     std::variant<Play, Pause, StepOnce, StepEpoch, SetPace, Restart, OpenRecipe, OpenCheckpoint,
                  SaveCheckpoint, SetAutosave, ReopenRun, RewindChange, SetKnob, Redraw, RestoreBest,
-                 SetProbes, PinImages, RunRangeTest, CancelRangeTest, BrowseData, RunGradientCheck,
-                 RunSensitivity, CancelStudies, SetFocus, ExamineImage, EvaluateTest>;
+                 SetProbes, PinImages, BrowseData, RunStudy, CancelStudy, SetFocus, ExamineImage>;
 
 // Two queued commands with the same non-empty tag that follow each other coalesce: only the later
 // one takes effect (a slider being dragged).

@@ -97,50 +97,25 @@ void EngineLoop::obey(const PinImages& command) {
   }
 }
 
-void EngineLoop::obey(const RunRangeTest& command) {
+void EngineLoop::obey(const RunStudy& command) {
   if (!run_) return refuse("No run is open", "Open a recipe first");
   try {
-    studies_.test_rates(run_->trainer(), command.options);
+    studies_.run(run_->trainer(), command);
   } catch (const Error& error) {
     refuse(error.what(), error.hint());
   } catch (const std::bad_alloc&) {
-    refuse("A range test needs memory for a second copy of the network", "Use a smaller network");
+    refuse("There is no memory for the copies that a study works on", "Close other programs");
   }
   publisher_.touch();
 }
 
-void EngineLoop::obey(const CancelRangeTest&) {
-  studies_.cancel_range_test();
+void EngineLoop::obey(const CancelStudy& command) {
+  studies_.cancel(command.study);
   publisher_.touch();
 }
 
 void EngineLoop::obey(const BrowseData& command) {
   publisher_.probes().browse(command.page);
-  publisher_.touch();
-}
-
-void EngineLoop::obey(const RunGradientCheck& command) {
-  if (!run_) return refuse("No run is open", "Open a recipe first");
-  try {
-    studies_.check_gradients(run_->trainer(), command.loss);
-  } catch (const Error& error) {
-    refuse(error.what(), error.hint());
-  }
-  publisher_.touch();
-}
-
-void EngineLoop::obey(const RunSensitivity&) {
-  if (!run_) return refuse("No run is open", "Open a recipe first");
-  try {
-    studies_.measure_sensitivity(run_->trainer());
-  } catch (const Error& error) {
-    refuse(error.what(), error.hint());
-  }
-  publisher_.touch();
-}
-
-void EngineLoop::obey(const CancelStudies&) {
-  studies_.cancel();
   publisher_.touch();
 }
 
@@ -157,18 +132,6 @@ void EngineLoop::obey(const ExamineImage& command) {
                               command.image.shape.text()),
                   "Drop it again: it is scaled to the network's input then");
   publisher_.probes().examine(command.image);
-  publisher_.touch();
-}
-
-void EngineLoop::obey(const EvaluateTest& command) {
-  if (!run_) return refuse("No run is open", "Open a recipe first");
-  try {
-    studies_.evaluate_test(run_->trainer(), command.with_augmentation);
-  } catch (const Error& error) {
-    refuse(error.what(), error.hint());
-  } catch (const std::bad_alloc&) {
-    refuse("The test file does not fit into memory", "Close other programs");
-  }
   publisher_.touch();
 }
 

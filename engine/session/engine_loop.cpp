@@ -50,7 +50,8 @@ void EngineLoop::turn() {
   post_marker(markers_.take_rested(std::chrono::steady_clock::now()));
   // Before the first recipe there is nothing to show.
   if (run_ || !transport_.status().message.empty())
-    publisher_.publish_if_due(transport_.status(), run_.get(), studies_,
+    publisher_.publish_if_due(transport_.status(), run_.get(),
+                              run_ ? &run_->trainer().network() : nullptr, studies_,
                               must_advance() ? wait_for_step() : Pace::Clock::duration::zero());
   const bool is_busy = may_advance() || studies_.is_busy();
   if (!is_busy && queue_.empty()) wait_for_command();
@@ -187,7 +188,7 @@ bool EngineLoop::load_data(const Recipe& recipe, PauseWhileLoading pause) {
 
 void EngineLoop::publish_loading() {
   if (Publisher::Clock::now() >= loading_shows_from_)
-    publisher_.publish_if_due(transport_.status(), nullptr, studies_);
+    publisher_.publish_if_due(transport_.status(), nullptr, nullptr, studies_);
 }
 
 bool EngineLoop::report_loading(double share, PauseWhileLoading pause) {

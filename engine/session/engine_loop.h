@@ -64,15 +64,11 @@ class EngineLoop {
   void obey(const SetAutosave& command);
   void obey(const SetProbes& command);
   void obey(const PinImages& command);
-  void obey(const RunRangeTest& command);
-  void obey(const CancelRangeTest&);
   void obey(const BrowseData& command);
-  void obey(const RunGradientCheck& command);
-  void obey(const RunSensitivity&);
-  void obey(const CancelStudies&);
+  void obey(const RunStudy& command);
+  void obey(const CancelStudy& command);
   void obey(const SetFocus& command);
   void obey(const ExamineImage& command);
-  void obey(const EvaluateTest& command);
 
   void obey(const SetKnob& command);
   void obey(const Redraw& command);

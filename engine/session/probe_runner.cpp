@@ -85,7 +85,7 @@ void ProbeRunner::begin_run(const DataView& validation, bool keep_pins) {
   if (!fits) examined_ = {};
 }
 
-void ProbeRunner::before_step(Trainer& trainer, Time now, bool is_watched) {
+void ProbeRunner::before_step(const Trainer& trainer, Time now, bool is_watched) {
   if (!measured_.contains("updates")) return;
   if (!is_watched && !budget_.is_due("updates", now, now)) return;
   std::size_t kept = 0;
@@ -146,19 +146,21 @@ void ProbeRunner::measure_one(const Probe& probe, const ProbeInput& input) {
   budget_.measured(probe.id, began, cost);
 }
 
-void ProbeRunner::measure(Trainer& trainer) {
-  measure(trainer, std::nullopt);
+void ProbeRunner::measure(const Trainer& trainer, Network& network) {
+  measure(trainer, network, std::nullopt);
 }
 
-void ProbeRunner::measure_due(Trainer& trainer, Time free_until) {
-  if (budget_.is_any_due(ProbeBudget::Clock::now(), free_until)) measure(trainer, free_until);
+void ProbeRunner::measure_due(const Trainer& trainer, Network& network, Time free_until) {
+  if (budget_.is_any_due(ProbeBudget::Clock::now(), free_until))
+    measure(trainer, network, free_until);
 }
 
-void ProbeRunner::measure(Trainer& trainer, std::optional<Time> free_until) {
+void ProbeRunner::measure(const Trainer& trainer, Network& network,
+                          std::optional<Time> free_until) {
   const std::int64_t step = trainer.steps_taken();
   const bool is_in_haste = free_until && *free_until <= ProbeBudget::Clock::now();
   const bool has_before = weights_before_step_ >= 0 && weights_before_step_ + 1 == step;
-  const ProbeInput input{.network = trainer.network(),
+  const ProbeInput input{.network = network,
                          .batch = trainer.batch(),
                          .workspace = trainer.workspace(),
                          .is_workspace_stale = step == 0 || step == changed_step_,

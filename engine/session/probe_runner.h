@@ -51,13 +51,14 @@ class ProbeRunner {
 
   // Before a step: keeps what the probe "updates" compares with, if that may be measured then.
   // `is_watched`: it will be, whatever the rhythm says.
-  void before_step(Trainer& trainer, Time now, bool is_watched);
+  void before_step(const Trainer& trainer, Time now, bool is_watched);
   // True when the results are not those of this very network.
   bool is_stale(const Trainer& trainer) const;
-  // Measures all that is not of this very network.
-  void measure(Trainer& trainer);
+  // Measures all that is not of this very network. `network` is the trainer's, for the probes'
+  // own passes.
+  void measure(const Trainer& trainer, Network& network);
   // The same of what is due while a run trains that may make its next step at `free_until`.
-  void measure_due(Trainer& trainer, Time free_until);
+  void measure_due(const Trainer& trainer, Network& network, Time free_until);
 
   const Results& results() const { return results_; }
   const std::vector<Index>& pinned() const { return pinned_; }
@@ -86,7 +87,7 @@ class ProbeRunner {
   };
   void forget_measured();
   bool is_stale(const Measured& measured, const Probe& probe, const Trainer& trainer) const;
-  void measure(Trainer& trainer, std::optional<Time> free_until);
+  void measure(const Trainer& trainer, Network& network, std::optional<Time> free_until);
   void measure_one(const Probe& probe, const ProbeInput& input);
   static DataKey data_key(const ProbeInput& input, ProbeSubject subject);
   std::shared_ptr<const ProbeResult> measured(const Probe& probe, const ProbeInput& input);

@@ -32,8 +32,8 @@ void Publisher::begin_run(const RunIdentity& run, const DataView& validation, bo
   touch();
 }
 
-void Publisher::publish_if_due(const Transport::Status& status, Run* run, const Studies& studies,
-                               Clock::duration idle) {
+void Publisher::publish_if_due(const Transport::Status& status, const Run* run, Network* network,
+                               const Studies& studies, Clock::duration idle) {
   const bool is_running = status.state == RunState::Running;
   const bool is_moving = is_running || status.state == RunState::Loading || studies.is_busy();
   const bool is_due = is_moving && Clock::now() - last_ >= interval_ && !mailbox_.is_waiting();
@@ -50,7 +50,7 @@ void Publisher::publish_if_due(const Transport::Status& status, Run* run, const 
   if (run) {
     snapshot->last_change = last_change_;
     snapshot->waiting = waiting_;
-    measure_probes(*run, is_running, Clock::now() + idle);
+    measure_probes(*run, *network, is_running, Clock::now() + idle);
     builder_.describe(*run, *snapshot);
     snapshot->pinned = probes_.pinned();
     snapshot->probes = probes_.results();
@@ -64,12 +64,13 @@ void Publisher::publish_if_due(const Transport::Status& status, Run* run, const 
   if (wake_) wake_();
 }
 
-void Publisher::measure_probes(Run& run, bool is_running, Clock::time_point free_until) {
+void Publisher::measure_probes(const Run& run, Network& network, bool is_running,
+                               Clock::time_point free_until) {
   if (!probes_.is_stale(run.trainer())) return;
   if (is_running)
-    probes_.measure_due(run.trainer(), free_until);
+    probes_.measure_due(run.trainer(), network, free_until);
   else
-    probes_.measure(run.trainer());
+    probes_.measure(run.trainer(), network);
 }
 
 }  // namespace netdyno

@@ -43,16 +43,18 @@ class Publisher {
   void set_pace(double steps_per_second) { pace_ = steps_per_second, touch(); }
   ProbeRunner& probes() { return probes_; }
   // The run is about to make a step; the last one for now, it may be.
-  void before_step(Run& run, bool may_be_last) {
+  void before_step(const Run& run, bool may_be_last) {
     probes_.before_step(run.trainer(), Clock::now(), may_be_last || pace_ > 0);
   }
 
-  // `run` may be null; a running one waits `idle` for its next step.
-  void publish_if_due(const Transport::Status& status, Run* run, const Studies& studies,
-                      Clock::duration idle = {});
+  // `run` may be null, and so is then its network, which is for the probes' own passes; a running
+  // one waits `idle` for its next step.
+  void publish_if_due(const Transport::Status& status, const Run* run, Network* network,
+                      const Studies& studies, Clock::duration idle = {});
 
  private:
-  void measure_probes(Run& run, bool is_running, Clock::time_point free_until);
+  void measure_probes(const Run& run, Network& network, bool is_running,
+                      Clock::time_point free_until);
 
   Mailbox<Snapshot>& mailbox_;
   std::function<void()> wake_;

@@ -18,13 +18,13 @@
 #include "engine/recipe/knobs.h"
 #include "engine/recipe/recipe.h"
 #include "engine/session/run_identity.h"
-#include "engine/study/range_test.h"
+#include "engine/study/study.h"
 #include "engine/train/trainer.h"
 
 namespace netdyno {
 
-struct GradientCheckReport;  // engine/study/gradient_check.h
-struct SensitivityReport;    // engine/study/sensitivity.h
+// By the study's name.
+using StudyReports = std::map<std::string, std::shared_ptr<const StudyReport>, std::less<>>;
 
 enum class RunState {
   Loading,  // reading data, building the network
@@ -76,12 +76,8 @@ struct Snapshot {
   std::optional<LastChange> last_change;  // of this run; none before the first
   std::vector<KnobTurn> waiting;          // for the end of the validation, in order
 
-  // Of the learning rate range test that is under way, or of the last one; null before the first.
-  std::shared_ptr<const RangeTestResult> range_test;
-  // Of the last studies of this run, under way or done; null before the first.
-  std::shared_ptr<const GradientCheckReport> gradient_check;
-  std::shared_ptr<const SensitivityReport> sensitivity;
-  std::shared_ptr<const TestReport> test;
+  // Of the last ones of this run, under way or done; none before the first.
+  StudyReports studies;
 
   ProbeFocus focus;           // of the last SetFocus, as far as it was valid
   std::string examined_name;  // of the examined image; empty: none
@@ -96,6 +92,15 @@ const T* probe_value(const Snapshot* snapshot, std::string_view id) {
   if (!snapshot) return nullptr;
   const auto found = snapshot->probes.find(id);
   return found == snapshot->probes.end() ? nullptr : std::get_if<T>(&found->second->value);
+}
+
+// The report of a study in its own type, or null.
+template <typename T>
+std::shared_ptr<const T> study_report(const Snapshot* snapshot, std::string_view name) {
+  if (!snapshot) return nullptr;
+  const auto found = snapshot->studies.find(name);
+  if (found == snapshot->studies.end()) return nullptr;
+  return {found->second, std::get_if<T>(found->second.get())};
 }
 
 }  // namespace netdyno

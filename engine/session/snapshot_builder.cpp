@@ -9,7 +9,7 @@ namespace netdyno {
 namespace {
 
 // η of the last step, or of the first one to come.
-double learning_rate(Run& run) {
+double learning_rate(const Run& run) {
   const History& history = run.history();
   return history.empty() ? run.trainer().recipe().optimizer.learning_rate
                          : history.last().learning_rate;
@@ -27,8 +27,8 @@ double seconds_to_go(const Snapshot& snapshot, std::int64_t epochs, Index batch_
 
 }  // namespace
 
-void SnapshotBuilder::describe(Run& run, Snapshot& snapshot) {
-  Trainer& trainer = run.trainer();
+void SnapshotBuilder::describe(const Run& run, Snapshot& snapshot) {
+  const Trainer& trainer = run.trainer();
   const Recipe& recipe = trainer.recipe();
   if (!recipe_) {
     recipe_ = std::make_shared<const Recipe>(recipe);

@@ -22,7 +22,7 @@ class SnapshotBuilder {
   void settings_changed() { recipe_.reset(); }
 
   // Writes what `run` has to say; states, messages and probes are the caller's.
-  void describe(Run& run, Snapshot& snapshot);
+  void describe(const Run& run, Snapshot& snapshot);
 
  private:
   int threads_;

@@ -1,85 +1,49 @@
 // SPDX-License-Identifier: MIT
 #include "engine/session/studies.h"
 
+#include <iterator>
+
 namespace netdyno {
 
-void Studies::check_gradients(Trainer& trainer, const std::string& loss) {
-  GradientCheckOptions options;
-  options.loss = loss.empty() ? trainer.recipe().loss : loss;
-  options.seed = trainer.recipe().seed;
-  options.step = trainer.steps_taken();
-  Batch batch;
-  read_batch(trainer.data().train, 0, std::min(options.examples, trainer.data().train.count),
-             trainer.preprocessor(), batch);
-  gradient_check_ = std::make_unique<GradientCheck>(trainer.network(), std::move(batch), options);
-  checked_ = std::make_shared<const GradientCheckReport>(gradient_check_->report());
+void Studies::run(const Trainer& trainer, const RunStudy& command) {
+  const StudyType& type = study_type(command.study);
+  Options options(type.fields);
+  for (const auto& [key, value] : command.options) options.set(type.fields, key, value);
+  running_.erase(command.study);  // its memory goes first
+  Running begun{type.make(trainer, options), {}};
+  take_report(command.study, begun);
+  running_.emplace(command.study, std::move(begun));
 }
 
-void Studies::measure_sensitivity(Trainer& trainer) {
-  sensitivity_ = std::make_unique<Sensitivity>(trainer.recipe(), trainer.data(), trainer.network(),
-                                               trainer.steps_taken());
-  measured_ = std::make_shared<const SensitivityReport>(sensitivity_->report());
-}
-
-void Studies::test_rates(const Trainer& trainer, const RangeTestOptions& options) {
-  range_test_.begin(trainer, options);
-}
-
-void Studies::evaluate_test(Trainer& trainer, bool is_augmented) {
-  test_ = std::make_unique<TestEvaluation>(trainer, is_augmented);
-  tested_ = std::make_shared<const TestReport>(test_->report());
+void Studies::take_report(const std::string& name, Running& running) {
+  reports_[name] = std::make_shared<const StudyReport>(running.study->report());
+  running.taken = Clock::now();
 }
 
 void Studies::advance() {
-  if (range_test_.is_running()) range_test_.advance();
-  if (gradient_check_) {
-    const bool is_done = gradient_check_->advance();
-    checked_ = std::make_shared<const GradientCheckReport>(gradient_check_->report());
-    if (is_done) gradient_check_.reset();
-  }
-  if (sensitivity_) {
-    const bool is_done = sensitivity_->advance();
-    measured_ = std::make_shared<const SensitivityReport>(sensitivity_->report());
-    if (is_done) sensitivity_.reset();
-  }
-  if (test_) {
-    const bool is_done = test_->advance();
-    tested_ = std::make_shared<const TestReport>(test_->report());
-    if (is_done) test_.reset();
+  // A report is a copy of all that was found: a few times in a tenth of a second are enough.
+  constexpr std::chrono::milliseconds kInterval{30};
+  for (auto it = running_.begin(); it != running_.end();) {
+    const bool is_done = it->second.study->advance();
+    if (is_done || Clock::now() - it->second.taken >= kInterval) take_report(it->first, it->second);
+    it = is_done ? running_.erase(it) : std::next(it);
   }
 }
 
-void Studies::cancel() {
-  range_test_.cancel();
-  const auto stopped = [](const auto& report) {
-    auto copy = *report;
-    copy.is_running = false;
-    copy.is_cancelled = true;
-    return std::make_shared<const decltype(copy)>(std::move(copy));
-  };
-  if (gradient_check_) checked_ = stopped(checked_);
-  if (sensitivity_) measured_ = stopped(measured_);
-  if (test_) tested_ = stopped(tested_);
-  gradient_check_.reset();
-  sensitivity_.reset();
-  test_.reset();
+void Studies::cancel(const std::string& study) {
+  for (auto it = running_.begin(); it != running_.end();) {
+    const bool is_meant = study.empty() || it->first == study;
+    if (is_meant) {
+      it->second.study->cancel();
+      take_report(it->first, it->second);
+    }
+    it = is_meant ? running_.erase(it) : std::next(it);
+  }
 }
 
 void Studies::forget() {
-  range_test_.clear();
-  gradient_check_.reset();
-  sensitivity_.reset();
-  test_.reset();
-  checked_.reset();
-  measured_.reset();
-  tested_.reset();
-}
-
-void Studies::describe(Snapshot& snapshot) const {
-  snapshot.gradient_check = checked_;
-  snapshot.sensitivity = measured_;
-  snapshot.range_test = range_test_.result();
-  snapshot.test = tested_;
+  running_.clear();
+  reports_.clear();
 }
 
 }  // namespace netdyno

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "engine/core/error.h"
+#include "engine/nn/layer_registry.h"
 
 namespace netdyno {
 
@@ -15,12 +16,6 @@ namespace {
 constexpr double kRounding = 1e-6;  // of a loss about 1 in a float pass
 constexpr float kLeastStep = 0.02f, kMostStep = 0.05f;
 
-void copy_state(Network& from, Network& to) {
-  const std::vector<NamedTensor> source = from.state();
-  const std::vector<NamedTensor> target = to.state();
-  for (std::size_t i = 0; i < source.size(); ++i) *target[i].tensor = *source[i].tensor;
-}
-
 float step_for(const Tensor& values) {
   const double mean_square = values.array().square().cast<double>().mean();
   return std::clamp(static_cast<float>(0.5 * std::sqrt(mean_square)), kLeastStep, kMostStep);
@@ -28,7 +23,8 @@ float step_for(const Tensor& values) {
 
 // What a layer makes of the gradient that it passes on, beside its own derivative.
 float passed_on(const LayerSpec& spec) {
-  return spec.type == "gradient_reversal" ? -static_cast<float>(spec.options.real("lambda")) : 1.0f;
+  const LayerType& type = layer_type(spec.type);
+  return type.gradient_factor ? type.gradient_factor(spec.options) : 1.0f;
 }
 
 }  // namespace
@@ -42,14 +38,15 @@ GradientVerdict GradientCheckReport::verdict() const {
                                                     : GradientVerdict::Unresolved;
 }
 
-GradientCheck::GradientCheck(Network& network, Batch batch, const GradientCheckOptions& options)
+GradientCheck::GradientCheck(const Network& network, Batch batch,
+                             const GradientCheckOptions& options)
     : options_(options),
       loss_(loss_function(options.loss)),
       network_(network.spec(), network.kernels()),
       batch_(std::move(batch)) {
   if (batch_.x.empty()) throw Error("A gradient check needs training examples");
   pass_ = {.mode = Mode::Training, .seed = options.seed, .step = 1};
-  copy_state(network, network_);
+  network_.set_state(network.state());
   report_.is_running = true;
   report_.step = options.step;
   report_.loss = options.loss;
@@ -120,6 +117,11 @@ double GradientCheck::pass() {
   network_.backward(batch_.x, dlogits_, workspace_, pass_);
   if (options_.after_backward) options_.after_backward(network_);
   return loss;
+}
+
+void GradientCheck::cancel() {
+  report_.is_cancelled = report_.is_running;
+  report_.is_running = false;
 }
 
 bool GradientCheck::advance() {

@@ -31,6 +31,8 @@
 
 namespace netdyno {
 
+struct StudyType;  // study.h
+
 struct GradientCheckOptions {
   std::string loss = "softmax";
   Index per_parameter = 10;  // values of each parameter tensor, >= 1
@@ -78,10 +80,12 @@ struct GradientCheckReport {
 
 class GradientCheck {
  public:
-  GradientCheck(Network& network, Batch batch, const GradientCheckOptions& options);
+  GradientCheck(const Network& network, Batch batch, const GradientCheckOptions& options);
 
   // Checks one more value; true when all are done.
   bool advance();
+  // Ends it where it is.
+  void cancel();
   const GradientCheckReport& report() const { return report_; }
 
  private:
@@ -114,5 +118,8 @@ class GradientCheck {
   Index done_ = 0, total_ = 0;
   GradientCheckReport report_;
 };
+
+// The row of the table of studies.
+StudyType gradient_check_study();
 
 }  // namespace netdyno

@@ -14,27 +14,24 @@ namespace {
 
 void drop_nothing(std::vector<LayerSpec>& layers) {
   for (LayerSpec& layer : layers) {
-    if (layer.type == "dropout") layer.options.set(layer_type("dropout").fields, "rate", 0.0);
+    const LayerType& type = layer_type(layer.type);
+    if (!type.drop_option.empty()) layer.options.set(type.fields, type.drop_option, 0.0);
     drop_nothing(layer.layers);
   }
 }
 
-// Means over one pass through the examples.
-struct Means {
-  double loss = 0, accuracy = 0;
-  Index examples = 0;
+DataSplits few_examples(const DataSplits& data, const Recipe& few) {
+  DataSplits splits = data;
+  splits.train.count = std::min(splits.train.count, few.data.train);
+  splits.validation.count = 0;
+  return splits;
+}
 
-  void add(const StepResult& step) {
-    const auto share = static_cast<double>(step.examples);
-    loss += share * step.train_loss;
-    accuracy += share * step.train_accuracy;
-    examples += step.examples;
-  }
-  void write(OverfitResult& result) const {
-    result.loss = loss / static_cast<double>(examples);
-    result.accuracy = accuracy / static_cast<double>(examples);
-  }
-};
+std::unique_ptr<Trainer> few_trainer(const Trainer& trainer, Index examples) {
+  const Recipe few = overfit_recipe(trainer.recipe(), examples);
+  return std::make_unique<Trainer>(few, few_examples(trainer.data(), few),
+                                   trainer.network().kernels());
+}
 
 }  // namespace
 
@@ -54,25 +51,45 @@ Recipe overfit_recipe(const Recipe& recipe, Index examples) {
   return few;
 }
 
-OverfitResult overfit(Trainer& trainer, const OverfitOptions& options) {
-  OverfitResult result;
-  Means means;
-  while (result.steps < options.steps) {
-    const StepResult step = trainer.step();
-    ++result.steps;
-    if (step.divergence) {
-      result.divergence = step.divergence;
-      result.loss = step.train_loss;
-      return result;
-    }
-    means.add(step);
-    means.write(result);
-    if (!step.ends_epoch) continue;
-    result.reached = result.loss < options.threshold;
-    if (result.reached) return result;
-    means = {};
+Overfit::Overfit(const Trainer& trainer, const OverfitOptions& options)
+    : options_(options), trainer_(few_trainer(trainer, options.examples)) {
+  result_.is_running = true;
+  result_.examples = trainer_->data().train.count;
+  result_.threshold = options.threshold;
+}
+
+bool Overfit::advance() {
+  if (result_.is_running) train();
+  return !result_.is_running;
+}
+
+void Overfit::cancel() {
+  result_.is_cancelled = result_.is_running;
+  result_.is_running = false;
+}
+
+void Overfit::train() {
+  const StepResult step = trainer_->step();
+  ++result_.steps;
+  result_.progress = static_cast<double>(result_.steps) / static_cast<double>(options_.steps);
+  if (step.divergence) {
+    result_.divergence = step.divergence;
+    result_.loss = step.train_loss;
+    result_.is_running = false;
+    return;
   }
-  return result;
+  const auto share = static_cast<double>(step.examples);
+  loss_sum_ += share * step.train_loss;
+  accuracy_sum_ += share * step.train_accuracy;
+  seen_ += step.examples;
+  result_.loss = loss_sum_ / static_cast<double>(seen_);
+  result_.accuracy = accuracy_sum_ / static_cast<double>(seen_);
+  if (step.ends_epoch) {
+    result_.reached = result_.loss < options_.threshold;
+    loss_sum_ = accuracy_sum_ = 0;
+    seen_ = 0;
+  }
+  result_.is_running = !result_.reached && result_.steps < options_.steps;
 }
 
 }  // namespace netdyno

@@ -89,6 +89,7 @@ std::optional<double> suggest_learning_rate(const std::vector<RangeTestPoint>& p
 RangeTest::RangeTest(const Trainer& trainer, const RangeTestOptions& options) : options_(options) {
   check(options);
   trainer_ = options.from_start ? trainer.start_over() : trainer.copy();
+  result_.is_running = true;
   result_.from_start = options.from_start;
   trainer_->set_schedule({});
   trainer_->set_averaging({});
@@ -101,11 +102,12 @@ double RangeTest::rate_of_next() const {
 }
 
 bool RangeTest::advance() {
-  if (result_.is_over) return true;
+  if (!result_.is_running) return true;
   const double rate = rate_of_next();
   trainer_->set_learning_rate(rate);
   const StepResult step = trainer_->step();
   ++step_;
+  result_.progress = static_cast<double>(step_) / options_.steps;
   if (step.divergence)
     return end(fmt::format("Stopped at η {:.3g}: the loss was no longer finite", rate));
 
@@ -123,7 +125,7 @@ bool RangeTest::advance() {
 }
 
 void RangeTest::cancel() {
-  if (!result_.is_over) end(fmt::format("Cancelled after {} of {} steps", step_, options_.steps));
+  if (result_.is_running) end(fmt::format("Cancelled after {} of {} steps", step_, options_.steps));
 }
 
 bool RangeTest::end(const std::string& why) {
@@ -131,7 +133,7 @@ bool RangeTest::end(const std::string& why) {
   result_.status = why;
   if (!result_.suggestion)
     result_.status += "; no fall of the loss stands out, so no rate is suggested";
-  result_.is_over = true;
+  result_.is_running = false;
   trainer_.reset();
   return true;
 }

@@ -21,6 +21,8 @@
 
 namespace netdyno {
 
+struct StudyType;  // study.h
+
 struct RangeTestOptions {
   double lowest = 1e-8;     // η of the first step, > 0
   double highest = 1;       // of the last one, > lowest
@@ -45,7 +47,8 @@ struct RangeTestResult {
   std::optional<double> suggestion;
   bool from_start = false;  // as asked for
   std::string status;       // "at η 1.2e-05, step 34 of 100", then why it ended
-  bool is_over = false;
+  bool is_running = false;
+  double progress = 0;  // [0,1]
 };
 
 // Of a finished or cancelled test's points.
@@ -60,7 +63,7 @@ class RangeTest {
   bool advance();
   // Ends it where it is.
   void cancel();
-  const RangeTestResult& result() const { return result_; }
+  const RangeTestResult& report() const { return result_; }
 
  private:
   double rate_of_next() const;
@@ -74,5 +77,8 @@ class RangeTest {
   double weight_ = 0;  // that the losses have in it
   double best_ = 0;    // lowest smoothed loss
 };
+
+// The row of the table of studies.
+StudyType range_test_study();
 
 }  // namespace netdyno

@@ -27,7 +27,7 @@ Recipe linear_recipe(const Recipe& recipe, Index classes, const std::string& pre
   linear.data.preprocess = preprocess;
   linear.model.input = recipe.model.input;
   linear.model.init = {"zero", {}};  // its loss has one minimum, wherever it starts
-  if (recipe.model.input.is_image()) linear.model.layers.push_back(layers::layer("flatten"));
+  if (recipe.model.input.is_image()) linear.model.layers.push_back(layers::flatten());
   linear.model.layers.push_back(layers::dense(classes));
   linear.optimizer.kind = "adam";
   linear.optimizer.options = Options(optimizer_type("adam").fields);
@@ -49,15 +49,17 @@ double off_centre_of(const DataView& view) {
 
 }  // namespace
 
-Sensitivity::Sensitivity(const Recipe& recipe, const DataSplits& data, Network& network,
-                         std::int64_t step)
-    : examples_(data.train), seed_(recipe.seed) {
+Sensitivity::Sensitivity(const Trainer& trainer)
+    : examples_(trainer.data().train), seed_(trainer.recipe().seed) {
+  const Recipe& recipe = trainer.recipe();
+  const DataSplits& data = trainer.data();
+  const Network& network = trainer.network();
   if (network.output_shape().size() < data.dataset()->num_classes())
     throw Error("The network has fewer outputs than there are classes",
                 "Give the last layer one unit for each class");
   examples_.count = std::min(kExamples, data.train.count);
   report_.is_running = true;
-  report_.step = step;
+  report_.step = trainer.steps_taken();
   report_.examples = examples_.count;
   report_.directions = kDirections;
   report_.off_centre = off_centre_of(data.train);
@@ -66,7 +68,7 @@ Sensitivity::Sensitivity(const Recipe& recipe, const DataSplits& data, Network& 
       recipe.data.preprocess == "none" ? "mean-image" : recipe.data.preprocess;
   add_linear(recipe, data, "none", network.kernels());
   add_linear(recipe, data, centring, network.kernels());
-  add_network(recipe, data.train, network);
+  add_network(trainer);
   const auto losses = static_cast<std::int64_t>(report_.distances.size()) * kDirections;
   total_ = 2 * kFitSteps + 3 * losses;
 }
@@ -86,16 +88,21 @@ void Sensitivity::add_linear(const Recipe& recipe, const DataSplits& data,
   subject.steps_left = kFitSteps;
 }
 
-void Sensitivity::add_network(const Recipe& recipe, const DataView& train, Network& network) {
+void Sensitivity::add_network(const Trainer& trainer) {
+  const Network& network = trainer.network();
   copy_ = std::make_unique<Network>(network.spec(), network.kernels());
-  const std::vector<NamedTensor> from = network.state();
-  const std::vector<NamedTensor> to = copy_->state();
-  for (std::size_t i = 0; i < from.size(); ++i) *to[i].tensor = *from[i].tensor;
+  copy_->set_state(network.state());
   Subject& subject = subjects_.emplace_back();
   subject.curve.model = "network";
-  subject.curve.preprocess = recipe.data.preprocess;
-  subject.preprocessor = preprocessing(recipe.data.preprocess).fit(train);
+  const DataSpec& data = trainer.recipe().data;
+  subject.curve.preprocess = data.preprocess;
+  subject.preprocessor = preprocessing(data.preprocess).fit(trainer.data().train);
   subject.network = copy_.get();
+}
+
+void Sensitivity::cancel() {
+  report_.is_cancelled = report_.is_running;
+  report_.is_running = false;
 }
 
 bool Sensitivity::advance() {

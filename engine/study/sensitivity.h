@@ -28,6 +28,8 @@
 
 namespace netdyno {
 
+struct StudyType;  // study.h
+
 struct SensitivityCurve {
   std::string model;                    // "linear", "network"
   std::string preprocess;               // of what it was fitted on
@@ -51,10 +53,12 @@ struct SensitivityReport {
 
 class Sensitivity {
  public:
-  Sensitivity(const Recipe& recipe, const DataSplits& data, Network& network, std::int64_t step);
+  explicit Sensitivity(const Trainer& trainer);
 
   // Does a slice; true when all is done.
   bool advance();
+  // Ends it where it is.
+  void cancel();
   const SensitivityReport& report() const { return report_; }
 
  private:
@@ -67,7 +71,7 @@ class Sensitivity {
   };
   void add_linear(const Recipe& recipe, const DataSplits& data, const std::string& preprocess,
                   Kernels& kernels);
-  void add_network(const Recipe& recipe, const DataView& train, Network& network);
+  void add_network(const Trainer& trainer);
   void begin(Subject& subject);
   void evaluate(Subject& subject);
   void move_weights(int direction, double distance);
@@ -87,5 +91,8 @@ class Sensitivity {
   int drawn_ = -1;                 // which direction direction_ is
   Workspace workspace_;
 };
+
+// The row of the table of studies.
+StudyType sensitivity_study();
 
 }  // namespace netdyno

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "engine/core/error.h"
+#include "engine/nn/layer_registry.h"
 
 namespace netdyno {
 
@@ -14,7 +15,8 @@ namespace {
 // One value of each channel in an example: the minibatch alone makes its mean and variance.
 bool needs_two_examples(const Layer& layer) {
   const Shape& shape = layer.input_shape();
-  if (layer.spec().type == "batchnorm" && shape.size() == shape.channels()) return true;
+  const bool needs_minibatch = layer_type(layer.spec().type).needs_minibatch;
+  if (needs_minibatch && shape.size() == shape.channels()) return true;
   return std::ranges::any_of(layer.inner_layers(),
                              [](const Layer* inner) { return needs_two_examples(*inner); });
 }

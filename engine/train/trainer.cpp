@@ -98,6 +98,19 @@ std::unique_ptr<Trainer> Trainer::copy() const {
   return other;
 }
 
+std::vector<NamedValue> Trainer::measured_state() const {
+  std::vector<NamedValue> measured = network_.state();
+  const std::vector<Tensor>& averages = average_.values();
+  for (std::size_t i = 0; i < averages.size(); ++i) measured[i].tensor = &averages[i];
+  return measured;
+}
+
+std::unique_ptr<Network> Trainer::copy_measured() const {
+  auto copy = std::make_unique<Network>(network_.spec(), network_.kernels());
+  copy->set_state(measured_state());
+  return copy;
+}
+
 double Trainer::epochs_taken() const {
   const BatcherState& state = batcher_.state();
   return static_cast<double>(state.epoch) +

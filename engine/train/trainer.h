@@ -3,6 +3,9 @@
 //
 // Training, one deterministic step at a time: next minibatch → forward → loss → backward → update.
 //
+// Who only looks on has a const Trainer: it offers no step and no weights to change, but copies of
+// the trainer and of its network.
+//
 //   Thread   none of its own; the worker pool below `kernels` shares the arithmetic
 //   Errors   a loss that is not finite is a Divergence in the step's result, not an exception
 //   Cost     allocates no tensor once every batch size was seen
@@ -81,7 +84,16 @@ class Trainer {
   const Recipe& recipe() const { return recipe_; }
   const DataSplits& data() const { return data_; }
   Network& network() { return network_; }
+  const Network& network() const { return network_; }
+  // What validation measures and a run keeps: the average of the weights where there is one, else
+  // the weights. They live as long as no step is made.
+  std::vector<NamedValue> measured_state() const;
+  // A network of its own with these.
+  std::unique_ptr<Network> copy_measured() const;
   const Preprocessor& preprocessor() const { return *preprocessor_; }
+  // For who outlives the trainer or its setting, or has the same data and preprocessing.
+  const std::shared_ptr<const Preprocessor>& shared_preprocessor() const { return preprocessor_; }
+  Kernels& kernels() const { return network_.kernels(); }
   const Augmenter& augmenter() const { return batcher_.augmenter(); }
   // Of the last step: its minibatch and what its passes left (gradients included).
   const Batch& batch() const { return batch_; }

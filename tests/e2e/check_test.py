@@ -38,6 +38,18 @@ class CheckTest(support.Case):
         self.assertRegex(result.stdout, r"(?m)^1 +residual +body\.0\.weight .* failed$")
         self.assertRegex(result.stdout, r"(?m)^2 +dense +weight .* passed$")
 
+    def test_no_shipped_recipe_gives_a_false_alarm(self):
+        """tests/bench/check_recipes.py looks at all of them, with more seeds."""
+        names = ["blobs", "circles", "moons", "spiral", "xor"]
+        if support.FASHION.exists():
+            names.append("linear-fashion")
+        for name in names:
+            recipe = support.ROOT / "assets" / "recipes" / f"{name}.json"
+            for seed in range(1, 6):
+                with self.subTest(name=name, seed=seed):
+                    result = self.netdyno("check", recipe, "--set", f"seed={seed}")
+                    self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+
     def test_an_unknown_loss_is_refused(self):
         self.fail_with(2, ["loss", "softmax"], "check", self.gaussian(LAYERS), "--loss", "sofmax")
 

@@ -28,8 +28,8 @@ function(netdyno_python_tests subject)
   endforeach()
 endfunction()
 
-foreach(subject train resume long_run report export evaluate interruption bad_data bad_recipe bad_output describe
-        activations overfit range_test check bench usage hostile_text run_folder compare_pytorch
+foreach(subject train resume fork twins long_run report export evaluate interruption bad_data bad_recipe bad_output describe
+        activations overfit range_test check study bench usage hostile_text run_folder compare_pytorch
         accuracies)
   netdyno_python_tests(${subject})
 endforeach()

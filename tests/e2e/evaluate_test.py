@@ -8,9 +8,9 @@ import support
 
 
 class EvaluateTest(support.Case):
-    def trained(self):
+    def trained(self, **changes):
         self.write_images()
-        recipe = self.recipe()
+        recipe = self.recipe(**changes)
         self.succeed("train", recipe, "--out", self.folder / "out")
         return recipe, "--weights", self.folder / "out" / "weights.safetensors"
 
@@ -43,6 +43,17 @@ class EvaluateTest(support.Case):
             self.assertAlmostEqual(part["accuracy"], mean)
             self.assertGreater(part["loss"], 0)
         self.assertNotEqual(result["loss"], result["tta"]["loss"])
+
+    def test_what_augmentation_averages_is_named(self):
+        """Averaged probabilities have one loss, -ln p, whatever the recipe's is."""
+        for loss in ("hinge", "mse"):
+            trained = self.trained(loss=loss)
+            result = self.evaluate(*trained, "--tta")
+            self.assertNotIn("loss", result["tta"])
+            self.assertGreater(result["tta"]["log_loss"], 0)
+            text = self.succeed("evaluate", *trained, "--tta").stdout
+            self.assertRegex(text, rf"(?m)^loss \({loss}\) +20 +[\d.]+ +–$")
+            self.assertRegex(text, r"(?m)^−ln p +20 +– +[\d.]+$")
 
     def test_the_test_file_is_read_on_demand_only(self):
         trained = self.trained()

@@ -50,6 +50,18 @@ class ScreenshotTest(support.Case):
         curves = self.take("--size", "640x400", "--steps", "20", "--panel", "curves")
         self.assertGreater(whole.differences(curves, 0, 0, 640, 400), 20000)
 
+    def test_a_look_back_shows_what_was_seen_live(self):
+        self.write_images()
+        for panel in ("filters", "distributions", "saliency", "predictions"):
+            size = ("--size", "640x400", "--panel", panel)
+            live = self.take(*size, "--steps", "12")
+            back = self.take(*size, "--steps", "25", "--look-at", "12")
+            later = self.take(*size, "--steps", "25")
+            self.assertEqual(back.rows, live.rows, panel)
+            self.assertNotEqual(back.rows, later.rows, panel)
+        self.fail_with(2, "step 26 is not among the 25", self.recipe(), "--screenshot", self.file,
+                       "--steps", 25, "--look-at", 26)
+
     def test_the_same_steps_show_the_same_curves(self):
         arguments = ("--size", "640x400", "--panel", "curves", "--steps", "25")
         first = self.take(*arguments)

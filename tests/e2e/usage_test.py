@@ -14,8 +14,8 @@ class UsageTest(support.Case):
 
     def test_help_lists_the_commands(self):
         text = self.succeed("--help").stdout
-        for command in ("train", "evaluate", "describe", "activations", "overfit", "range-test",
-                        "check", "report", "export", "bench"):
+        for command in ("train", "fork", "twins", "evaluate", "describe", "activations", "overfit",
+                        "range-test", "check", "report", "export", "bench"):
             self.assertRegex(text, rf"(?m)^  {command} ")
 
     def test_help_of_train_tells_the_exit_statuses(self):

@@ -31,6 +31,18 @@ SOURCE_SUFFIXES = {".h", ".cpp", ".py", ".sh", ".S", ".cmake"}
 TEXT_SUFFIXES = SOURCE_SUFFIXES | {".md", ".txt", ".json", ".in"}
 LARGEST_FILE = 500  # lines
 
+# Who trains, and what a run is made of.
+TRAINING = ("engine/train/", "engine/run/run.", "engine/session/engine_loop.",
+            "engine/session/command_apply.", "engine/run/replay.", "engine/run/past_changes.",
+            "engine/run/moment.", "app/cli/headless_training.", "app/cli/bench_command.",
+            "app/cli/fork_plan.", "app/cli/guided_run.")
+STEPPABLE = re.compile(r"(?<!const )\b(?:Trainer|Run)\s*[&*](?!&)")
+
+# Where layers and networks are made, and ONNX's table of them.
+NAMING_LAYERS = ("engine/nn/layers/", "engine/nn/activations.", "engine/nn/layer_builders.",
+                 "engine/nn/named_networks.", "engine/formats/onnx_file.",
+                 "app/cli/bench_nets.")
+
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
 PRINTING = re.compile(r"\bstd::(cout|cerr|clog)\b|\bfmt::print\b|\b(?:std::)?f?printf\s*\(|\bputs\s*\(")
 EXITING = re.compile(r"\b(?:std::|::)?_?(?:quick_)?(?:exit|abort|terminate)\s*\(")
@@ -120,6 +132,31 @@ def check_panels(path, text):
             yield f"includes {name}; a panel sees snapshot, history and commands only"
 
 
+def check_looking_on(path, text):
+    """Only training can step a run: all others have a const one, or a copy of their own."""
+    if room_of(path)[0] is None or not is_cpp(path) or path.startswith(TRAINING):
+        return
+    for match in STEPPABLE.finditer(TEXT.sub('""', COMMENT.sub("", text))):
+        yield f"could step a run ({match.group().strip()}): take a const one, or a copy"
+
+
+def layer_names():
+    """Of the rows of the table of layer types."""
+    nn = pathlib.Path(__file__).resolve().parents[2] / "engine" / "nn"
+    table = (nn / "layers" / "layer_table.cpp").read_text(encoding="utf-8")
+    activations = (nn / "activations.cpp").read_text(encoding="utf-8")
+    return (re.findall(r'\.name = "(\w+)"', table)
+            + re.findall(r'^ *\{+"(\w+)",', activations, re.MULTILINE))
+
+
+def check_layer_names(path, text):
+    """What others ask of a layer is a property of its row; networks in code are built of names."""
+    if room_of(path)[0] is None or not is_cpp(path) or path.startswith(NAMING_LAYERS):
+        return
+    for match in LAYER_NAME.finditer(COMMENT.sub("", text)):
+        yield f"names a layer type ({match.group()}): ask a property of its row"
+
+
 def check_silence(path, text):
     if room_of(path)[0] != "engine" or not is_cpp(path):
         return
@@ -166,8 +203,10 @@ def is_checker(path):
     return path.startswith("tests/layering/")
 
 
+LAYER_NAME = re.compile('"(?:' + "|".join(layer_names()) + ')"')
+
 RULES = [check_room_order, check_include_style, check_windowing, check_threading, check_panels,
-         check_silence, check_licence, check_todo, check_size, check_machine_paths]
+         check_looking_on, check_layer_names, check_silence, check_licence, check_todo, check_size, check_machine_paths]
 
 
 def text_files(root):

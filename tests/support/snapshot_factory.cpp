@@ -8,8 +8,7 @@
 #include "engine/core/random.h"
 #include "engine/nn/initializer.h"
 #include "engine/nn/layer_registry.h"
-#include "engine/study/gradient_check.h"
-#include "engine/study/sensitivity.h"
+#include "engine/study/study.h"
 #include "tests/support/not_a_number.h"
 
 namespace netdyno::test {
@@ -188,7 +187,7 @@ TestReport make_test_report(const Snapshot& snapshot) {
   report.loss = 0.3456;
   report.accuracy = 0.8812;
   report.data = "fashion-mnist";
-  report.classes.assign(snapshot.class_names.size(), {1000, 881});
+  for (const std::string& name : snapshot.class_names) report.classes.push_back({1000, 881, name});
   return report;
 }
 
@@ -280,7 +279,6 @@ RangeTestResult make_range_test() {
   }
   test.suggestion = 0.01;
   test.status = "at η 0.2, step 90 of 100: the loss blew up";
-  test.is_over = true;
   return test;
 }
 
@@ -354,15 +352,17 @@ void add_probes(Snapshot& snapshot, Index filters, Index filter_side) {
   snapshot.probes["feature_maps"] =
       result(snapshot.step, make_filters(filters, 1, 2 * filter_side, random));
   snapshot.probes["predictions"] = result(snapshot.step, make_predictions(snapshot, random));
-  snapshot.test = std::make_shared<TestReport>(make_test_report(snapshot));
   snapshot.probes["filters"] =
       result(snapshot.step, make_filters(filters, input.channels(), filter_side, random));
   snapshot.probes["saliency"] = result(snapshot.step, std::move(saliency));
   snapshot.probes["samples"] = result(snapshot.step, make_samples(snapshot, random));
   snapshot.probes["data"] = result(snapshot.step, make_statistics(snapshot, random));
-  snapshot.gradient_check = std::make_shared<GradientCheckReport>(make_gradient_check(snapshot));
-  snapshot.sensitivity = std::make_shared<SensitivityReport>(make_sensitivity(snapshot));
-  snapshot.range_test = std::make_shared<RangeTestResult>(make_range_test());
+  for (auto& [name, report] :
+       std::map<std::string, StudyReport>{{"check", make_gradient_check(snapshot)},
+                                          {"sensitivity", make_sensitivity(snapshot)},
+                                          {"range-test", make_range_test()},
+                                          {"evaluate", make_test_report(snapshot)}})
+    snapshot.studies[name] = std::make_shared<const StudyReport>(report);
 }
 
 void spoil(PredictionSet& set) {
@@ -392,15 +392,13 @@ void spoil(DistributionSet& set) {
 void spoil(Snapshot& snapshot) {
   snapshot.images_per_second = snapshot.step_ms = snapshot.seconds_to_go = kInfinity;
   snapshot.learning_rate = test::kNaN;
-  auto check = *snapshot.gradient_check;
-  auto sensitivity = *snapshot.sensitivity;
-  spoil(check);
-  spoil(sensitivity);
-  auto range_test = *snapshot.range_test;
-  spoil(range_test);
-  snapshot.range_test = std::make_shared<RangeTestResult>(std::move(range_test));
-  snapshot.gradient_check = std::make_shared<GradientCheckReport>(std::move(check));
-  snapshot.sensitivity = std::make_shared<SensitivityReport>(std::move(sensitivity));
+  for (auto& [name, report] : snapshot.studies) {
+    StudyReport bad = *report;
+    if (auto* check = std::get_if<GradientCheckReport>(&bad)) spoil(*check);
+    if (auto* moved = std::get_if<SensitivityReport>(&bad)) spoil(*moved);
+    if (auto* rates = std::get_if<RangeTestResult>(&bad)) spoil(*rates);
+    report = std::make_shared<const StudyReport>(std::move(bad));
+  }
   for (auto& [id, measured] : snapshot.probes) {
     ProbeResult bad = *measured;
     if (auto* set = std::get_if<DistributionSet>(&bad.value)) spoil(*set);

@@ -13,6 +13,7 @@
 #include "engine/nn/layers/layer_table.h"
 
 #include "engine/nn/activations.h"
+#include "engine/nn/layer_builders.h"
 #include "engine/nn/layers/batchnorm_layer.h"
 #include "engine/nn/layers/conv_layer.h"
 #include "engine/nn/layers/dense_layer.h"
@@ -35,6 +36,17 @@ std::unique_ptr<Layer> make(const LayerSpec& spec, const Shape& input, Kernels& 
   return std::make_unique<L>(spec, input, kernels);
 }
 
+std::vector<LayerSpec> usual_residual_body(const Shape& input) {
+  const Index channels = input.channels();
+  if (!input.is_image()) return {layers::dense(channels)};
+  return {layers::conv(channels, 3, 1), layers::layer("batchnorm"), layers::layer("relu"),
+          layers::conv(channels, 3, 1), layers::layer("batchnorm")};
+}
+
+float reversal_factor(const Options& options) {
+  return -static_cast<float>(options.real("lambda"));
+}
+
 }  // namespace
 
 template <InstructionSet S>
@@ -44,50 +56,70 @@ std::vector<LayerType> layer_table_for() {
       {.name = "dense",
        .doc = "Fully connected: y = W x + b",
        .fields = DenseLayer::fields(),
+       .outputs_option = "units",
+       .usual = {{"units", Index{64}}},
        .make = make<DenseLayer>},
       {.name = "conv",
        .doc = "Convolution: K filters of F×F pixels over the full depth, (N − F + 2P)/S + 1",
        .fields = ConvLayer::fields(),
+       .makes_maps = true,
+       .usual = {{"filters", Index{16}}, {"size", Index{3}}, {"pad", Index{1}}},
        .make = make<ConvLayer>},
       {.name = "maxpool",
        .doc = "Max pooling: the largest value of each F×F window, channel by channel",
        .fields = PoolLayer::fields(),
+       .usual = {{"size", Index{2}}},
        .make = make<MaxPoolLayer>},
       {.name = "avgpool",
        .doc = "Average pooling: the mean of each F×F window, channel by channel",
        .fields = PoolLayer::fields(),
+       .usual = {{"size", Index{2}}},
        .make = make<AveragePoolLayer>},
       {.name = "batchnorm",
        .doc = "Batch normalization of each channel: y = γ (x − μ)/√(σ² + ε) + β",
        .fields = BatchNormLayer::fields(),
+       .label = "batch norm",
+       .keeps_positions = true,
+       .needs_minibatch = true,
        .make = make<BatchNormLayer>},
       {.name = "lrn",
        .doc = "Local response normalization: y = x (k + α/n Σ x²)^−β over n channels",
        .fields = LrnLayer::fields(),
+       .keeps_positions = true,
+       .usual = {{"size", Index{5}}},
        .make = make<LrnLayer>},
       {.name = "dropout",
        .doc = "Dropout: in training each value is 0 with probability `rate`",
        .fields = DropoutLayer::fields(),
+       .keeps_positions = true,
+       .drop_option = "rate",
        .make = make<DropoutLayer>},
       {.name = "flatten",
        .doc = "Flatten: an image C×H×W becomes C·H·W features",
+       .only_reshapes = true,
        .make = make<FlattenLayer>},
       {.name = "prelu",
        .doc = "Parametric ReLU: y = x for x > 0, else α x with a learned α",
        .is_nonlinearity = true,
+       .keeps_positions = true,
        .make = make<PreluLayer>},
       {.name = "maxout",
        .doc = "Maxout: each unit is the largest of several affine functions of x",
        .fields = MaxoutLayer::fields(),
        .is_nonlinearity = true,
+       .outputs_option = "units",
+       .usual = {{"units", Index{64}}},
        .make = make<MaxoutLayer>},
       {.name = "residual",
        .doc = "Residual block: y = x + F(x), F a list of layers",
        .has_inner_layers = true,
+       .makes_maps = true,
+       .usual_layers = usual_residual_body,
        .make = make<ResidualLayer>},
       {.name = "gradient_reversal",
        .doc = "Gradient reversal: y = x, but dx = −λ dy",
        .fields = GradientReversalLayer::fields(),
+       .gradient_factor = reversal_factor,
        .make = make<GradientReversalLayer>},
   };
   for (const Activation& row : activations())
@@ -95,6 +127,10 @@ std::vector<LayerType> layer_table_for() {
                      .doc = row.doc,
                      .fields = row.fields,
                      .is_nonlinearity = true,
+                     .label = row.label,
+                     .keeps_positions = true,
+                     .saturates = row.saturates,
+                     .is_zero_below = row.is_zero_below,
                      .make = make<ElementwiseLayer>});
   return types;
 }

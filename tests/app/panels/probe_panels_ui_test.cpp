@@ -153,11 +153,15 @@ TEST(PredictionsPanel, EvaluatesTheTestFileOnDemandOnly) {
   stage.click("Test file");
   EXPECT_TRUE(stage.take_commands().empty());
   stage.click("Evaluate test file");
-  ASSERT_TRUE(only<EvaluateTest>(stage.take_commands()));
+  const auto plain = only<RunStudy>(stage.take_commands());
+  ASSERT_TRUE(plain);
+  EXPECT_EQ(plain->study, "evaluate");
+  EXPECT_EQ(plain->options.at("split"), OptionValue(std::string("test")));
+  EXPECT_FALSE(plain->options.contains("tta"));
   stage.click("With augmentation");
-  const auto augmented = only<EvaluateTest>(stage.take_commands());
+  const auto augmented = only<RunStudy>(stage.take_commands());
   ASSERT_TRUE(augmented);
-  EXPECT_TRUE(augmented->with_augmentation);
+  EXPECT_EQ(augmented->options.at("tta"), OptionValue(true));
 }
 
 TEST(SaliencyPanel, ChoosesAMethodAndShowsItsHistory) {

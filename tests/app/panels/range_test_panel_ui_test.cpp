@@ -12,7 +12,10 @@ namespace {
 TEST(RangeTestPanel, RunsATestAndUsesItsSuggestion) {
   PanelStage stage("range_test", make_scene(Scene::Running), {.size = {650, 340}});
   stage.click("Run range test");
-  EXPECT_TRUE(only<RunRangeTest>(stage.take_commands()));
+  const auto run = only<RunStudy>(stage.take_commands());
+  ASSERT_TRUE(run);
+  EXPECT_EQ(run->study, "range-test");
+  EXPECT_EQ(run->options.at("from_start"), OptionValue(false));
   stage.click("Use η = 0.01");
   const auto sent = only_turn(stage.take_commands(), "optimizer.learning_rate");
   ASSERT_TRUE(sent);
@@ -22,15 +25,15 @@ TEST(RangeTestPanel, RunsATestAndUsesItsSuggestion) {
 TEST(RangeTestPanel, ATestFromTheInitialWeightsEndsInARestart) {
   SceneData scene = make_scene(Scene::Running);
   auto snapshot = std::make_shared<Snapshot>(*scene.snapshot);
-  auto test = std::make_shared<RangeTestResult>(*snapshot->range_test);
-  test->from_start = true;
-  snapshot->range_test = test;
+  RangeTestResult test = *study_report<RangeTestResult>(snapshot.get(), "range-test");
+  test.from_start = true;
+  snapshot->studies["range-test"] = std::make_shared<const StudyReport>(std::move(test));
   scene.snapshot = snapshot;
   PanelStage stage("range_test", std::move(scene), {.size = {650, 340}});
   stage.click("From the initial weights");
-  const auto sent = only<RunRangeTest>(stage.take_commands());
+  const auto sent = only<RunStudy>(stage.take_commands());
   ASSERT_TRUE(sent);
-  EXPECT_TRUE(sent->options.from_start);
+  EXPECT_EQ(sent->options.at("from_start"), OptionValue(true));
   stage.click("Restart with η = 0.01");
   const std::vector<Command> commands = stage.take_commands();
   ASSERT_EQ(commands.size(), 2u);
@@ -41,14 +44,16 @@ TEST(RangeTestPanel, ATestFromTheInitialWeightsEndsInARestart) {
 TEST(RangeTestPanel, CancelsATestThatIsUnderWay) {
   SceneData scene = make_scene(Scene::Running);
   auto snapshot = std::make_shared<Snapshot>(*scene.snapshot);
-  auto test = std::make_shared<RangeTestResult>(*snapshot->range_test);
-  test->is_over = false;
-  test->suggestion.reset();
-  snapshot->range_test = test;
+  RangeTestResult test = *study_report<RangeTestResult>(snapshot.get(), "range-test");
+  test.is_running = true;
+  test.suggestion.reset();
+  snapshot->studies["range-test"] = std::make_shared<const StudyReport>(std::move(test));
   scene.snapshot = snapshot;
   PanelStage stage("range_test", std::move(scene), {.size = {650, 340}});
   stage.click("Cancel");
-  EXPECT_TRUE(only<CancelRangeTest>(stage.take_commands()));
+  const auto sent = only<CancelStudy>(stage.take_commands());
+  ASSERT_TRUE(sent);
+  EXPECT_EQ(sent->study, "range-test");
 }
 
 TEST(AugmentationEditor, AddsStrengthensAndRemovesSteps) {

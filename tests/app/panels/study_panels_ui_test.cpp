@@ -4,8 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "engine/study/gradient_check.h"
-#include "engine/study/sensitivity.h"
+#include "engine/study/study.h"
 #include "tests/support/ui/panel_stage.h"
 
 namespace netdyno::test {
@@ -18,13 +17,12 @@ using ::testing::IsEmpty;
 SceneData busy_scene() {
   SceneData scene = make_scene(Scene::Running);
   auto snapshot = std::make_shared<Snapshot>(*scene.snapshot);
-  auto check = std::make_shared<GradientCheckReport>(*snapshot->gradient_check);
-  auto sensitivity = std::make_shared<SensitivityReport>(*snapshot->sensitivity);
-  check->is_running = sensitivity->is_running = true;
-  check->progress = sensitivity->progress = 0.4;
-  sensitivity->curves.clear();
-  snapshot->gradient_check = check;
-  snapshot->sensitivity = sensitivity;
+  for (auto& [name, report] : snapshot->studies) {
+    StudyReport busy = *report;
+    std::visit([](auto& found) { found.is_running = true, found.progress = 0.4; }, busy);
+    if (auto* moved = std::get_if<SensitivityReport>(&busy)) moved->curves.clear();
+    report = std::make_shared<const StudyReport>(std::move(busy));
+  }
   scene.snapshot = snapshot;
   return scene;
 }
@@ -36,9 +34,10 @@ PanelStage panel(const std::string& id, SceneData scene) {
 TEST(GradientCheckPanel, RunsForTheRecipesLoss) {
   PanelStage stage = panel("gradient_check", make_scene(Scene::NoSteps));
   stage.click("Check gradients");
-  const auto sent = only<RunGradientCheck>(stage.take_commands());
+  const auto sent = only<RunStudy>(stage.take_commands());
   ASSERT_TRUE(sent);
-  EXPECT_EQ(sent->loss, "");
+  EXPECT_EQ(sent->study, "check");
+  EXPECT_EQ(sent->options.at("loss"), OptionValue(std::string()));
 }
 
 TEST(GradientCheckPanel, RunsForAnotherLoss) {
@@ -46,9 +45,9 @@ TEST(GradientCheckPanel, RunsForAnotherLoss) {
   stage.click("##choice");
   stage.click("hinge");
   stage.click("Check gradients");
-  const auto sent = only<RunGradientCheck>(stage.take_commands());
+  const auto sent = only<RunStudy>(stage.take_commands());
   ASSERT_TRUE(sent);
-  EXPECT_EQ(sent->loss, "hinge");
+  EXPECT_EQ(sent->options.at("loss"), OptionValue(std::string("hinge")));
 }
 
 TEST(GradientCheckPanel, AClickSelectsTheLayer) {
@@ -62,17 +61,22 @@ TEST(GradientCheckPanel, AClickSelectsTheLayer) {
 TEST(SensitivityPanel, RunsOnDemand) {
   PanelStage stage = panel("sensitivity", make_scene(Scene::NoSteps));
   stage.click("Measure sensitivity");
-  EXPECT_TRUE(only<RunSensitivity>(stage.take_commands()));
+  const auto sent = only<RunStudy>(stage.take_commands());
+  ASSERT_TRUE(sent);
+  EXPECT_EQ(sent->study, "sensitivity");
 }
 
 TEST(StudyPanels, AreCancelledWhileTheyRun) {
-  for (const auto& [id, run] : {std::pair{"gradient_check", "Check gradients"},
-                                std::pair{"sensitivity", "Measure sensitivity"}}) {
+  for (const auto& [id, study, run] :
+       {std::tuple{"gradient_check", "check", "Check gradients"},
+        std::tuple{"sensitivity", "sensitivity", "Measure sensitivity"}}) {
     PanelStage stage = panel(id, busy_scene());
     EXPECT_THAT(stage.clipped_items(), IsEmpty()) << id;
     EXPECT_TRUE(stage.get(run).is_disabled);
     stage.click("Cancel");
-    EXPECT_TRUE(only<CancelStudies>(stage.take_commands())) << id;
+    const auto sent = only<CancelStudy>(stage.take_commands());
+    ASSERT_TRUE(sent) << id;
+    EXPECT_EQ(sent->study, study);
   }
 }
 

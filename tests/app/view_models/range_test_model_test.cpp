@@ -16,7 +16,6 @@ RangeTestResult example() {
     result.points.push_back({rate, i == 6 ? 500.0 : 2.0, i == 6 ? 9.0 : 2.0 - 0.2 * i});
   }
   result.suggestion = 0.01;
-  result.is_over = true;
   return result;
 }
 
@@ -57,16 +56,8 @@ TEST(RangeTestModel, SaysWhyThereIsNoSuggestion) {
   EXPECT_NE(suggestion_text(result).find("0.01"), std::string::npos);
   result.suggestion.reset();
   EXPECT_NE(suggestion_text(result).find("No suggestion"), std::string::npos);
-  result.is_over = false;
+  result.is_running = true;
   EXPECT_TRUE(suggestion_text(result).empty());
-}
-
-TEST(RangeTestModel, TellsHowFarItIs) {
-  RangeTestResult result = example();
-  result.is_over = false;
-  EXPECT_NEAR(range_test_progress(result, 14), 0.5, 1e-9);
-  result.is_over = true;
-  EXPECT_EQ(range_test_progress(result, 14), 1);
 }
 
 TEST(RangeTestModel, DrawsNumbersThatAreNone) {

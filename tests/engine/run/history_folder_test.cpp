@@ -67,6 +67,37 @@ TEST(HistoryFolder, WhatIsFullLeavesTheMemoryAndStaysTheSame) {
   EXPECT_EQ(files_in(folder / kHistoryFolder), 3) << "and no hidden file has a name";
 }
 
+// Of files that are mapped (kB).
+long mapped_kilobytes() {
+  std::ifstream status("/proc/self/status");
+  for (std::string word; status >> word;)
+    if (long kilobytes = 0; word == "RssFile:" && status >> kilobytes) return kilobytes;
+  return 0;
+}
+
+TEST(HistoryFolder, WhoReleasesBehindMapsOneSegmentAtATime) {
+  const TemporaryFolder folder;
+  History history;
+  HistoryMover mover(folder.path());
+  constexpr std::int64_t kSegments = 12;
+  for (std::int64_t i = 0; i < kSegments; ++i) {
+    add_long_stretch(history, kBlock);
+    mover.move(history);
+  }
+  add_long_stretch(history, 10);
+  const History kept = history;
+  history.release_behind();
+  history.release();
+  const long before = mapped_kilobytes();
+  const Column& loss = history.column(History::Metric::TrainLoss);
+  double sum = 0;
+  for (std::size_t i = 0; i < loss.size(); ++i) sum += loss[i];
+  for (std::size_t i = 0; i + 100 < loss.size(); i += 100) sum += loss.extent(i, i + 99).low;
+  EXPECT_GT(sum, 0);
+  EXPECT_LT(mapped_kilobytes() - before, 3 * 2300) << "of " << kSegments << " segments";
+  expect_same_content(history, kept);
+}
+
 TEST(HistoryFolder, WhatCannotBeWrittenStaysInMemoryUntilTheNextIsFull) {
   const TemporaryFolder folder;
   folder.write(kHistoryFolder, "a file in the place of the folder");

@@ -186,5 +186,26 @@ TEST(History, KeepsValidationsAndMarkersInOrder) {
   EXPECT_EQ(history.markers()[1].after, "32");
 }
 
+TEST(History, GivesOutItsFirstPartAndSharesWhatIsFull) {
+  History whole;
+  const std::int64_t steps = static_cast<std::int64_t>(Column::kBlockRows) + 100;
+  for (std::int64_t step = 1; step <= steps; ++step) {
+    whole.append(StepRecord{.step = step, .train_loss = 1.0 / static_cast<double>(step)});
+    if (step % 1000 == 0) whole.append(ValidationRecord{.step = step, .loss = 0.5});
+    if (step % 5000 == 0) whole.append(KnobMarker{step, 0, 0, "learning rate η", "0.1", "0.2"});
+  }
+  const History part = whole.until(steps - 50);
+  EXPECT_EQ(part.size(), static_cast<std::size_t>(steps - 50));
+  EXPECT_EQ(part.last().train_loss, whole.record(part.size() - 1).train_loss);
+  ASSERT_EQ(part.steps_table().segments().size(), 1u);
+  EXPECT_EQ(part.steps_table().segments()[0], whole.steps_table().segments()[0]);
+  const History early = whole.until(5000);
+  EXPECT_EQ(early.size(), 5000u);
+  EXPECT_EQ(early.validations().size(), 5u) << "that of the step itself is known";
+  EXPECT_EQ(early.markers().size(), 0u) << "what was turned after it is not";
+  EXPECT_EQ(whole.until(5001).markers().size(), 1u);
+  EXPECT_TRUE(whole.until(0).empty());
+}
+
 }  // namespace
 }  // namespace netdyno

@@ -11,13 +11,16 @@
 
 #include <fstream>
 #include <iterator>
+#include <nlohmann/json.hpp>
 #include <sstream>
+#include <utility>
 
 #include "engine/core/error.h"
 #include "engine/core/file_errors.h"
 #include "engine/formats/atomic_file.h"
 #include "engine/run/metrics_log.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/tiny_training.h"
 
 namespace netdyno {
 namespace {
@@ -81,6 +84,41 @@ TEST(RunOutput, OfTwoValidationsOfAStepTheLaterCounts) {
   history.append(ValidationRecord{3, 0.75, 2, 0.5, 0.25});
   history.append(ValidationRecord{3, 0.75, 3, 0.25, 0.5});
   EXPECT_THAT(metrics_csv(history), HasSubstr("1,0,0.25,0.5\n"));
+}
+
+TEST(RunOutput, InPassingWritesWeightsAlwaysAndTextsWhereTheyChanged) {
+  const TemporaryFolder folder;
+  test::TinyEngine engine;
+  const Recipe recipe = test::tiny_recipe();
+  Trainer trainer(recipe, test::tiny_data(recipe), *engine.kernels);
+  RunOutput output(folder.path());
+  const auto write = [&](const Recipe& now) {
+    output.write_in_passing(now, std::as_const(trainer).measured_state(), Json{{"commands", 1}});
+  };
+  const auto number_of = [&](const char* name) {
+    struct stat status {};
+    EXPECT_EQ(stat((folder / name).c_str(), &status), 0) << name;
+    return status.st_ino;  // another one for each file that is put in place
+  };
+  write(recipe);
+  const auto recipe_file = number_of("recipe.json"), journal = number_of("journal.json");
+  const std::string weights = content_of(folder / "weights.safetensors");
+  const int kept = open((folder / "recipe.json").c_str(), O_RDONLY);  // its number stays its own
+  test::train(trainer, 1);
+  write(recipe);
+  EXPECT_EQ(number_of("recipe.json"), recipe_file);
+  EXPECT_EQ(number_of("journal.json"), journal);
+  EXPECT_NE(content_of(folder / "weights.safetensors"), weights);
+  Recipe changed = recipe;
+  changed.optimizer.learning_rate = 0.25;
+  write(changed);
+  EXPECT_NE(number_of("recipe.json"), recipe_file);
+  EXPECT_EQ(Json::parse(content_of(folder / "recipe.json"))["optimizer"]["learning_rate"], 0.25);
+  fs::remove(folder / "journal.json");
+  write(changed);
+  EXPECT_EQ(content_of(folder / "journal.json"), Json({{"commands", 1}}).dump(2) + "\n");
+  EXPECT_EQ(entries_in(folder.path()), 3);
+  close(kept);
 }
 
 TEST(RunOutput, AnAtomicWriteReplacesTheFileAndLeavesNothingElse) {

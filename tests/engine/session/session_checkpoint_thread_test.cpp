@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/run/checkpoint.h"
+#include "engine/run/folder_lock.h"
 #include "tests/support/session_driver.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tiny_training.h"
@@ -75,6 +76,31 @@ TEST(SessionCheckpoint, TellsTroubleOnceAndTrainsOn) {
   std::string said;
   for (const CheckpointFailed& failed : driver.all<CheckpointFailed>()) said += failed.what + "; ";
   EXPECT_EQ(driver.all<CheckpointFailed>().size(), 1u) << said;
+}
+
+TEST(SessionCheckpoint, AFolderThatAnotherTrainingWritesToIsLeftAlone) {
+  const test::TemporaryFolder folder;
+  SessionDriver driver;
+  driver.send(OpenRecipe{test::endless_recipe()});
+  ASSERT_TRUE(driver.wait_for_step(5));
+  driver.send(SaveCheckpoint{folder.path()});
+  ASSERT_TRUE(driver.wait_until([&] { return driver.all<CheckpointSaved>().size() == 1; }));
+  const std::int64_t kept = driver.all<CheckpointSaved>().front().step;
+  ASSERT_TRUE(driver.wait_for_step(kept + 20));
+  {
+    const FolderLock others(folder.path());
+    driver.send(SaveCheckpoint{folder.path()});
+    ASSERT_TRUE(driver.wait_until([&] { return !driver.all<CheckpointFailed>().empty(); }));
+  }
+  const CheckpointFailed refused = driver.all<CheckpointFailed>().front();
+  EXPECT_TRUE(refused.was_asked_for);
+  EXPECT_THAT(refused.what, HasSubstr("Another training writes to " + folder.path().string()));
+  EXPECT_THAT(refused.hint, HasSubstr("another folder"));
+  EXPECT_EQ(read_checkpoint(folder.path()).run.history.last().step, kept);
+  // The run goes on and can be saved when the other one has ended.
+  driver.send(SaveCheckpoint{folder.path()});
+  ASSERT_TRUE(driver.wait_until([&] { return driver.all<CheckpointSaved>().size() == 2; }));
+  EXPECT_GT(read_checkpoint(folder.path()).run.history.last().step, kept);
 }
 
 TEST(SessionCheckpoint, KeepsTheRunningRunWhereNoneCanBeOpened) {

@@ -3,7 +3,7 @@
 // What a person looks at and evaluates beside a training, through a session.
 #include <gtest/gtest.h>
 
-#include "engine/probe/prediction_views.h"
+#include "engine/study/test_evaluation.h"
 #include "tests/support/session_driver.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tiny_training.h"
@@ -120,6 +120,10 @@ TEST(SessionFocus, IsFinerAtRestThanAtFullSpeed) {
   EXPECT_EQ(measured_by(driver, "boundary")->step, driver.snapshot()->step);
 }
 
+RunStudy evaluate_test() {
+  return {"evaluate", {{"split", std::string("test")}}};
+}
+
 TEST(SessionTest, EvaluatesTheTestFileWhenAsked) {
   const test::TemporaryFolder folder;
   const std::string train = folder.write("train.csv", points(60)).string();
@@ -131,25 +135,27 @@ TEST(SessionTest, EvaluatesTheTestFileWhenAsked) {
   SessionDriver driver;
   driver.send(OpenRecipe{recipe, true});
   ASSERT_TRUE(driver.wait_for(RunState::Finished));
-  EXPECT_EQ(driver.snapshot()->test, nullptr);
-  driver.send(EvaluateTest{});
-  ASSERT_TRUE(driver.wait_until(
-      [&] { return driver.snapshot()->test && !driver.snapshot()->test->is_running; }));
-  const TestReport& report = *driver.snapshot()->test;
+  const auto evaluated = [&] { return study_report<TestReport>(driver.snapshot(), "evaluate"); };
+  EXPECT_EQ(evaluated(), nullptr);
+  driver.send(evaluate_test());
+  ASSERT_TRUE(driver.wait_until([&] { return evaluated() && !evaluated()->is_running; }));
+  const TestReport report = *evaluated();
   EXPECT_EQ(report.examples, 700);
   EXPECT_EQ(report.progress, 1);
   EXPECT_EQ(report.accuracy, 1);
   ASSERT_EQ(report.classes.size(), 2u);
   EXPECT_EQ(report.classes[0].examples, 350);
   EXPECT_EQ(report.classes[0].correct, 350);
-  driver.send(EvaluateTest{true});
+  RunStudy augmented = evaluate_test();
+  augmented.options["tta"] = true;
+  driver.send(augmented);
   ASSERT_TRUE(driver.wait_until([&] { return driver.all<CommandRefused>().size() == 1; }))
       << "points are no images";
 }
 
 TEST(SessionTest, RefusesWhereThereIsNoTestFile) {
   SessionDriver driver;
-  driver.send(EvaluateTest{});
+  driver.send(evaluate_test());
   ASSERT_TRUE(driver.wait_until([&] { return driver.all<CommandRefused>().size() == 1; }));
   const test::TemporaryFolder folder;
   const std::string train = folder.write("train.csv", points(60)).string();
@@ -157,7 +163,7 @@ TEST(SessionTest, RefusesWhereThereIsNoTestFile) {
       parse_recipe(R"({"data": {"source": "csv", "path": ")" + train +
                    R"("}, "model": {"input": [2], "layers": [{"type": "dense", "units": 2}]}})");
   driver.send(OpenRecipe{recipe, false});
-  driver.send(EvaluateTest{});
+  driver.send(evaluate_test());
   ASSERT_TRUE(driver.wait_until([&] { return driver.all<CommandRefused>().size() == 2; }));
 }
 

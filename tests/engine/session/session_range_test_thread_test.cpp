@@ -10,17 +10,26 @@ namespace {
 using test::endless_recipe;
 using test::SessionDriver;
 
+std::shared_ptr<const RangeTestResult> range_test(const SessionDriver& driver) {
+  return study_report<RangeTestResult>(driver.snapshot(), "range-test");
+}
+
 bool is_over(const SessionDriver& driver) {
-  return driver.snapshot() && driver.snapshot()->range_test &&
-         driver.snapshot()->range_test->is_over;
+  const auto result = range_test(driver);
+  return result && !result->is_running;
+}
+
+// One of many steps that are too small to end it.
+RunStudy long_test() {
+  return {"range-test", {{"lowest", 1e-9}, {"highest", 1e-8}, {"steps", std::int64_t{100000}}}};
 }
 
 TEST(SessionRangeTest, RunsWhileTheRunIsPaused) {
   SessionDriver driver;
   driver.send(OpenRecipe{endless_recipe(), false});
-  driver.send(RunRangeTest{});
+  driver.send(RunStudy{"range-test"});
   ASSERT_TRUE(driver.wait_until([&] { return is_over(driver); }));
-  EXPECT_GT(driver.snapshot()->range_test->points.size(), 10u);
+  EXPECT_GT(range_test(driver)->points.size(), 10u);
   EXPECT_EQ(driver.snapshot()->state, RunState::Paused);
   EXPECT_EQ(driver.snapshot()->step, 0);
   EXPECT_TRUE(driver.session().journal()->journal.empty());
@@ -32,7 +41,7 @@ TEST(SessionRangeTest, ChangesNoBitOfARunThatGoesOnMeanwhile) {
     driver.send(OpenRecipe{endless_recipe()});
     if (with_test) {
       EXPECT_TRUE(driver.wait_for_step(3));
-      driver.send(RunRangeTest{});
+      driver.send(RunStudy{"range-test"});
       EXPECT_TRUE(driver.wait_until([&] { return is_over(driver); }));
     }
     EXPECT_TRUE(driver.wait_for_step(200));
@@ -47,15 +56,15 @@ TEST(SessionRangeTest, ChangesNoBitOfARunThatGoesOnMeanwhile) {
 TEST(SessionRangeTest, IsCancelledAndLeavesWhatItFound) {
   SessionDriver driver;
   driver.send(OpenRecipe{endless_recipe(), false});
-  driver.send(RunRangeTest{{.lowest = 1e-9, .highest = 1e-8, .steps = 100000}});
+  driver.send(long_test());
   ASSERT_TRUE(driver.wait_until([&] {
-    return driver.snapshot() && driver.snapshot()->range_test &&
-           driver.snapshot()->range_test->points.size() > 5;
+    const auto result = range_test(driver);
+    return result && result->points.size() > 5;
   }));
   EXPECT_FALSE(is_over(driver));
-  driver.send(CancelRangeTest{});
+  driver.send(CancelStudy{"range-test"});
   ASSERT_TRUE(driver.wait_until([&] { return is_over(driver); }));
-  EXPECT_EQ(driver.snapshot()->range_test->status.find("Cancelled after"), 0u);
+  EXPECT_EQ(range_test(driver)->status.find("Cancelled after"), 0u);
   driver.send(StepOnce{});
   EXPECT_TRUE(driver.wait_for_step(1)) << "commands are answered as before";
 }
@@ -63,24 +72,23 @@ TEST(SessionRangeTest, IsCancelledAndLeavesWhatItFound) {
 TEST(SessionRangeTest, EndsWithItsRun) {
   SessionDriver driver;
   driver.send(OpenRecipe{endless_recipe(), false});
-  driver.send(RunRangeTest{{.lowest = 1e-9, .highest = 1e-8, .steps = 100000}});
-  ASSERT_TRUE(driver.wait_until(
-      [&] { return driver.snapshot() && driver.snapshot()->range_test != nullptr; }));
+  driver.send(long_test());
+  ASSERT_TRUE(driver.wait_until([&] { return range_test(driver) != nullptr; }));
   driver.send(Restart{});
   ASSERT_TRUE(driver.wait_until([&] { return driver.all<RunStarted>().size() == 2; }));
-  ASSERT_TRUE(driver.wait_until([&] { return driver.snapshot()->range_test == nullptr; }));
+  ASSERT_TRUE(driver.wait_until([&] { return range_test(driver) == nullptr; }));
   driver.send(StepOnce{});
   EXPECT_TRUE(driver.wait_for_step(1));
 }
 
 TEST(SessionRangeTest, RefusesWhatCannotBe) {
   SessionDriver driver;
-  driver.send(RunRangeTest{});
+  driver.send(RunStudy{"range-test"});
   driver.send(OpenRecipe{endless_recipe(), false});
-  driver.send(RunRangeTest{{.steps = 0}});
-  driver.send(CancelRangeTest{});  // of none: nothing happens
+  driver.send(RunStudy{"range-test", {{"steps", std::int64_t{0}}}});
+  driver.send(CancelStudy{"range-test"});  // of none: nothing happens
   ASSERT_TRUE(driver.wait_until([&] { return driver.all<CommandRefused>().size() == 2; }));
-  EXPECT_NE(driver.all<CommandRefused>()[1].what.find("range_test.steps"), std::string::npos);
+  EXPECT_NE(driver.all<CommandRefused>()[1].what.find("steps"), std::string::npos);
 }
 
 }  // namespace

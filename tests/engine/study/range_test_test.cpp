@@ -56,7 +56,7 @@ class RangeTestTest : public testing::Test {
     RangeTest test(trainer, options);
     while (!test.advance()) {
     }
-    return test.result();
+    return test.report();
   }
 
   test::TinyEngine engine_;
@@ -81,7 +81,7 @@ TEST_F(RangeTestTest, GrowsTheRateEvenlyOnItsLogarithm) {
   Trainer trainer(recipe_, data_, *engine_.kernels);
   const RangeTestResult result = run(trainer, {.lowest = 1e-6, .highest = 1e-2, .steps = 41});
   ASSERT_EQ(result.points.size(), 41u);
-  EXPECT_TRUE(result.is_over);
+  EXPECT_FALSE(result.is_running);
   EXPECT_EQ(result.status.substr(0, 15), "Went up to η 0");
   for (int i = 0; i < 41; ++i)
     EXPECT_NEAR(std::log10(result.points[static_cast<std::size_t>(i)].learning_rate),
@@ -150,13 +150,13 @@ TEST_F(RangeTestTest, EndsWhereItIsCancelled) {
   Trainer trainer(recipe_, data_, *engine_.kernels);
   RangeTest test(trainer, {});
   for (int i = 0; i < 7; ++i) EXPECT_FALSE(test.advance());
-  EXPECT_EQ(test.result().status.find("At η"), 0u);
+  EXPECT_EQ(test.report().status.find("At η"), 0u);
   test.cancel();
-  EXPECT_TRUE(test.result().is_over);
-  EXPECT_EQ(test.result().points.size(), 7u);
-  EXPECT_EQ(test.result().status.find("Cancelled after 7 of 100 steps"), 0u);
+  EXPECT_FALSE(test.report().is_running);
+  EXPECT_EQ(test.report().points.size(), 7u);
+  EXPECT_EQ(test.report().status.find("Cancelled after 7 of 100 steps"), 0u);
   EXPECT_TRUE(test.advance()) << "nothing is left to do";
-  EXPECT_EQ(test.result().points.size(), 7u);
+  EXPECT_EQ(test.report().points.size(), 7u);
 }
 
 TEST_F(RangeTestTest, RefusesARangeThatIsNone) {

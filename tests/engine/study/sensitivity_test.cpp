@@ -37,7 +37,7 @@ Recipe points_recipe(const std::string& preprocess) {
 SensitivityReport measure(const Recipe& recipe, const DataSplits& data, int threads = 1) {
   TinyEngine engine(threads);
   Trainer trainer(recipe, data, *engine.kernels);
-  Sensitivity sensitivity(trainer.recipe(), trainer.data(), trainer.network(), 7);
+  Sensitivity sensitivity(trainer);
   double progress = 0;
   while (!sensitivity.advance()) {
     EXPECT_GT(sensitivity.report().progress, progress);
@@ -96,7 +96,7 @@ TEST(Sensitivity, LeavesTheTrainingAsItIs) {
   Trainer measured(recipe, tiny_data(recipe), *engine.kernels);
   test::train(plain, 5);
   test::train(measured, 5);
-  Sensitivity sensitivity(measured.recipe(), measured.data(), measured.network(), 5);
+  Sensitivity sensitivity(measured);
   while (!sensitivity.advance()) {
   }
   EXPECT_EQ(test::weights_of(plain.network()), test::weights_of(measured.network()));

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "engine/session/test_evaluation.h"
+#include "engine/study/test_evaluation.h"
 
 #include <fmt/core.h>
 
 #include <algorithm>
 
 #include "engine/core/error.h"
-#include "engine/train/measured_weights.h"
 
 namespace netdyno {
 
@@ -32,32 +31,35 @@ std::shared_ptr<const Dataset> load_test(const Trainer& trainer) {
   return test;
 }
 
-std::unique_ptr<Network> copy_measured(Trainer& trainer) {
-  const MeasuredWeights measured(trainer);
-  Network& network = trainer.network();
-  auto copy = std::make_unique<Network>(network.spec(), network.kernels());
-  const std::vector<NamedTensor> from = network.state();
-  const std::vector<NamedTensor> to = copy->state();
-  for (std::size_t i = 0; i < from.size(); ++i) *to[i].tensor = *from[i].tensor;
-  return copy;
+DataView examples_for(const Trainer& trainer, const TestOptions& options) {
+  if (options.is_test_file) {
+    const auto test = load_test(trainer);
+    return {test, 0, test->size()};
+  }
+  if (trainer.data().validation.count == 0)
+    throw Error("The recipe keeps no validation examples",
+                "Set data.validation, or take the test file");
+  return trainer.data().validation;
 }
 
 }  // namespace
 
-TestEvaluation::TestEvaluation(Trainer& trainer, bool is_augmented) : loss_(trainer.recipe().loss) {
-  const auto test = load_test(trainer);
-  examples_ = {test, 0, test->size()};
-  if (is_augmented && !test->sample_shape().is_image())
+TestEvaluation::TestEvaluation(const Trainer& trainer, const TestOptions& options)
+    : examples_(examples_for(trainer, options)) {
+  const Dataset& data = *examples_.dataset;
+  if (options.is_augmented && !data.sample_shape().is_image())
     throw Error("Test-time augmentation cuts images, but examples are vectors",
                 "Evaluate without it");
-  if (is_augmented) views_ = test_views(test->sample_shape());
-  network_ = copy_measured(trainer);
-  preprocessor_ = preprocessing(trainer.recipe().data.preprocess).fit(trainer.data().train);
+  if (options.is_augmented) views_ = test_views(data.sample_shape());
+  network_ = trainer.copy_measured();
+  preprocessor_ = trainer.shared_preprocessor();
   report_.is_running = true;
-  report_.is_augmented = is_augmented;
+  report_.is_augmented = options.is_augmented;
   report_.step = trainer.steps_taken();
-  report_.data = test->name();
-  report_.classes.resize(static_cast<std::size_t>(test->num_classes()));
+  report_.data = data.name();
+  report_.split = options.is_test_file ? "test" : "validation";
+  report_.recipe_loss = trainer.recipe().loss;
+  for (const std::string& name : data.class_names()) report_.classes.push_back({.name = name});
 }
 
 bool TestEvaluation::advance() {
@@ -66,11 +68,17 @@ bool TestEvaluation::advance() {
   slice.count =
       std::min(views_.empty() ? kSlice : kAugmentedSlice, examples_.count - report_.examples);
   if (slice.count > 0)
-    add(views_.empty() ? test_network(*network_, loss_function(loss_), *preprocessor_, slice)
-                       : test_network(*network_, views_, *preprocessor_, slice));
+    add(views_.empty()
+            ? test_network(*network_, loss_function(report_.recipe_loss), *preprocessor_, slice)
+            : test_network(*network_, views_, *preprocessor_, slice));
   report_.progress = static_cast<double>(report_.examples) / static_cast<double>(examples_.count);
   report_.is_running = report_.examples < examples_.count;
   return !report_.is_running;
+}
+
+void TestEvaluation::cancel() {
+  report_.is_cancelled = report_.is_running;
+  report_.is_running = false;
 }
 
 void TestEvaluation::add(const TestResult& slice) {
