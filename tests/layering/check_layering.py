@@ -33,8 +33,9 @@ LARGEST_FILE = 500  # lines
 
 # Who trains, and what a run is made of.
 TRAINING = ("engine/train/", "engine/run/run.", "engine/session/engine_loop.",
-            "engine/session/command_apply.", "engine/session/knob.", "engine/session/replay.",
-            "app/cli/headless_training.", "app/cli/bench_command.")
+            "engine/session/command_apply.", "engine/run/replay.", "engine/run/past_changes.",
+            "engine/run/moment.", "app/cli/headless_training.", "app/cli/bench_command.",
+            "app/cli/fork_plan.", "app/cli/guided_run.")
 STEPPABLE = re.compile(r"(?<!const )\b(?:Trainer|Run)\s*[&*](?!&)")
 
 # Where layers and networks are made, and ONNX's table of them.
