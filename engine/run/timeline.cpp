@@ -2,10 +2,10 @@
 #include "engine/run/timeline.h"
 
 #include <fmt/core.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <fstream>
 #include <limits>
@@ -23,8 +23,11 @@ constexpr double kMarkWorth = 8;              // of a marked one, against anothe
 constexpr double kDiskPause = 30;    // s of training until a disk that failed is tried again
 constexpr double kMarkShare = 0.05;  // of the time, of all that a dragged slider marks
 
-double clock_seconds() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+// Of this thread: what other programs hold up is no cost of a keyframe's.
+double processor_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
 std::size_t free_memory() {
@@ -91,7 +94,7 @@ void Timeline::keep(const Run& run, std::size_t changes, bool is_marked) {
     keyframes_.back().is_marked |= is_marked;
     return;
   }
-  const double began = clock_seconds();
+  const double began = processor_seconds();
   step_seconds_ = run.step_ms() / 1000;
   try {
     const Keyframe* const before = beside(keyframes_.end(), -1);
@@ -104,8 +107,8 @@ void Timeline::keep(const Run& run, std::size_t changes, bool is_marked) {
               "Memory is short: fewer moments of the past are kept, and some take longer to show");
   }
   kept_at_ = seconds_;
-  // A mean: one that another program held up does not stand for the next.
-  const double cost = clock_seconds() - began;
+  // A mean: the first touches memory that the next find there.
+  const double cost = processor_seconds() - began;
   cost_ = cost_ == 0 ? cost : cost_ + (cost - cost_) / 4;
 }
 
