@@ -14,8 +14,8 @@ namespace netdyno::app {
 namespace {
 
 // Objects whose values belong together: who sets one of them has decided about all.
-constexpr std::array<std::string_view, 6> kWholes = {
-    "schedule", "penalty", "early_stopping", "averaging", "data.augment", "model.init"};
+constexpr std::array<std::string_view, 6> kWholes = {"schedule",  "penalty",      "early_stopping",
+                                                     "averaging", "data.augment", "model.init"};
 
 bool is_within(std::string_view path, std::string_view place) {
   return path == place || (path.starts_with(place) && path.size() > place.size() &&
@@ -60,9 +60,10 @@ std::vector<RunChange> knobs_for(const Recipe& recipe, std::span<const std::stri
 bool is_overruled(const RunChange& change, std::span<const std::string> assignments) {
   const auto* turn = std::get_if<KnobTurn>(&change);
   return turn && std::ranges::any_of(assignments, [&](const std::string& assignment) {
-    const std::string_view ours = whole_of(path_of(assignment)), theirs = whole_of(turn->path);
-    return is_within(ours, theirs) || is_within(theirs, ours);
-  });
+           const std::string_view ours = whole_of(path_of(assignment)),
+                                  theirs = whole_of(turn->path);
+           return is_within(ours, theirs) || is_within(theirs, ours);
+         });
 }
 
 }  // namespace netdyno::app

@@ -22,8 +22,8 @@
 #include "app/cli/train_command.h"
 #include "engine/run/checkpoint.h"
 #include "engine/run/folder_lock.h"
-#include "engine/run/metrics_log.h"
 #include "engine/run/journal.h"
+#include "engine/run/metrics_log.h"
 #include "engine/run/run_output.h"
 
 namespace netdyno::app {

@@ -29,11 +29,11 @@ namespace netdyno {
 
 // What is known of a run. All of it may grow while somebody looks at it.
 struct RunPast {
-  Recipe recipe;                        // of its first step
+  Recipe recipe;                         // of its first step
   const PastChanges* changes = nullptr;  // never null
-  const History* history = nullptr;     // null: validations are done again, and no loss is compared
-  Timeline* timeline = nullptr;         // null: computed from the first step
-  bool restores_best = true;            // where early stopping ends it, as a session does
+  const History* history = nullptr;  // null: validations are done again, and no loss is compared
+  Timeline* timeline = nullptr;      // null: computed from the first step
+  bool restores_best = true;         // where early stopping ends it, as a session does
 };
 
 class MomentSearch {

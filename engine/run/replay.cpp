@@ -27,9 +27,8 @@ void replay(Run& run, const Journal& journal, std::int64_t steps) {
 PastChanges past_changes(const Journal& journal) {
   PastChanges changes;
   for (const JournalEntry& entry : journal)
-    changes.push_back({entry.step, [change = entry.change](Trainer& trainer) {
-                         apply_change(trainer, change);
-                       }});
+    changes.push_back(
+        {entry.step, [change = entry.change](Trainer& trainer) { apply_change(trainer, change); }});
   return changes;
 }
 

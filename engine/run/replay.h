@@ -9,8 +9,8 @@
 #include <cstdint>
 
 #include "engine/run/journal.h"
-#include "engine/run/run.h"
 #include "engine/run/past_changes.h"
+#include "engine/run/run.h"
 
 namespace netdyno {
 

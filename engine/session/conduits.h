@@ -12,10 +12,10 @@
 #include <optional>
 #include <utility>
 
+#include "engine/run/journal.h"
 #include "engine/session/channel.h"
 #include "engine/session/command.h"
 #include "engine/session/event.h"
-#include "engine/run/journal.h"
 #include "engine/session/snapshot.h"
 
 namespace netdyno {

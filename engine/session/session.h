@@ -18,9 +18,9 @@
 #include <string>
 #include <vector>
 
+#include "engine/run/journal.h"
 #include "engine/session/command.h"
 #include "engine/session/event.h"
-#include "engine/run/journal.h"
 #include "engine/session/snapshot.h"
 
 namespace netdyno {

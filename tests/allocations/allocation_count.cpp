@@ -10,6 +10,7 @@
 namespace {
 
 std::atomic<std::int64_t> calls{0};
+std::atomic<std::int64_t> large_calls{0};
 std::atomic<std::int64_t> live_bytes{0};
 
 }  // namespace
@@ -19,8 +20,10 @@ namespace {
 
 void* noted(void* memory) {
   if (memory) {
+    const auto bytes = static_cast<std::int64_t>(malloc_usable_size(memory));
     ++calls;
-    live_bytes += static_cast<std::int64_t>(malloc_usable_size(memory));
+    if (bytes >= netdyno::test::kLarge) ++large_calls;
+    live_bytes += bytes;
   }
   return memory;
 }
@@ -70,7 +73,7 @@ void free(void* memory) {
 namespace netdyno::test {
 
 AllocationCount allocation_count() {
-  return {calls, live_bytes};
+  return {calls, large_calls, live_bytes};
 }
 
 }  // namespace netdyno::test
