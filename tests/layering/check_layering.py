@@ -31,11 +31,11 @@ SOURCE_SUFFIXES = {".h", ".cpp", ".py", ".sh", ".S", ".cmake"}
 TEXT_SUFFIXES = SOURCE_SUFFIXES | {".md", ".txt", ".json", ".in"}
 LARGEST_FILE = 500  # lines
 
-# Who trains, and what a run is made of.
-TRAINING = ("engine/train/", "engine/run/run.", "engine/session/engine_loop.",
-            "engine/session/command_apply.", "engine/run/replay.", "engine/run/past_changes.",
-            "engine/run/moment.", "app/cli/headless_training.", "app/cli/bench_command.",
-            "app/cli/fork_plan.", "app/cli/guided_run.")
+# Who trains, and what a run is made of: its own step, its past trained again, a fork on its way.
+TRAINING = ("engine/train/", "engine/run/run.", "engine/run/replay.", "engine/run/moment.",
+            "engine/run/past_changes.", "engine/session/engine_loop.",
+            "engine/session/command_apply.", "app/cli/headless_training.", "app/cli/guided_run.",
+            "app/cli/fork_plan.", "app/cli/bench_command.")
 STEPPABLE = re.compile(r"(?<!const )\b(?:Trainer|Run)\s*[&*](?!&)")
 
 # Where layers and networks are made, and ONNX's table of them.
