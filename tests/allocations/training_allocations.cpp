@@ -80,7 +80,9 @@ TEST_P(TrainingAllocations, AreNoneOnceItRuns) {
   const test::AllocationCount after = allocation_count();
   EXPECT_EQ(after.large_calls - before.large_calls, 0);
   // With AVX-512 oneDNN has some convolutions, and makes a list of arguments at each call.
-  if (instruction_set() != InstructionSet::Avx512) EXPECT_EQ(after.calls - before.calls, 0);
+  if (instruction_set() != InstructionSet::Avx512) {
+    EXPECT_EQ(after.calls - before.calls, 0);
+  }
 }
 
 TEST_P(TrainingAllocations, HoldWhatDescribeSays) {

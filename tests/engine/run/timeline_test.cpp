@@ -53,23 +53,23 @@ std::int64_t gap_before(const Timeline& timeline, std::int64_t step) {
 
 TEST(Timeline, StaysWithinItsMemoryOverFiftyThousandStepsAndThinsWithAge) {
   constexpr std::size_t kMemory = 1 << 20;
-  constexpr std::int64_t kSteps = 50'000;
+  constexpr std::int64_t kManySteps = 50'000;
   Trained trained;
   Timeline timeline({.memory = kMemory, .share_of_time = kAllOfTheTime});
   timeline.begin(trained.run, 0);
   std::size_t most = 0;
-  trained.train(kSteps, [&] {
+  trained.train(kManySteps, [&] {
     timeline.observe(trained.run, 0);
     most = std::max(most, timeline.bytes_in_memory());
   });
   EXPECT_LE(most, kMemory);
   EXPECT_GT(most, kMemory * 9 / 10) << "the budget is there to be used";
   ASSERT_GT(timeline.size(), 100u);
-  const auto even = kSteps / static_cast<std::int64_t>(timeline.size());
+  const auto even = kManySteps / static_cast<std::int64_t>(timeline.size());
   std::int64_t widest = 0, near_end = 0;
-  for (std::int64_t step = 0; step < kSteps; ++step)
+  for (std::int64_t step = 0; step < kManySteps; ++step)
     widest = std::max(widest, gap_before(timeline, step));
-  for (std::int64_t step = kSteps - 30; step < kSteps; ++step)
+  for (std::int64_t step = kManySteps - 30; step < kManySteps; ++step)
     near_end = std::max(near_end, gap_before(timeline, step));
   EXPECT_LT(widest, 5 * even);
   EXPECT_LT(near_end, even / 3) << "dense near the end";
