@@ -104,9 +104,10 @@ void ComparedRuns::set_previous(RunCurves curves) {
 }
 
 void ComparedRuns::remove(const fs::path& folder) {
-  const fs::path path = identity(folder);
+  // The folder may be that of the run which goes.
+  const fs::path given = folder, path = identity(folder);
   std::erase_if(runs_,
-                [&](const auto& run) { return run->folder == path || run->folder == folder; });
+                [&](const auto& run) { return run->folder == path || run->folder == given; });
 }
 
 }  // namespace netdyno::app

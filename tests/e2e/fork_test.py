@@ -68,8 +68,8 @@ class ForkTest(support.Case):
         # Step 14 begins with the parent's weights, and has other masks.
         self.assertEqual({row["learning_rate"] for row in fork[13:]}, {"0.1"})
         self.assertNotEqual(fork[14]["train_loss"], parent[14]["train_loss"])
-        changes = [(entry["step"], entry["command"]) for entry in self.journal(self.fork)["commands"]]
-        self.assertEqual(changes, [(13, "learning_rate"), (13, "layer_option")])
+        changes = [(entry["step"], entry["path"]) for entry in self.journal(self.fork)["commands"]]
+        self.assertEqual(changes, [(13, "optimizer.learning_rate"), (13, "model.layers[3].rate")])
 
     def test_a_fork_of_a_fork_makes_its_changes_again(self):
         self.train()
