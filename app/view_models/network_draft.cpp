@@ -39,15 +39,17 @@ std::string options_text(const LayerSpec& layer) {
 
 void append_rows(const std::vector<LayerSpec>& layers, const LayerPath& parent, DraftModel& model) {
   for (std::size_t i = 0; i < layers.size(); ++i) {
+    // Of its own: the rows move when more are appended.
+    LayerPath path = parent;
+    path.push_back(i);
     DraftRow row;
-    row.path = parent;
-    row.path.push_back(i);
+    row.path = path;
     row.depth = parent.size();
     row.index = path_text(row.path);
     row.type = layers[i].type;
     row.options = options_text(layers[i]);
     model.rows.push_back(std::move(row));
-    append_rows(layers[i].layers, model.rows.back().path, model);
+    append_rows(layers[i].layers, path, model);
   }
 }
 

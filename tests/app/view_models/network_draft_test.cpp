@@ -44,6 +44,16 @@ TEST(NetworkDraft, InsertsMovesAndRemoves) {
   EXPECT_EQ(draft.insert_after({}, layer("tanh")), LayerPath{0});
 }
 
+TEST(NetworkDraft, ARowOfABlockHasTheBlocksPath) {
+  NetworkSpec spec = small();
+  LayerSpec block = layer("residual");
+  for (int i = 0; i < 20; ++i) block.layers.push_back(layer("relu"));
+  spec.layers.insert(spec.layers.begin() + 1, block);
+  const DraftModel model = build_draft(spec, 8);
+  ASSERT_EQ(model.rows.size(), 25u);
+  for (std::size_t i = 0; i < 20; ++i) EXPECT_EQ(model.rows[2 + i].path, (LayerPath{1, i}));
+}
+
 TEST(NetworkDraft, UndoesAndRedoes) {
   NetworkDraft draft = started(small());
   EXPECT_FALSE(draft.can_undo());
