@@ -108,7 +108,7 @@ class HostileTextTest(support.Case):
         self.write_images()
         master, slave = pty.openpty()
         child = subprocess.Popen(
-            [support.BINARY, "train", self.recipe(epochs=1000000), "--steps", "3000", "--threads",
+            [support.BINARY, "train", self.recipe(epochs=1000000), "--steps", "20000", "--threads",
              "1"], stdout=slave, stderr=slave, stdin=subprocess.DEVNULL,
             env=dict(os.environ, **environment))
         os.close(slave)

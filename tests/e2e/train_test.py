@@ -117,7 +117,7 @@ class TrainTest(support.Case):
         except OSError as error:  # a chroot without /dev/pts
             self.skipTest(f"no pseudo-terminal: {error}")
         environment = {**os.environ, "TERM": "xterm"}  # who runs the tests need not have one
-        child = subprocess.Popen([support.BINARY, "train", self.recipe(), "--steps", "5000"],
+        child = subprocess.Popen([support.BINARY, "train", self.recipe(), "--steps", "20000"],
                                  stdout=theirs, env=environment)
         os.close(theirs)
         shown = b""
@@ -128,7 +128,7 @@ class TrainTest(support.Case):
             pass  # the terminal ends with its last writer
         self.assertEqual(child.wait(), 0)
         self.assertIn(b"\r[", shown)
-        self.assertRegex(shown, rb"\[#+\.+\]  \d+/5000  loss .* images/s +\d+:\d+ left")
+        self.assertRegex(shown, rb"\[#+\.+\]  \d+/20000  loss .* images/s +\d+:\d+ left")
 
     def test_elsewhere_there_are_plain_lines(self):
         self.write_images()
